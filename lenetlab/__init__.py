@@ -1,0 +1,61 @@
+"""LeNet Lab: a small convolutional network for digits, and every number of how it reads one."""
+
+from lenetlab.attribution import gradients, saliency
+from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save
+from lenetlab.config import CONV1_ALLOWED, Conv1Config
+from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError
+from lenetlab.files import replace_file, sha256
+from lenetlab.model import LeNet
+from lenetlab.preprocess import (
+    MNIST_MEAN,
+    MNIST_STD,
+    BlankInputError,
+    FullInputError,
+    InputError,
+    PreprocessStep,
+    preprocess,
+    preprocess_steps,
+)
+from lenetlab.samples import Mnist, MnistMissingError, data_dir, download_mnist, has_mnist, load_mnist
+from lenetlab.trace import LayerTrace, Trace, TraceFileError, UnknownStageError, trace
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CANVAS_SIZES",
+    "CONV1_ALLOWED",
+    "MAX_POINTS",
+    "MNIST_MEAN",
+    "MNIST_STD",
+    "BlankInputError",
+    "CheckpointError",
+    "Conv1Config",
+    "Drawing",
+    "DrawingError",
+    "FullInputError",
+    "InputError",
+    "LayerTrace",
+    "LeNet",
+    "Mnist",
+    "MnistMissingError",
+    "PreprocessStep",
+    "Trace",
+    "TraceFileError",
+    "UnknownStageError",
+    "data_dir",
+    "download_mnist",
+    "gradients",
+    "has_mnist",
+    "load",
+    "load_mnist",
+    "load_pretrained",
+    "preprocess",
+    "preprocess_steps",
+    "pretrained_path",
+    "read_card",
+    "replace_file",
+    "saliency",
+    "save",
+    "sha256",
+    "trace",
+]

@@ -1,0 +1,231 @@
+"""Drawing: strokes in canvas units, and the ink that they leave.
+
+A canvas is a square of `size` × `size` units, x to the right and y down; pixel (row, column) covers
+[column, column + 1] × [row, row + 1].
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Real
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lenetlab.config import IMAGE_SIZE
+
+CANVAS_SIZES = (28, 140)
+MAX_POINTS = 10_000
+MAX_PATH_LENGTH = 200_000
+
+Image = NDArray[np.float32]
+Point = tuple[float, float]
+Stroke = tuple[Point, ...]
+Strokes = Sequence[Sequence[Sequence[float]]]
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_PATH_TOKEN = re.compile(rf"(?P<command>[MLZ])|(?P<number>{_NUMBER})|(?P<blank>[\s,]+)|(?P<other>.)", re.DOTALL)
+_BRUSH_NAME = re.compile(rf"b:(?P<brush>{_NUMBER})")
+
+
+class DrawingError(ValueError):
+    """A stroke, path, brush or background that cannot be drawn; the message names it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """What a person drew.
+
+    strokes: for each time the pen was down, its (x, y) points in canvas units; a single point is a dot. Points
+    outside the canvas are allowed, their ink is cut off. At most 10,000 points in all.
+    size: side of the canvas, 28 or 140. brush: diameter of the ink in canvas units, one number or one per stroke,
+    more than 0 and at most `size`; None takes a fourteenth of the canvas.
+    background: a uint8 (28, 28) image, white ink on black, that the strokes are drawn over.
+    Raises DrawingError (a ValueError) that names the field, the value and what is allowed.
+
+    >>> Drawing([[(14, 4), (14, 24)]], size=28).ink().shape
+    (28, 28)
+    """
+
+    strokes: Strokes = ()
+    size: int = 140
+    brush: float | Sequence[float] | None = None
+    background: ArrayLike | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.size, bool) or self.size not in CANVAS_SIZES:
+            raise DrawingError(f"size is {self.size!r}; allowed: {' or '.join(map(str, CANVAS_SIZES))}")
+        strokes = _checked_strokes(self.strokes)
+        object.__setattr__(self, "strokes", strokes)
+        object.__setattr__(self, "brush", _checked_brush(self.brush, self.size, len(strokes)))
+        if self.background is not None:
+            object.__setattr__(self, "background", _checked_background(self.background))
+
+    @classmethod
+    def from_plotly(
+        cls,
+        shapes: Sequence[Mapping[str, object]],
+        size: int = 140,
+        brush: float | None = None,
+        background: ArrayLike | None = None,
+    ) -> Drawing:
+        """A drawing from `layout.shapes` as Plotly's draw mode makes them, in data units with y down.
+
+        The brush of a shape stands in its name, as "b:10" for ten canvas units; shapes without such a name have
+        `brush`. Shapes that are no paths are passed over. Raises DrawingError for a path that is no path.
+        """
+        if isinstance(shapes, str) or not isinstance(shapes, Sequence):
+            raise DrawingError(f"shapes is {type(shapes).__name__}; expected a list of Plotly shapes")
+        strokes: list[list[Point]] = []
+        brushes: list[float] = []
+        fallback = size / 14 if brush is None else brush
+        for i, shape in enumerate(shapes):
+            if not isinstance(shape, Mapping):
+                raise DrawingError(f"shapes[{i}] is {type(shape).__name__}; expected a Plotly shape")
+            if shape.get("type", "path") != "path":
+                continue
+            parts = parse_path(shape.get("path"), f"shapes[{i}].path")
+            named = _BRUSH_NAME.fullmatch(str(shape.get("name", "")))
+            strokes += parts
+            brushes += [float(named["brush"]) if named else fallback] * len(parts)
+        return cls(strokes, size, brushes, background)
+
+    @property
+    def brushes(self) -> tuple[float, ...]:
+        """The brush of every stroke, in canvas units."""
+        return self.brush if isinstance(self.brush, tuple) else (self.brush,) * len(self.strokes)  # type: ignore[return-value]
+
+    def ink(self) -> Image:
+        """How much ink each pixel holds: float32 (size, size) in [0, 1], anti-aliased."""
+        ink = np.zeros((self.size, self.size), np.float32)
+        if self.background is not None:
+            scale = self.size // IMAGE_SIZE
+            ink += np.kron(np.asarray(self.background), np.ones((scale, scale), np.uint8)) / np.float32(255)
+        for stroke, brush in zip(self.strokes, self.brushes, strict=True):
+            draw_stroke(ink, stroke, brush)
+        return ink
+
+
+def draw_stroke(ink: Image, stroke: Sequence[Sequence[float]], brush: float) -> None:
+    """Draw one stroke with a round brush into `ink`, in place.
+
+    A pixel is covered as far as its centre lies within the brush, with an edge one pixel wide: exact for a straight
+    edge across the pixel's middle, and cheap, since each segment touches only the pixels around it.
+    """
+    height, width = ink.shape
+    reach = brush / 2 + 0.5
+    strength = min(brush, 1.0)
+    starts = np.asarray(stroke, np.float64)
+    ends = starts[1:] if len(starts) > 1 else starts
+    for (x0, y0), (x1, y1) in zip(starts.tolist(), ends.tolist(), strict=False):
+        left, right = _pixels(min(x0, x1) - reach, max(x0, x1) + reach, width)
+        top, bottom = _pixels(min(y0, y1) - reach, max(y0, y1) + reach, height)
+        if left >= right or top >= bottom:
+            continue
+        px = np.arange(left, right) + 0.5 - x0  # (w,)
+        py = np.arange(top, bottom)[:, None] + 0.5 - y0  # (h, 1)
+        dx, dy = x1 - x0, y1 - y0
+        along = np.clip((px * dx + py * dy) / ((dx * dx + dy * dy) or 1.0), 0, 1)  # (h, w), nearest point
+        distance = np.hypot(px - along * dx, py - along * dy)
+        window = ink[top:bottom, left:right]
+        np.maximum(window, np.clip(reach - distance, 0, 1) * strength, out=window, casting="same_kind")
+
+
+def parse_path(path: object, field: str = "path") -> list[list[Point]]:
+    """The polylines of an SVG path of absolute M, L and Z commands: one per M.
+
+    Raises DrawingError that names `field` for anything else.
+    """
+    if not isinstance(path, str) or len(path) > MAX_PATH_LENGTH:
+        got = f"{len(path):,} characters" if isinstance(path, str) else type(path).__name__
+        raise DrawingError(f"{field} is {got}; expected a path such as 'M3,4L5,6', {MAX_PATH_LENGTH:,} at most")
+    lines: list[list[Point]] = []
+    for command, numbers in _path_commands(path, field):
+        wanted = 0 if command == "Z" else 2
+        if len(numbers) != wanted or (command != "M" and not lines):
+            raise DrawingError(f"{field} is {shorten(path)}; expected M x,y, then L x,y or Z, as in 'M3,4L5,6'")
+        if command == "M":
+            lines.append([(numbers[0], numbers[1])])
+        elif command == "L":
+            lines[-1].append((numbers[0], numbers[1]))
+        else:
+            lines[-1].append(lines[-1][0])
+    if not lines:
+        raise DrawingError(f"{field} is {shorten(path)}; expected a path such as 'M3,4L5,6'")
+    return lines
+
+
+def shorten(text: str, length: int = 60) -> str:
+    """The text as Python would print it, cut to about `length` characters."""
+    return repr(text if len(text) <= length else f"{text[:length]}…")
+
+
+def _path_commands(path: str, field: str) -> Iterator[tuple[str, list[float]]]:
+    command, numbers = "", list[float]()
+    for token in _PATH_TOKEN.finditer(path):
+        if token.lastgroup == "other" or (token.lastgroup == "number" and not command):
+            raise DrawingError(f"{field} is {shorten(path)}; {token.group()!r} has no place in it")
+        if token.lastgroup == "number":
+            numbers.append(float(token.group()))
+        elif token.lastgroup == "command":
+            if command:
+                yield command, numbers
+            command, numbers = token.group(), []
+    if command:
+        yield command, numbers
+
+
+def _pixels(low: float, high: float, size: int) -> tuple[int, int]:
+    return int(np.clip(np.floor(low), 0, size)), int(np.clip(np.ceil(high), 0, size))
+
+
+def _checked_strokes(strokes: object) -> tuple[Stroke, ...]:
+    if isinstance(strokes, (str, bytes)) or not isinstance(strokes, (Sequence, np.ndarray)):
+        raise DrawingError(f"strokes is {type(strokes).__name__}; expected a list of strokes, each a list of (x, y)")
+    checked = tuple(_checked_stroke(stroke, f"strokes[{i}]") for i, stroke in enumerate(strokes))
+    points = sum(map(len, checked))
+    if points > MAX_POINTS:
+        raise DrawingError(f"strokes has {points:,} points; allowed: {MAX_POINTS:,} at most")
+    return checked
+
+
+def _checked_stroke(stroke: object, field: str) -> Stroke:
+    try:
+        points = np.asarray(stroke, np.float64)
+    except (TypeError, ValueError):
+        raise DrawingError(f"{field} is not a list of (x, y) numbers") from None
+    if points.ndim != 2 or points.shape[1] != 2 or not len(points):
+        raise DrawingError(f"{field} has shape {points.shape}; expected a list of at least one (x, y)")
+    if not np.isfinite(points).all():
+        raise DrawingError(f"{field} has a coordinate that is not finite")
+    return tuple((x, y) for x, y in points.tolist())
+
+
+def _checked_brush(brush: object, size: int, strokes: int) -> float | tuple[float, ...]:
+    if brush is None:
+        return size / 14
+    if isinstance(brush, Real):
+        return _checked_width(brush, size, "brush")
+    if isinstance(brush, (str, bytes)) or not isinstance(brush, (Sequence, np.ndarray)) or len(brush) != strokes:
+        raise DrawingError(f"brush is {brush!r}; expected a number or {strokes} of them, one per stroke")
+    return tuple(_checked_width(width, size, f"brush[{i}]") for i, width in enumerate(brush))
+
+
+def _checked_width(width: object, size: int, field: str) -> float:
+    if isinstance(width, bool) or not isinstance(width, Real) or not math.isfinite(width) or not 0 < width <= size:
+        raise DrawingError(f"{field} is {width!r}; allowed: a number above 0, at most {size}")
+    return float(width)
+
+
+def _checked_background(background: ArrayLike) -> NDArray[np.uint8]:
+    image = np.asarray(background)
+    if image.dtype != np.uint8 or image.shape != (IMAGE_SIZE, IMAGE_SIZE):
+        raise DrawingError(
+            f"background is {image.dtype} {image.shape}; expected uint8 ({IMAGE_SIZE}, {IMAGE_SIZE}), white on black"
+        )
+    image = image.copy()
+    image.setflags(write=False)
+    return image

@@ -1,0 +1,151 @@
+"""From ink or an image to the tensor the network was trained on, by the protocol that made MNIST.
+
+LeCun et al. 1998: the digit is fitted into a 20×20 box keeping its aspect ratio, which leaves grey levels at the edges,
+and placed in a 28×28 image by its centre of mass. Measured on all 70,000 images of MNIST: the longer side is 20 pixels
+(19 in 16 of them), and the pixel that holds the centre of mass is row 14, column 14.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image as PILImage
+from torch import Tensor
+
+from lenetlab.config import IMAGE_SIZE
+from lenetlab.drawing import Drawing, Image
+from lenetlab.images import ink_of_image
+
+MNIST_MEAN = 0.1307
+MNIST_STD = 0.3081
+BOX_SIZE = 20
+CENTRE = IMAGE_SIZE // 2
+FULL_COVERAGE = 0.9
+
+Polarity = Literal["auto", "light-on-dark", "dark-on-light"]
+Source = Drawing | PILImage.Image | NDArray[np.generic] | Tensor
+
+
+class InputError(ValueError):
+    """An input that no digit can be read from."""
+
+
+class BlankInputError(InputError):
+    """There is no ink."""
+
+
+class FullInputError(InputError):
+    """There is ink nearly everywhere."""
+
+
+@dataclass(frozen=True, eq=False)
+class PreprocessStep:
+    """One intermediate image.
+
+    name: ink, crop, scale, centre or normalise. image: float32 (H, W), ink in [0, 1] (normalise: in standard
+    deviations from the mean of MNIST). params: what the step did, in pixels of the image before it.
+    """
+
+    name: str
+    image: Image
+    params: Mapping[str, float]
+
+
+def preprocess(source: Source, polarity: Polarity = "auto") -> Tensor:
+    """The input of the network, (1, 1, 28, 28) float32: crop to the ink, fit into 20×20, centre by mass, normalise.
+
+    source: a Drawing; a PIL image of any mode; an array or tensor (H, W), (H, W, 3) or (H, W, 4) of uint8, bool, or
+    floats in [0, 1]. polarity, for images: "light-on-dark", "dark-on-light", or "auto", which takes the commonest
+    value along the border for the background.
+    What is framed as MNIST frames its digits already (an MNIST image, or one with strokes drawn over it) stays where
+    it is, so an MNIST image comes out as exactly itself.
+    Raises BlankInputError where there is no ink, FullInputError where a drawing is ink nearly everywhere, ValueError
+    for an array of another shape, type or range; all are ValueErrors.
+
+    >>> preprocess(Drawing([[(70, 20), (70, 120)]])).shape
+    torch.Size([1, 1, 28, 28])
+    """
+    image = preprocess_steps(source, polarity)[-1].image
+    return torch.from_numpy(image)[None, None]  # (1, 1, 28, 28)
+
+
+def preprocess_steps(source: Source, polarity: Polarity = "auto") -> tuple[PreprocessStep, ...]:
+    """The same as `preprocess` with every intermediate image kept: ink, crop, scale, centre, normalise."""
+    if polarity not in get_args(Polarity):
+        raise ValueError(f"polarity is {polarity!r}; allowed: {', '.join(get_args(Polarity))}")
+    ink = source.ink() if isinstance(source, Drawing) else ink_of_image(source, polarity)
+    if not ink.any():
+        raise BlankInputError("there is no ink: every pixel has the same value")
+    if isinstance(source, Drawing) and (coverage := float(ink.mean())) > FULL_COVERAGE:
+        raise FullInputError(f"ink covers {coverage:.0%} of the canvas; at most {FULL_COVERAGE:.0%} can be read")
+    framed = mnist_framed(source, ink)
+    return (
+        PreprocessStep("ink", ink, {}),
+        *_protocol(ink if framed is None else framed, keep=framed is not None),
+    )
+
+
+def mnist_framed(source: Source, ink: Image) -> Image | None:
+    """The ink at 28×28 when it is placed as MNIST places its digits, else None. Strokes alone always are measured anew."""
+    if isinstance(source, Drawing):
+        if source.background is None:
+            return None
+        factor = source.size // IMAGE_SIZE
+        ink = ink.reshape(IMAGE_SIZE, factor, IMAGE_SIZE, factor).mean((1, 3))
+    if ink.shape != (IMAGE_SIZE, IMAGE_SIZE):
+        return None
+    top, bottom, left, right = bounding_box(ink)
+    fits = BOX_SIZE - 1 <= max(bottom - top, right - left) <= BOX_SIZE
+    # MNIST rounded its grey levels after centring, so a centre may lie a hair's breadth outside its pixel.
+    centred = all(CENTRE - 0.05 <= c <= CENTRE + 1.05 for c in centre_of_mass(ink))
+    return ink if fits and centred else None
+
+
+def bounding_box(ink: Image) -> tuple[int, int, int, int]:
+    """(top, bottom, left, right) of the pixels that hold any ink, ends exclusive."""
+    rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
+    return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+
+
+def centre_of_mass(ink: Image) -> tuple[float, float]:
+    """(y, x) of the ink's centre in pixels from the upper left corner."""
+    mass = ink.sum(dtype=np.float64)
+    y = ink.sum(1, dtype=np.float64) @ (np.arange(ink.shape[0]) + 0.5) / mass
+    x = ink.sum(0, dtype=np.float64) @ (np.arange(ink.shape[1]) + 0.5) / mass
+    return float(y), float(x)
+
+
+def _protocol(ink: Image, keep: bool) -> Iterator[PreprocessStep]:
+    top, bottom, left, right = bounding_box(ink)
+    crop = ink[top:bottom, left:right]
+    yield PreprocessStep("crop", crop, {"top": top, "left": left, "height": bottom - top, "width": right - left})
+
+    factor = 1.0 if keep else BOX_SIZE / max(crop.shape)
+    scaled = crop if keep else _resize(crop, factor)
+    yield PreprocessStep("scale", scaled, {"factor": factor, "height": scaled.shape[0], "width": scaled.shape[1]})
+
+    y, x = centre_of_mass(scaled)
+    row, column = (top, left) if keep else (_offset(y, scaled.shape[0]), _offset(x, scaled.shape[1]))
+    centred = np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)
+    centred[row : row + scaled.shape[0], column : column + scaled.shape[1]] = scaled
+    yield PreprocessStep("centre", centred, {"mass_y": y, "mass_x": x, "top": row, "left": column})
+
+    normalised = (centred - np.float32(MNIST_MEAN)) / np.float32(MNIST_STD)
+    yield PreprocessStep("normalise", normalised, {"mean": MNIST_MEAN, "std": MNIST_STD})
+
+
+def _resize(crop: Image, factor: float) -> Image:
+    height, width = (max(1, round(side * factor)) for side in crop.shape)
+    resized = PILImage.fromarray(crop).resize((width, height), PILImage.Resampling.BILINEAR)
+    return np.clip(np.asarray(resized, np.float32), 0, 1)
+
+
+def _offset(centre: float, side: int) -> int:
+    """Where the box starts so that the pixel with the centre of mass becomes pixel 14, and the box stays inside."""
+    return min(max(CENTRE - math.floor(centre), 0), IMAGE_SIZE - side)

@@ -1,0 +1,99 @@
+"""Digits to look at: held-out MNIST where it is at hand, else digits drawn by rule.
+
+MNIST is downloaded by torchvision, which is imported only then; reading the files takes numpy alone.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenetlab.config import IMAGE_SIZE
+
+Split = Literal["train", "test"]
+FILE_PREFIX: dict[str, str] = {"train": "train", "test": "t10k"}
+DOWNLOAD_TIMEOUT_S = 15.0
+
+
+class MnistMissingError(FileNotFoundError):
+    """The MNIST files are not there, or not whole; the message says where they are looked for and how to get them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Mnist:
+    """One split of MNIST. images: uint8 (N, 28, 28), white ink on black; labels: uint8 (N,), 0 to 9."""
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+
+
+def data_dir() -> Path:
+    """The folder that holds MNIST/raw: the environment variable LENETLAB_DATA, else ~/.cache/lenetlab."""
+    return Path(os.environ.get("LENETLAB_DATA") or Path.home() / ".cache" / "lenetlab")
+
+
+def load_mnist(split: Split = "test") -> Mnist:
+    """The 60,000 training or 10,000 test images (LeCun, Cortes, Burges). Raises MnistMissingError."""
+    return _load_mnist(split, data_dir())
+
+
+def has_mnist(split: Split = "test") -> bool:
+    """Whether `load_mnist` would find its files."""
+    try:
+        load_mnist(split)
+    except MnistMissingError:
+        return False
+    return True
+
+
+def download_mnist() -> Path:
+    """Fetch MNIST into `data_dir()` with torchvision, showing its progress, unless it is there; the folder.
+
+    Raises MnistMissingError when there is no network, or torchvision cannot be imported.
+    """
+    folder = data_dir()
+    if has_mnist("train") and has_mnist("test"):
+        return folder
+    before = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(DOWNLOAD_TIMEOUT_S)
+    try:
+        from torchvision.datasets import MNIST
+
+        folder.mkdir(parents=True, exist_ok=True)
+        MNIST(str(folder), download=True)
+    except (ImportError, OSError, RuntimeError) as error:
+        raise MnistMissingError(f"MNIST could not be fetched into {folder}: {error}") from error
+    finally:
+        socket.setdefaulttimeout(before)
+    return folder
+
+
+@lru_cache(maxsize=4)
+def _load_mnist(split: Split, folder: Path) -> Mnist:
+    if split not in FILE_PREFIX:
+        raise ValueError(f"split is {split!r}; allowed: {', '.join(FILE_PREFIX)}")
+    stem = folder / "MNIST" / "raw" / FILE_PREFIX[split]
+    images = _read_idx(Path(f"{stem}-images-idx3-ubyte"), (IMAGE_SIZE, IMAGE_SIZE))
+    labels = _read_idx(Path(f"{stem}-labels-idx1-ubyte"), ())
+    return Mnist(images, labels)
+
+
+def _read_idx(path: Path, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """An IDX file: a four-byte magic number, each axis as a big-endian four-byte integer, then the bytes."""
+    if not path.is_file():
+        raise MnistMissingError(f"{path} is missing; fetch it with: python -m lenetlab download")
+    raw = np.fromfile(path, np.uint8)
+    axes = 1 + len(item_shape)
+    shape = tuple(raw[4 : 4 + 4 * axes].view(">u4").tolist()) if raw.size >= 4 + 4 * axes else ()
+    values = raw[4 + 4 * axes :]
+    if shape[1:] != item_shape or values.size != np.prod(shape or (-1,)):
+        raise MnistMissingError(f"{path} is not whole; delete it and run: python -m lenetlab download")
+    values.setflags(write=False)
+    return values.reshape(shape)

@@ -1,0 +1,204 @@
+"""LayerTrace, Trace and trace(): every stage of one forward pass, kept.
+
+C channels, H and W height and width, D features; nothing in a trace has a batch axis.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import overload
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lenetlab.config import Conv1Config
+from lenetlab.convolve import quickest_convolution
+from lenetlab.files import replace_file
+from lenetlab.model import DEFAULT_CONV1, LeNet, Step, check_input, steps
+
+FILE_FORMAT = "lenetlab.trace/1"
+
+
+class UnknownStageError(KeyError):
+    """A stage was asked for that the trace does not have; the message names those there are."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class TraceFileError(ValueError):
+    """A file is not a trace that `Trace.save` wrote."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LayerTrace:
+    """One stage of a forward pass.
+
+    name: "conv1"; kind: input, conv, relu, max_pool, avg_pool, flatten, linear or softmax.
+    input, output: what went in and what came out, (C, H, W) or (D,), float32 on the CPU, detached.
+    weight, bias: the stage's weights as they were, (out, in, k, k) or (out, in), and (out,); None where it has none.
+    params: its settings, such as kernel_size, stride and padding.
+    """
+
+    name: str
+    kind: str
+    input: Tensor
+    output: Tensor
+    weight: Tensor | None
+    bias: Tensor | None
+    params: Mapping[str, int]
+
+    def __repr__(self) -> str:
+        shape = ",".join(map(str, self.output.shape))
+        low, high = map(float, self.output.aminmax())
+        weights = 0 if self.weight is None or self.bias is None else self.weight.numel() + self.bias.numel()
+        suffix = f"  {weights:,} weights" if weights else ""
+        return f"{self.name:<8} {self.kind:<8} f32[{shape}]".ljust(32) + f" {low:8.3f} .. {high:8.3f}{suffix}"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Trace:
+    """Every stage of one forward pass, with the weights it was made with.
+
+    Index by name, position or slice, iterate in order, ask for `.logits`, `.probabilities`, `.prediction`.
+    """
+
+    conv1: Conv1Config
+    layers: tuple[LayerTrace, ...]
+    by_name: Mapping[str, LayerTrace] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {layer.name: layer for layer in self.layers})
+
+    @overload
+    def __getitem__(self, key: str | int) -> LayerTrace: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[LayerTrace, ...]: ...
+    def __getitem__(self, key: str | int | slice) -> LayerTrace | tuple[LayerTrace, ...]:
+        """The stage of that name or position; UnknownStageError (a KeyError) names all there are."""
+        if not isinstance(key, str):
+            return self.layers[key]
+        if key not in self.by_name:
+            close = difflib.get_close_matches(key, self.names, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            raise UnknownStageError(f"no stage {key!r}.{hint} There are: {', '.join(self.names)}")
+        return self.by_name[key]
+
+    def __iter__(self) -> Iterator[LayerTrace]:
+        return iter(self.layers)
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.by_name
+
+    def __repr__(self) -> str:
+        digit, p = self.top(1)[0]
+        head = f"Trace({self.conv1}): reads {digit} with {p:.1%}"
+        return "\n  ".join([head, *map(repr, self.layers)])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.by_name)
+
+    @property
+    def logits(self) -> Tensor:
+        """The ten scores before softmax, (10,)."""
+        return self.by_name["fc3"].output
+
+    @property
+    def probabilities(self) -> Tensor:
+        """The ten probabilities, (10,), summing to one."""
+        return self.by_name["softmax"].output
+
+    @property
+    def prediction(self) -> int:
+        """The digit with the highest probability, 0 to 9."""
+        return int(self.logits.argmax())
+
+    def top(self, k: int = 3) -> list[tuple[int, float]]:
+        """The k most probable digits with their probabilities, best first; k is 1 to 10."""
+        if not 1 <= k <= len(self.logits):
+            raise ValueError(f"k is {k}; allowed: 1 to {len(self.logits)}")
+        digits = self.logits.argsort(descending=True, stable=True)[:k].tolist()
+        return [(digit, float(self.probabilities[digit])) for digit in digits]
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the trace with its weights as an uncompressed .npz file; an old file is replaced at once or not at all."""
+        arrays = {}
+        for layer in self.layers:
+            parts = {"output": layer.output, "weight": layer.weight, "bias": layer.bias}
+            arrays |= {f"{layer.name}.{part}": t.numpy() for part, t in parts.items() if t is not None}
+        header = json.dumps({"format": FILE_FORMAT, "conv1": asdict(self.conv1)})
+
+        def write(temporary: Path) -> None:
+            with temporary.open("wb") as file:
+                np.savez(file, header=np.array(header), **arrays)
+
+        replace_file(path, write)
+
+    @staticmethod
+    def load(path: str | os.PathLike[str]) -> Trace:
+        """Read a trace that `save` wrote. Raises TraceFileError (a ValueError) for any other file."""
+        try:
+            with np.load(path, allow_pickle=False) as archive:
+                header = json.loads(str(archive["header"]))
+                if header["format"] != FILE_FORMAT:
+                    raise ValueError(f"its format is {header['format']!r}")
+                conv1 = Conv1Config(**header["conv1"])
+                arrays = {name: torch.from_numpy(archive[name]) for name in archive.files if name != "header"}
+                return Trace(conv1, tuple(_restore(arrays, conv1)))
+        except FileNotFoundError:
+            raise TraceFileError(f"{path}: there is no such file") from None
+        except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+            raise TraceFileError(f"{path} is not a trace that Trace.save wrote ({error})") from error
+
+
+def _restore(arrays: Mapping[str, Tensor], conv1: Conv1Config) -> Iterator[LayerTrace]:
+    x = arrays["input.output"]
+    for step in steps(conv1):
+        output = arrays[f"{step.name}.output"]
+        if tuple(output.shape) != conv1.shapes[step.name]:
+            raise ValueError(f"{step.name} has shape {tuple(output.shape)}, expected {conv1.shapes[step.name]}")
+        weight, bias = arrays.get(f"{step.name}.weight"), arrays.get(f"{step.name}.bias")
+        yield LayerTrace(step.name, step.kind, x, output, weight, bias, step.params)
+        x = output
+
+
+def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
+    """Run one forward pass and keep every stage.
+
+    x: (1, 1, 28, 28), as `preprocess` makes it. The trace keeps its own copy of the weights it was made with, so it
+    stays true when the model is trained on. The model is not touched: no hooks, no gradients, no change of mode.
+    Raises ValueError for another shape or type of `x`.
+
+    >>> from lenetlab import LeNet
+    >>> trace(LeNet(seed=0), torch.zeros(1, 1, 28, 28))["conv1"].output.shape
+    torch.Size([16, 24, 24])
+    """
+    check_input(x, batch=1)
+    with torch.no_grad():
+        weights = {name: (_own(w), _own(b)) for name, (w, b) in model.weights(conv1).items()}
+        x = _own(x).to(weights["fc3"][0].dtype)
+        layers = []
+        for step in steps(conv1, quickest_convolution()):
+            y = step.apply(x, *weights.get(step.name, ()))
+            layers.append(_record(step, x, y, *weights.get(step.name, (None, None))))
+            x = y
+    return Trace(conv1, tuple(layers))
+
+
+def _record(step: Step, x: Tensor, y: Tensor, weight: Tensor | None, bias: Tensor | None) -> LayerTrace:
+    return LayerTrace(step.name, step.kind, x[0], y[0], weight, bias, step.params)
+
+
+def _own(tensor: Tensor) -> Tensor:
+    return tensor.detach().to("cpu", copy=True, memory_format=torch.contiguous_format)
