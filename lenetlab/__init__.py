@@ -4,6 +4,7 @@ from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save
 from lenetlab.config import CONV1_ALLOWED, Conv1Config
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError
+from lenetlab.drawn import DrawnSample, drawn_sample
 from lenetlab.files import replace_file, sha256
 from lenetlab.model import LeNet
 from lenetlab.preprocess import (
@@ -32,6 +33,7 @@ __all__ = [
     "Conv1Config",
     "Drawing",
     "DrawingError",
+    "DrawnSample",
     "FullInputError",
     "InputError",
     "LayerTrace",
@@ -44,6 +46,7 @@ __all__ = [
     "UnknownStageError",
     "data_dir",
     "download_mnist",
+    "drawn_sample",
     "gradients",
     "has_mnist",
     "load",

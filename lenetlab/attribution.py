@@ -55,7 +55,7 @@ def _through_conv(layer: LayerTrace, gradient: Tensor) -> Tensor:
 
 
 def _through_max_pool(layer: LayerTrace, gradient: Tensor) -> Tensor:
-    size = layer.params["kernel_size"]
+    size = (layer.params["kernel_size"],) * 2
     _, winners = F.max_pool2d(layer.input, size, return_indices=True)
     return F.max_unpool2d(gradient, winners, size, output_size=layer.input.shape[1:])
 

@@ -6,7 +6,6 @@ A canvas is a square of `size` × `size` units, x to the right and y down; pixel
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -215,7 +214,7 @@ def _checked_brush(brush: object, size: int, strokes: int) -> float | tuple[floa
 
 
 def _checked_width(width: object, size: int, field: str) -> float:
-    if isinstance(width, bool) or not isinstance(width, Real) or not math.isfinite(width) or not 0 < width <= size:
+    if isinstance(width, bool) or not isinstance(width, Real) or not 0 < float(width) <= size:
         raise DrawingError(f"{field} is {width!r}; allowed: a number above 0, at most {size}")
     return float(width)
 

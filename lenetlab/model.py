@@ -1,7 +1,7 @@
 """LeNet: one set of weights that serves every Conv1Config.
 
-The forward pass is written once, as `steps()`: a list of named steps that `LeNet.forward` and `trace` both walk.
-B batch, C channels, H and W height and width, D features.
+The forward pass is written once, as `steps()`: a list of named steps that `LeNet.forward` and `trace` both walk; every
+step takes a batch or a single image. B batch, C channels, H and W height and width, D features.
 """
 
 from __future__ import annotations
@@ -72,13 +72,13 @@ def steps(conv1: Conv1Config = DEFAULT_CONV1, convolve: Operation = F.conv2d) ->
         simple("relu2", "relu", torch.relu),
         simple("pool2", "max_pool", lambda x: F.max_pool2d(x, 2), kernel_size=2, stride=2),
         simple("pool3", "avg_pool", lambda x: F.adaptive_avg_pool2d(x, POOL3_SIZE), output_size=POOL3_SIZE),
-        simple("flatten", "flatten", lambda x: x.flatten(1)),  # (B, 512)
+        simple("flatten", "flatten", lambda x: x.flatten(-3)),  # (B, 512)
         simple("fc1", "linear", F.linear),  # (B, 120)
         simple("relu3", "relu", torch.relu),
         simple("fc2", "linear", F.linear),  # (B, 84)
         simple("relu4", "relu", torch.relu),
         simple("fc3", "linear", F.linear),  # (B, 10), the logits
-        simple("softmax", "softmax", lambda x: torch.softmax(x, 1)),
+        simple("softmax", "softmax", lambda x: torch.softmax(x, -1)),
     )
 
 
@@ -109,7 +109,9 @@ class LeNet(nn.Module):
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
         """Weight and bias of every stage that has them, as this configuration uses them (views, not copies)."""
         first, bias = self.conv1.weight, self.conv1.bias
-        second = self.conv2.weight
+        second, bias2 = self.conv2.weight, self.conv2.bias
+        assert bias is not None  # for the type checker: nn.Conv2d may be made without
+        assert bias2 is not None
         if (conv1.filters, conv1.kernel_size) != (MAX_FILTERS, MAX_KERNEL_SIZE):
             n, edge = conv1.filters, (MAX_KERNEL_SIZE - conv1.kernel_size) // 2
             centre = slice(edge, MAX_KERNEL_SIZE - edge)
@@ -117,7 +119,7 @@ class LeNet(nn.Module):
             second = second[:, :n]  # (32, n, 5, 5)
         return {
             "conv1": (first, bias),
-            "conv2": (second, self.conv2.bias),
+            "conv2": (second, bias2),
             "fc1": (self.fc1.weight, self.fc1.bias),
             "fc2": (self.fc2.weight, self.fc2.bias),
             "fc3": (self.fc3.weight, self.fc3.bias),

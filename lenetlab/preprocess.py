@@ -1,8 +1,8 @@
 """From ink or an image to the tensor the network was trained on, by the protocol that made MNIST.
 
-LeCun et al. 1998: the digit is fitted into a 20×20 box keeping its aspect ratio, which leaves grey levels at the edges,
-and placed in a 28×28 image by its centre of mass. Measured on all 70,000 images of MNIST: the longer side is 20 pixels
-(19 in 16 of them), and the pixel that holds the centre of mass is row 14, column 14.
+LeCun et al. 1998: the digit is fitted into a 20×20 box keeping its aspect ratio, which leaves grey levels at the
+edges, and placed in a 28×28 image by its centre of mass. Measured on all 70,000 images of MNIST: the longer side is
+20 pixels (19 in 16 of them), and the pixel that holds the centre of mass is row 14, column 14.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def preprocess_steps(source: Source, polarity: Polarity = "auto") -> tuple[Prepr
 
 
 def mnist_framed(source: Source, ink: Image) -> Image | None:
-    """The ink at 28×28 when it is placed as MNIST places its digits, else None. Strokes alone always are measured anew."""
+    """The ink at 28×28 when it is placed as MNIST places its digits, else None; strokes alone are never taken so."""
     if isinstance(source, Drawing):
         if source.background is None:
             return None

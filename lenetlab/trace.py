@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 import torch
@@ -21,9 +21,10 @@ from torch import Tensor
 from lenetlab.config import Conv1Config
 from lenetlab.convolve import quickest_convolution
 from lenetlab.files import replace_file
-from lenetlab.model import DEFAULT_CONV1, LeNet, Step, check_input, steps
+from lenetlab.model import DEFAULT_CONV1, LeNet, check_input, steps
 
 FILE_FORMAT = "lenetlab.trace/1"
+NO_WEIGHTS = (None, None)
 
 
 class UnknownStageError(KeyError):
@@ -132,8 +133,8 @@ class Trace:
         return [(digit, float(self.probabilities[digit])) for digit in digits]
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the trace with its weights as an uncompressed .npz file; an old file is replaced at once or not at all."""
-        arrays = {}
+        """Write the trace with its weights as an uncompressed .npz file, whole or not at all."""
+        arrays: dict[str, Any] = {}
         for layer in self.layers:
             parts = {"output": layer.output, "weight": layer.weight, "bias": layer.bias}
             arrays |= {f"{layer.name}.{part}": t.numpy() for part, t in parts.items() if t is not None}
@@ -187,17 +188,14 @@ def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
     check_input(x, batch=1)
     with torch.no_grad():
         weights = {name: (_own(w), _own(b)) for name, (w, b) in model.weights(conv1).items()}
-        x = _own(x).to(weights["fc3"][0].dtype)
+        x = _own(x[0]).to(weights["fc3"][0].dtype)  # (1, 28, 28)
         layers = []
         for step in steps(conv1, quickest_convolution()):
-            y = step.apply(x, *weights.get(step.name, ()))
-            layers.append(_record(step, x, y, *weights.get(step.name, (None, None))))
+            weight, bias = weights.get(step.name, NO_WEIGHTS)
+            y = step.apply(x) if weight is None else step.apply(x, weight, bias)
+            layers.append(LayerTrace(step.name, step.kind, x, y, weight, bias, step.params))
             x = y
     return Trace(conv1, tuple(layers))
-
-
-def _record(step: Step, x: Tensor, y: Tensor, weight: Tensor | None, bias: Tensor | None) -> LayerTrace:
-    return LayerTrace(step.name, step.kind, x[0], y[0], weight, bias, step.params)
 
 
 def _own(tensor: Tensor) -> Tensor:

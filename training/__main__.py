@@ -1,0 +1,99 @@
+"""`python -m training`: train on MNIST and write a checkpoint with its model card."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import torch
+
+from lenetlab import CheckpointError, MnistMissingError, download_mnist, pretrained_path, save
+from training.card import make_card, standing_accuracy, test_accuracy
+from training.data import load_splits
+from training.loop import train
+from training.recipe import Recipe
+from training.state import Run, load_state, save_state, start
+
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parse(arguments)
+    torch.set_num_threads(options.threads)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    state_path = options.output.with_suffix(".state.safetensors")
+    try:
+        if options.output.suffix != ".safetensors" or not options.output.parent.is_dir():
+            raise ValueError(f"--output is {options.output}; expected NAME.safetensors in a folder that exists")
+        run = load_state(state_path, device) if options.resume else start(recipe_of(options), device)
+        download_mnist()
+        splits = load_splits(device)
+    except (CheckpointError, MnistMissingError, ValueError) as error:
+        print(f"training: {error}", file=sys.stderr)
+        return 2
+    try:
+        held_back = train(run, splits, lambda run: save_state(run, state_path))
+    except KeyboardInterrupt:
+        kept = f"; go on with: python -m training --resume --output {options.output}" if run.epoch else ""
+        print(f"\ninterrupted in epoch {run.epoch + 1}, {run.epoch} kept{kept}", file=sys.stderr)
+        return INTERRUPTED
+    place = keep(run, make_card(run, splits, held_back), options.output, options.replace)
+    state_path.unlink(missing_ok=True)
+    print(f"wrote {place} and its card, {place.with_suffix('.json').name}")
+    return 0
+
+
+def keep(run: Run, card: dict[str, object], path: Path, replace: bool) -> Path:
+    """Write the checkpoint to `path`, or beside it when a better one stands there; where it was written."""
+    new, standing = test_accuracy(card), standing_accuracy(path)
+    print(f"{new:.2%} of the test images in the default configuration, {run.seconds:.0f} s of training")
+    if new < standing and not replace:
+        path = unused(path.with_suffix(".candidate.safetensors"))
+        print(f"the checkpoint that is there reads {standing:.2%} and stays; --replace overrides that")
+    elif path.is_file():
+        previous = unused(path.with_suffix(".previous.safetensors"))
+        shutil.copy2(path, previous)
+        if path.with_suffix(".json").is_file():
+            shutil.copy2(path.with_suffix(".json"), previous.with_suffix(".json"))
+        print(f"the checkpoint that was there is kept as {previous}")
+    save(run.average, path, card)
+    return path
+
+
+def unused(path: Path) -> Path:
+    """The path itself, or with a number in it where there is such a file already."""
+    stem = path.name.removesuffix(".safetensors")
+    tries = (path.with_name(f"{stem}{f'-{n}' if n else ''}.safetensors") for n in range(10_000))
+    return next(attempt for attempt in tries if not attempt.exists())
+
+
+def recipe_of(options: argparse.Namespace) -> Recipe:
+    given = {field.name: getattr(options, field.name) for field in fields(Recipe)}
+    return Recipe(**{name: value for name, value in given.items() if value is not None})
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--output", type=Path, default=pretrained_path(), help="the checkpoint (default: %(default)s)")
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run, with its own settings")
+    parser.add_argument("--replace", action="store_true", help="replace the checkpoint even if it reads better")
+    threads = max(1, (os.cpu_count() or 1) // 2)
+    parser.add_argument("--threads", type=int, default=threads, help="of the processor (default: %(default)s)")
+    for field in fields(Recipe):
+        name = f"--{field.name.replace('_', '-')}"
+        parser.add_argument(name, type=type(field.default), metavar="N", help=f"(default: {field.default})")
+    options = parser.parse_args(arguments)
+    clash = [field.name for field in fields(Recipe) if getattr(options, field.name) is not None]
+    if options.resume and clash:
+        parser.error(f"--resume goes on with the settings of the run; leave out --{clash[0].replace('_', '-')}")
+    if options.threads < 1:
+        parser.error(f"--threads is {options.threads}; allowed: 1 or more")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
