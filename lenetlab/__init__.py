@@ -14,6 +14,7 @@ from lenetlab.preprocess import (
     FullInputError,
     InputError,
     PreprocessStep,
+    input_of,
     preprocess,
     preprocess_steps,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "drawn_sample",
     "gradients",
     "has_mnist",
+    "input_of",
     "load",
     "load_mnist",
     "load_pretrained",

@@ -8,7 +8,7 @@ edges, and placed in a 28×28 image by its centre of mass. Measured on all 70,00
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -71,8 +71,12 @@ def preprocess(source: Source, polarity: Polarity = "auto") -> Tensor:
     >>> preprocess(Drawing([[(70, 20), (70, 120)]])).shape
     torch.Size([1, 1, 28, 28])
     """
-    image = preprocess_steps(source, polarity)[-1].image
-    return torch.from_numpy(image)[None, None]  # (1, 1, 28, 28)
+    return input_of(preprocess_steps(source, polarity))
+
+
+def input_of(steps: Sequence[PreprocessStep]) -> Tensor:
+    """The input of the network (1, 1, 28, 28) that these steps lead to."""
+    return torch.from_numpy(steps[-1].image)[None, None]  # (1, 1, 28, 28)
 
 
 def preprocess_steps(source: Source, polarity: Polarity = "auto") -> tuple[PreprocessStep, ...]:

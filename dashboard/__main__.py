@@ -1,0 +1,55 @@
+"""`python -m dashboard --port 8050`: the dashboard on this computer, without gunicorn."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import threading
+
+import torch
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+import lenetlab as ll
+
+
+class Handler(WSGIRequestHandler):
+    """Keeps connections open, and is silent about requests that went well."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        if str(code).startswith("5"):
+            super().log_request(code, size)  # type: ignore[arg-type]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    parser.add_argument("--port", type=int, default=8050, help="(default: %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets others in (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    torch.set_num_threads(1)
+    try:
+        from dashboard import static
+        from dashboard.app import server
+
+        listener = make_server(options.host, options.port, server, threaded=True, request_handler=Handler)
+    except ll.CheckpointError as error:
+        print(f"dashboard: {error}", file=sys.stderr)
+        return 2
+    except (OSError, OverflowError, SystemExit) as error:
+        print(f"dashboard: cannot serve on {options.host}:{options.port}: {error}; try --port", file=sys.stderr)
+        return 2
+    threading.Thread(target=static.compress_all, daemon=True).start()
+    samples = "random samples are MNIST test digits" if ll.has_mnist() else "no MNIST here, random samples are drawn"
+    print(f"LeNet Lab is on http://{options.host}:{options.port} ({samples}). Ctrl+C stops it.", flush=True)
+    try:
+        listener.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""The page: which panel stands where. The stylesheet moves them about on narrow screens."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.panels import canvas, controls, page, prediction, stage
+
+
+def layout() -> html.Div:
+    return html.Div(
+        [
+            page.head(),
+            html.Main(
+                [
+                    html.Div([canvas.layout(), controls.layout()], className="column"),
+                    html.Div([prediction.layout(), stage.layout()], className="column"),
+                    stage.explanation(),
+                ],
+                className="page-grid",
+            ),
+            page.notice(),
+        ],
+        className="page",
+    )

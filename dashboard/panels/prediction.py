@@ -1,0 +1,114 @@
+"""The prediction: the digit, how sure the network is, the three likeliest digits, and the saliency overlay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+from dash import Dash, Input, Output, dcc, html
+
+import lenetlab as ll
+from dashboard import figures, ids
+from dashboard.panels.controls import SETTING_INPUTS
+from dashboard.reading import Reading, read
+from dashboard.state import CanvasState, Settings, StateError
+from dashboard.widgets import aria, region
+
+NO_DIGIT = "–"
+BLANK_HINT = "Draw a digit, or take a random sample: the network reads it as soon as you lift the pen."
+SALIENCY_HELP = (
+    "Where a little more ink would change the score of this digit most: orange would raise it, blue would lower it."
+)
+GRAPH_CONFIG: Any = {"displayModeBar": False, "showSendToCloud": False, "scrollZoom": False, "doubleClick": False}
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the panel shows. digit: "0" to "9", or a dash when there is none; hint: in place of a prediction."""
+
+    digit: str
+    confidence: str
+    top: list[tuple[int, float]]
+    saliency: go.Figure
+    hint: str
+
+
+def layout() -> html.Section:
+    readout = html.Div(
+        [
+            html.Div(
+                [html.Span(NO_DIGIT, id=ids.PREDICTION), html.Span(id=ids.CONFIDENCE)],
+                className="readout",
+                **aria(live="polite", atomic="true"),
+            ),
+            html.P(BLANK_HINT, id=ids.HINT, className="hint", role="status"),
+            html.Ol(id=ids.TOP, className="top", **aria(label="The three likeliest digits")),
+        ],
+        className="prediction-text",
+    )
+    graph = dcc.Graph(id=ids.SALIENCY, figure=figures.empty_figure(), config=GRAPH_CONFIG, responsive=True)
+    saliency = html.Figure(
+        [
+            html.Div(graph, className="saliency-frame", role="img", **aria(label="Saliency of the predicted digit")),
+            html.Figcaption([html.Strong("Saliency. "), SALIENCY_HELP]),
+        ],
+        className="saliency",
+    )
+    return region("Prediction", html.Div([readout, saliency], className="prediction-body"), class_name="prediction")
+
+
+def register(app: Dash) -> None:
+    @app.callback(
+        Output(ids.PREDICTION, "children"),
+        Output(ids.CONFIDENCE, "children"),
+        Output(ids.TOP, "children"),
+        Output(ids.SALIENCY, "figure"),
+        Output(ids.HINT, "children"),
+        Input(ids.DRAWING_STORE, "data"),
+        *SETTING_INPUTS,
+    )
+    def answer_prediction(canvas: object, *values: object) -> tuple[object, ...]:
+        answer = answer_to(canvas, Settings.from_page(*values))
+        rows = [top_row(digit, probability) for digit, probability in answer.top]
+        return answer.digit, answer.confidence, rows, answer.saliency, answer.hint
+
+
+def answer_to(canvas: object, settings: Settings) -> Answer:
+    """Read what the page sent; what cannot be read is answered with a hint that says why, never an exception."""
+    reading = reading_or_hint(canvas, settings)
+    if isinstance(reading, str):
+        return Answer(NO_DIGIT, "", [], figures.empty_figure(), reading)
+    top = reading.trace.top(3)
+    centred = next(step.image for step in reading.steps if step.name == "centre")
+    saliency = figures.saliency_figure(centred, reading.saliency.numpy())
+    return Answer(str(top[0][0]), f"{percent(top[0][1])} sure", top, saliency, "")
+
+
+def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:
+    """The reading of what the page sent, or in plain words why there is none."""
+    if canvas is None:
+        return BLANK_HINT
+    try:
+        state = CanvasState.from_json(canvas)
+        return BLANK_HINT if state.blank else read(state, settings)
+    except ll.BlankInputError:
+        return "There is no ink on the canvas. " + BLANK_HINT
+    except ll.FullInputError as error:
+        return f"This cannot be read: {error}. Undo or Clear helps."
+    except (ll.DrawingError, StateError) as error:
+        return f"This drawing cannot be read: {error}."
+    except ll.MnistMissingError:
+        return "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."
+
+
+def top_row(digit: int, probability: float) -> html.Li:
+    bar = html.Span(html.Span(style={"width": f"{probability:.2%}"}), className="top-bar", **aria(hidden="true"))
+    return html.Li([html.Span(str(digit), className="top-digit"), bar, html.Span(percent(probability))])
+
+
+def percent(probability: float) -> str:
+    """A probability for reading: never a rounded 100 % that is not one, nor a 0 % that is not none."""
+    if probability >= 0.9995:
+        return "> 99.9 %"
+    return "< 0.1 %" if probability < 0.0005 else f"{100 * probability:.1f} %"

@@ -1,0 +1,59 @@
+"""The timeline: a slider over every stage, single steps and play, all of it in the page and without requests."""
+
+from __future__ import annotations
+
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+
+from dashboard import ids
+from dashboard.stages import FIRST_STAGE, LAST_STAGE, TIMELINE
+from dashboard.widgets import button, data
+
+SLIDER_STEP = 1
+
+
+def layout() -> html.Div:
+    slider = dcc.Slider(
+        FIRST_STAGE,
+        LAST_STAGE,
+        SLIDER_STEP,
+        value=FIRST_STAGE,
+        id=ids.LAYER,
+        marks=None,
+        updatemode="drag",
+        allow_direct_input=False,
+    )
+    strip = [
+        html.Li(html.Button(name, className="stage-chip", tabIndex=-1, **data(stage=str(i))))
+        for i, name in enumerate(TIMELINE.values())
+    ]
+    return html.Div(
+        [
+            html.Div(
+                [
+                    button(ids.PREVIOUS, "Previous", "previous", "Go back one stage"),
+                    button(ids.STEP, "Single step", "next", "Go on to the next stage"),
+                    button(ids.PLAY, "Play all", "play", "Walk through all stages; once more to pause", "primary"),
+                ],
+                className="tools",
+            ),
+            html.Div(slider, className="layer-slider"),
+            html.Ol(strip, id=ids.STAGE_STRIP, className="stage-strip"),
+        ],
+        className="timeline",
+    )
+
+
+def register(app: Dash) -> None:
+    app.clientside_callback(
+        ClientsideFunction("timeline", "move"),
+        Output(ids.LAYER, "value"),
+        Input(ids.PREVIOUS, "n_clicks"),
+        Input(ids.STEP, "n_clicks"),
+        State(ids.LAYER, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("timeline", "play"),
+        Input(ids.PLAY, "n_clicks"),
+        prevent_initial_call=True,
+    )

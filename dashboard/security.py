@@ -1,0 +1,102 @@
+"""What stands between the network and the callbacks: limits, a check of every request's form, and response headers."""
+
+from __future__ import annotations
+
+import secrets
+
+from dash import Dash
+from flask import Response, g, request
+from werkzeug.exceptions import HTTPException
+
+MAX_BODY_BYTES = 512 * 1024
+CALLBACK_PATH = "/_dash-update-component"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def protect(app: Dash) -> None:
+    """Guard the app's server. Call it last: the content security policy names the scripts of all callbacks."""
+    server = app.server
+    server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    policy = content_security_policy(app)
+
+    @server.before_request
+    def guard() -> tuple[str, int] | None:
+        g.request_id = secrets.token_hex(4)
+        if request.path != CALLBACK_PATH or request.method != "POST":
+            return None
+        complaint = complaint_about(app)
+        return (f"Bad request: {complaint}", 400) if complaint else None
+
+    @server.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        response.headers["Content-Security-Policy"] = policy
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+
+def content_security_policy(app: Dash) -> str:
+    """Nothing from elsewhere. Plotly sets styles on its elements, so inline styles must be allowed; scripts are not."""
+    scripts = " ".join(["'self'", *app.csp_hashes()])
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        ]
+    )
+
+
+def complaint_about(app: Dash) -> str:
+    """Why the body of a callback request is not one that the page sends; empty when it is."""
+    try:
+        body = request.get_json()
+    except HTTPException as error:
+        if error.code == 413:
+            raise
+        return "the body is not JSON"
+    except RecursionError:
+        return "the body is nested too deeply"
+    if not isinstance(body, dict):
+        return "the body is not an object"
+    output = body.get("output")
+    if not isinstance(output, str) or output not in app.callback_map:
+        return "there is no such callback"
+    known = app.callback_map[output]
+    for part in ("inputs", "state"):
+        if references(body.get(part, [])) != references(known[part]):
+            return f"the {part} are not those of the callback"
+    changed = body.get("changedPropIds", [])
+    if not isinstance(changed, list) or not all(isinstance(name, str) for name in changed):
+        return "changedPropIds is not a list of names"
+    return outputs_complaint(body.get("outputs"), output)
+
+
+def outputs_complaint(outputs: object, name: str) -> str:
+    listed = outputs if isinstance(outputs, list) else [outputs]
+    found = references(listed)
+    if found is None:
+        return "the outputs are not those of the callback"
+    joined = [f"{id}.{property}" for id, property in found]
+    expected = f"..{'...'.join(joined)}.." if isinstance(outputs, list) else joined[0]
+    return "" if expected == name else "the outputs are not those of the callback"
+
+
+def references(entries: object) -> list[tuple[object, object]] | None:
+    """The (id, property) of every entry, or None when they have another form."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return None
+    pairs = [(entry.get("id"), entry.get("property")) for entry in entries]
+    return pairs if all(isinstance(id, str) and isinstance(name, str) for id, name in pairs) else None

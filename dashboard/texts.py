@@ -1,0 +1,249 @@
+"""All words of the page that speak of a stage, in plain English and with the learner's own numbers.
+
+`**…**` marks what is set in bold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import lenetlab as ll
+
+ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
+
+
+@dataclass(frozen=True)
+class Text:
+    """title: of the stage. shape: of what it holds. paragraphs: what happens in it, and what to look for."""
+
+    title: str
+    shape: str
+    paragraphs: tuple[str, ...]
+
+
+def of_step(step: ll.PreprocessStep) -> Text:
+    """The text of one preprocessing step."""
+    return STEP_TEXTS[step.name](step)
+
+
+def of_layer(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    """The text of one stage of the network."""
+    return LAYER_TEXTS[layer.kind](layer, trace)
+
+
+def drawing(step: ll.PreprocessStep) -> Text:
+    height, width = step.image.shape
+    return Text(
+        "Drawing",
+        f"{height} × {width}",
+        (
+            f"What you drew, as numbers: **{height} × {width} = {height * width:,} pixels**, each from 0 (paper) to "
+            f"1 (ink). Your ink fills {step.image.mean():.1%} of the canvas.",
+            "The network never sees this picture. It was trained on MNIST, whose digits all have the same size and "
+            "place, so the next stages bring yours there.",
+        ),
+    )
+
+
+def crop(step: ll.PreprocessStep) -> Text:
+    top, left, height, width = (int(step.params[name]) for name in ("top", "left", "height", "width"))
+    return Text(
+        "Crop to the ink",
+        f"{height} × {width}",
+        (
+            f"Everything outside your ink is cut away. What is left starts at row {top}, column {left} and is "
+            f"**{height} × {width}** pixels.",
+            "From here on it does not matter where on the canvas you drew.",
+        ),
+    )
+
+
+def scale(step: ll.PreprocessStep) -> Text:
+    height, width, factor = int(step.params["height"]), int(step.params["width"]), step.params["factor"]
+    kept = "It has the size of MNIST's digits already, so it stays as it is." if factor == 1 else ""
+    return Text(
+        "Scale to 20 pixels",
+        f"{height} × {width}",
+        (
+            kept
+            or f"The longer side becomes 20 pixels: every length is multiplied by {factor:.3g}, which makes it "
+            f"**{height} × {width}**. The proportions stay.",
+            "From here on it does not matter how large you drew. The grey pixels at the edges are those that the ink "
+            "covers in part.",
+        ),
+    )
+
+
+def centre(step: ll.PreprocessStep) -> Text:
+    y, x, top, left = (step.params[name] for name in ("mass_y", "mass_x", "top", "left"))
+    return Text(
+        "Centre by mass",
+        "28 × 28",
+        (
+            f"The digit is laid into 28 × 28 pixels, starting at row {top:.0f}, column {left:.0f}. If the ink had "
+            f"weight, the digit would balance at {y:.1f} pixels down and {x:.1f} across: **that point comes to the "
+            "middle**.",
+            "Every digit of MNIST was placed by this rule, the 60,000 that the network learned from among them.",
+        ),
+    )
+
+
+def network_input(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    low, high = map(float, layer.output.aminmax())
+    return Text(
+        "Input",
+        "1 × 28 × 28",
+        (
+            f"The same picture with its numbers shifted and stretched: (ink − {ll.MNIST_MEAN}) / {ll.MNIST_STD}, the "
+            f"mean and the standard deviation of MNIST. Paper becomes {low:.2f}, your darkest ink {high:.2f}.",
+            "**These 784 numbers are all that the network gets.** " + ZERO_BASED,
+        ),
+    )
+
+
+def convolution(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    channels, size = layer.input.shape[0], layer.input.shape[1]
+    maps, side = layer.output.shape[0], layer.output.shape[1]
+    k, s, p = (layer.params[name] for name in ("kernel_size", "stride", "padding"))
+    channel, row, column = place_of_largest(layer)
+    terms = channels * k * k
+    source = "the one input channel" if channels == 1 else f"all {channels} channels at once"
+    return Text(
+        f"Convolution {layer.name[-1]}",
+        f"{maps} × {side} × {side}",
+        (
+            f"**{maps} kernels** of {k} × {k} slide over {source}, {steps_of(s)}, with {p} "
+            f"{'ring' if p == 1 else 'rings'} of zeros around. Each makes one map of **{side} × {side}**, because "
+            f"⌊({size} + 2·{p} − {k}) / {s}⌋ + 1 = {side}.",
+            f"Every cell is a sum of {terms:,} products, input × weight, plus the kernel's bias. Orange says that the "
+            "kernel's pattern is there, blue that its opposite is, clear that neither is.",
+            f"The strongest answer to your drawing is **{float(layer.output.max()):.2f}**, in channel {channel}, "
+            f"row {row}, column {column}.",
+        ),
+    )
+
+
+def relu(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    count, cut = layer.input.numel(), int((layer.input < 0).sum())
+    return Text(
+        f"ReLU {layer.name[-1]}",
+        shape_of(layer),
+        (
+            "Every number below zero becomes zero, the others stay: **max(0, x)**. "
+            f"Here {cut:,} of {count:,} numbers were cut ({cut / count:.0%}).",
+            "Without this bend, all layers together could do no more than a single one.",
+        ),
+    )
+
+
+def max_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    before, after = layer.input.shape[1], layer.output.shape[1]
+    odd = f" {before} is odd, so the last row and column are left out." if before % 2 else ""
+    return Text(
+        f"Max pool {layer.name[-1]}",
+        shape_of(layer),
+        (
+            f"Of every 2 × 2 window only the largest number goes on: {before} × {before} becomes "
+            f"**{after} × {after}**.{odd}",
+            "What the kernels found stays; where exactly they found it matters less.",
+        ),
+    )
+
+
+def avg_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    maps, before, after = layer.input.shape[0], layer.input.shape[1], layer.output.shape[1]
+    return Text(
+        "Average pool 3",
+        shape_of(layer),
+        (
+            f"Each map of {before} × {before} becomes **{after} × {after}**; every cell is the mean of the cells it "
+            "covers.",
+            f"Whatever the first convolution is set to, {maps} maps of {after} × {after} come out here, so the dense "
+            "layers that follow always fit.",
+        ),
+    )
+
+
+def flatten(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    maps, side = layer.input.shape[0], layer.input.shape[1]
+    return Text(
+        "Flatten",
+        shape_of(layer),
+        (
+            f"The {maps} maps of {side} × {side} are laid end to end: {maps} × {side} × {side} = "
+            f"**{layer.output.numel()} numbers** in a row. Nothing is computed.",
+            f"Unit {side * side} is channel 1, row 0, column 0.",
+        ),
+    )
+
+
+def linear(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    inputs, outputs = layer.input.numel(), layer.output.numel()
+    sums = (
+        f"**{outputs} units**, each the sum of all {inputs} inputs, each times a weight of its own, plus a bias: "
+        f"{inputs} × {outputs} = {inputs * outputs:,} weights."
+    )
+    if layer.name != "fc3":
+        strongest = int(layer.output.argmax())
+        tail = f"The strongest unit for your drawing is number {strongest}, with {float(layer.output[strongest]):.2f}."
+        return Text(f"Dense {layer.name[-1]}", shape_of(layer), (sums, tail))
+    (first, _), (second, _) = trace.top(2)
+    return Text(
+        "Dense 3: the logits",
+        shape_of(layer),
+        (
+            sums,
+            f"One score for each digit. **{first} leads with {float(trace.logits[first]):.2f}**, {second} follows with "
+            f"{float(trace.logits[second]):.2f}. Scores may be negative and add up to nothing in particular.",
+        ),
+    )
+
+
+def softmax(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
+    digit, probability = trace.top(1)[0]
+    total = float(trace.logits.exp().sum())
+    return Text(
+        "Softmax",
+        shape_of(layer),
+        (
+            f"Ten scores become ten probabilities: e to the power of each, divided by the sum of all ten. For {digit}: "
+            f"e^{float(trace.logits[digit]):.2f} / {total:,.4g} = **{probability:.2%}**.",
+            "They add up to 1. A lead of one logit makes a digit 2.7 times as likely as the other.",
+        ),
+    )
+
+
+def place_of_largest(layer: ll.LayerTrace) -> tuple[int, ...]:
+    """Channel, row and column of the largest number."""
+    index, place = int(layer.output.argmax()), list[int]()
+    for size in reversed(layer.output.shape):
+        index, position = divmod(index, size)
+        place.insert(0, position)
+    return tuple(place)
+
+
+def shape_of(layer: ll.LayerTrace) -> str:
+    return " × ".join(map(str, layer.output.shape))
+
+
+def steps_of(stride: int) -> str:
+    return "one cell at a time" if stride == 1 else f"{stride} cells at a time"
+
+
+STEP_TEXTS: dict[str, Callable[[ll.PreprocessStep], Text]] = {
+    "ink": drawing,
+    "crop": crop,
+    "scale": scale,
+    "centre": centre,
+}
+LAYER_TEXTS: dict[str, Callable[[ll.LayerTrace, ll.Trace], Text]] = {
+    "input": network_input,
+    "conv": convolution,
+    "relu": relu,
+    "max_pool": max_pool,
+    "avg_pool": avg_pool,
+    "flatten": flatten,
+    "linear": linear,
+    "softmax": softmax,
+}

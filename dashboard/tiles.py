@@ -1,0 +1,73 @@
+"""Many small maps laid out as one image, so that a stage is one heatmap and not one subplot per map."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where each of `count` maps of `height` × `width` cells stands: `columns` in a row, with empty cells between.
+
+    The gap above a row has room for the maps' labels.
+    """
+
+    count: int
+    height: int
+    width: int
+    columns: int
+    gap: int
+    label_gap: int
+
+    @property
+    def rows(self) -> int:
+        return math.ceil(self.count / self.columns)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width of the whole, in cells."""
+        height = self.rows * (self.height + self.label_gap)
+        return height, self.columns * (self.width + self.gap) - self.gap
+
+    def corner(self, index: int) -> tuple[int, int]:
+        """Row and column of the upper left cell of a map."""
+        row, column = divmod(index, self.columns)
+        return row * (self.height + self.label_gap) + self.label_gap, column * (self.width + self.gap)
+
+    @property
+    def corners(self) -> list[tuple[int, int]]:
+        return [self.corner(index) for index in range(self.count)]
+
+    def to_json(self, names: Sequence[str]) -> dict[str, object]:
+        """What the page needs to say which cell of which map the pointer is on."""
+        return {
+            "names": list(names),
+            "corners": self.corners,
+            "height": self.height,
+            "width": self.width,
+            "shape": self.shape,
+        }
+
+
+def grid_for(count: int, height: int, width: int, columns: int | None = None, labelled: bool = True) -> Grid:
+    """A grid that is nearly square, or wider than high where that leaves fewer places empty."""
+    if columns is None:
+        least = math.ceil(math.sqrt(count))
+        columns = min(range(least, 2 * least), key=lambda c: (-count % c, c))
+    gap = max(1, round(0.08 * width))
+    label_gap = 0 if count == 1 else max(1, round(0.2 * height)) if labelled else gap
+    return Grid(count, height, width, columns, gap, label_gap)
+
+
+def tile(maps: NDArray[np.float32], grid: Grid) -> NDArray[np.float32]:
+    """One image of all maps (N, H, W), with NaN where there is none."""
+    image = np.full(grid.shape, np.nan, np.float32)
+    for index, one in enumerate(maps):
+        row, column = grid.corner(index)
+        image[row : row + grid.height, column : column + grid.width] = one
+    return image

@@ -1,0 +1,62 @@
+"""Small parts that several panels use: a headed region, a labelled control with help, a group of radio buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+
+def aria(**attributes: str) -> dict[str, Any]:
+    """Accessibility attributes for a component: `aria(label="Canvas")` is aria-label="Canvas"."""
+    return {f"aria-{name}": value for name, value in attributes.items()}
+
+
+def data(**attributes: str) -> dict[str, Any]:
+    """Data attributes for a component: `data(stage="3")` is data-stage="3"."""
+    return {f"data-{name}": value for name, value in attributes.items()}
+
+
+def region(name: str, *children: Component, class_name: str = "") -> html.Section:
+    """A region of the page with its heading; `name` is both what it shows and its accessible name."""
+    heading = f"heading-{name.lower().replace(' ', '-')}"
+    return html.Section(
+        [html.H2(name, id=heading, className="region-name"), *children],
+        className=f"region {class_name}".strip(),
+        **aria(labelledby=heading),
+    )
+
+
+def control(name: str, help_text: str, *children: Component) -> html.Div:
+    """A control under its name, with help that opens on a click or a key."""
+    summary = html.Summary("?", className="help-mark", title=f"About: {name}", **aria(label=f"About: {name}"))
+    return html.Div(
+        [
+            html.Div(name, className="control-name", **aria(hidden="true")),
+            html.Details([summary, html.P(help_text)], className="help"),
+            *children,
+        ],
+        className="control",
+    )
+
+
+def radio_group(id: str, name: str, options: Mapping[object, str], value: object) -> html.Div:
+    """Radio buttons in a row; `options` maps each value to its label."""
+    radios = dbc.RadioItems(
+        options=[{"value": value, "label": label} for value, label in options.items()], value=value, id=id, inline=True
+    )
+    return html.Div(radios, className="radio-row", role="radiogroup", **aria(label=name))
+
+
+def button(id: str, name: str, icon: str, title: str, class_name: str = "") -> html.Button:
+    """A button with an icon drawn by the stylesheet before its name."""
+    return html.Button(
+        html.Span(name, id=f"{id}-name"),
+        id=id,
+        className=f"tool icon-{icon} {class_name}".strip(),
+        title=title,
+        n_clicks=0,
+    )
