@@ -34,7 +34,8 @@ OVERLAY_SCALE = [
     [0.5, "rgba(128,128,128,0)"],
     [1.0, "rgba(255,140,26,0.95)"],
 ]
-BAR_SCALE = [[0.0, "#2b7de9"], [0.5, "#2b7de9"], [0.5, "#e8730c"], [1.0, "#e8730c"]]
+POSITIVE = "#e8730c"
+NEGATIVE = "#2b7de9"
 CANVAS_BACKGROUND = "#10141f"
 MAX_LABELLED = 32
 PLAIN_LAYOUT: Spec = {
@@ -99,22 +100,26 @@ def kernels_figure(weight: Tensor) -> go.Figure:
 def bars_figure(values: Array, label: str = "unit") -> go.Figure:
     """A vector (D,) as bars, coloured by sign."""
     few = len(values) <= 10
-    bars = {
-        "type": "bar",
-        "y": values,
-        "marker": {"color": values, "cmin": -1e-9, "cmax": 1e-9, "colorscale": BAR_SCALE, "line": {"width": 0}},
-        "hovertemplate": f"{label} %{{x}}<br><b>%{{y:.4f}}</b><extra></extra>",
-    }
+    bars = [
+        {
+            "type": "bar",
+            "y": np.where(shown, values, np.float32(np.nan)),
+            "marker": {"color": colour, "line": {"width": 0}},
+            "hovertemplate": f"{label} %{{x}}<br><b>%{{y:.4f}}</b><extra></extra>",
+        }
+        for shown, colour in ((values >= 0, POSITIVE), (values < 0, NEGATIVE))
+    ]
     grid = {"gridcolor": "rgba(128,128,128,0.2)", "zerolinecolor": "rgba(128,128,128,0.6)"}
     layout = {
         **PLAIN_LAYOUT,
         "margin": {"l": 44, "r": 8, "t": 12, "b": 44},
+        "barmode": "overlay",
         "bargap": 0.25 if few else 0.1,
         "xaxis": {"fixedrange": True, "dtick": 1 if few else None, "title": {"text": label}, "showgrid": False},
         "yaxis": {"fixedrange": True, **grid},
         "meta": {"aspect": 1.6},
     }
-    return go.Figure({"data": [bars], "layout": layout})
+    return go.Figure({"data": bars, "layout": layout})
 
 
 def saliency_figure(image: Array, saliency: Array) -> go.Figure:

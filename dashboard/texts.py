@@ -113,8 +113,8 @@ def convolution(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         f"Convolution {layer.name[-1]}",
         f"{maps} × {side} × {side}",
         (
-            f"**{maps} kernels** of {k} × {k} slide over {source}, {steps_of(s)}, with {p} "
-            f"{'ring' if p == 1 else 'rings'} of zeros around. Each makes one map of **{side} × {side}**, because "
+            f"**{maps} kernels** of {k} × {k} slide over {source}, {steps_of(s)}, {rings_of(p)}. "
+            f"Each makes one map of **{side} × {side}**, because "
             f"⌊({size} + 2·{p} − {k}) / {s}⌋ + 1 = {side}.",
             f"Every cell is a sum of {terms:,} products, input × weight, plus the kernel's bias. Orange says that the "
             "kernel's pattern is there, blue that its opposite is, clear that neither is.",
@@ -225,6 +225,14 @@ def place_of_largest(layer: ll.LayerTrace) -> tuple[int, ...]:
 
 def shape_of(layer: ll.LayerTrace) -> str:
     return " × ".join(map(str, layer.output.shape))
+
+
+def rings_of(padding: int) -> str:
+    return (
+        ("without padding", "with a ring of zeros around")[padding]
+        if padding < 2
+        else f"with {padding} rings of zeros around"
+    )
 
 
 def steps_of(stride: int) -> str:

@@ -65,7 +65,10 @@
 
     find("legend").className = `legend ${stage.legend}`;
     frame("stage-frame", stage.figure, stage.label);
-    if (ownKernels) frame("kernels-frame", ownKernels, `The kernels of ${stage.title}`);
+    if (ownKernels) {
+      frame("kernels-frame", ownKernels, `The kernels of ${stage.title}`);
+      find("kernels-block").classList.toggle("wide", ownKernels.layout.meta.aspect > 1.3);
+    }
     const [low, high] = stage.ends;
     return [
       withHover(stage.figure),

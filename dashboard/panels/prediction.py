@@ -1,4 +1,7 @@
-"""The prediction: the digit, how sure the network is, the three likeliest digits, and the saliency overlay."""
+"""The prediction: the digit, how sure the network is, the three likeliest digits, and the saliency overlay.
+
+Its answer also says what was read, in a store that the stages wait for: so the prediction is always shown first.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,7 @@ from dashboard.widgets import aria, region
 
 NO_DIGIT = "–"
 BLANK_HINT = "Draw a digit, or take a random sample: the network reads it as soon as you lift the pen."
-SALIENCY_HELP = (
-    "Where a little more ink would change the score of this digit most: orange would raise it, blue would lower it."
-)
+SALIENCY_HELP = "Where a little more ink would raise the score of this digit (orange) or lower it (blue)."
 GRAPH_CONFIG: Any = {"displayModeBar": False, "showSendToCloud": False, "scrollZoom": False, "doubleClick": False}
 
 
@@ -55,7 +56,8 @@ def layout() -> html.Section:
         ],
         className="saliency",
     )
-    return region("Prediction", html.Div([readout, saliency], className="prediction-body"), class_name="prediction")
+    body = html.Div([readout, saliency], className="prediction-body")
+    return region("Prediction", body, dcc.Store(id=ids.READ_STORE), class_name="prediction")
 
 
 def register(app: Dash) -> None:
@@ -65,13 +67,14 @@ def register(app: Dash) -> None:
         Output(ids.TOP, "children"),
         Output(ids.SALIENCY, "figure"),
         Output(ids.HINT, "children"),
+        Output(ids.READ_STORE, "data"),
         Input(ids.DRAWING_STORE, "data"),
         *SETTING_INPUTS,
     )
     def answer_prediction(canvas: object, *values: object) -> tuple[object, ...]:
         answer = answer_to(canvas, Settings.from_page(*values))
         rows = [top_row(digit, probability) for digit, probability in answer.top]
-        return answer.digit, answer.confidence, rows, answer.saliency, answer.hint
+        return answer.digit, answer.confidence, rows, answer.saliency, answer.hint, [canvas, *values]
 
 
 def answer_to(canvas: object, settings: Settings) -> Answer:

@@ -6,7 +6,6 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from dashboard import figures, ids
 from dashboard.panels import timeline
-from dashboard.panels.controls import SETTING_INPUTS
 from dashboard.panels.prediction import GRAPH_CONFIG, reading_or_hint
 from dashboard.stages import stages_of
 from dashboard.state import Settings
@@ -61,8 +60,11 @@ def explanation() -> html.Section:
 
 
 def register(app: Dash) -> None:
-    @app.callback(Output(ids.STAGES_STORE, "data"), Input(ids.DRAWING_STORE, "data"), *SETTING_INPUTS)
-    def answer_stages(canvas: object, *values: object) -> list[dict[str, object]] | None:
+    @app.callback(Output(ids.STAGES_STORE, "data"), Input(ids.READ_STORE, "data"), prevent_initial_call=True)
+    def answer_stages(what_was_read: object) -> list[dict[str, object]] | None:
+        canvas, *values = what_was_read if isinstance(what_was_read, list) else [None]
+        if canvas is None:
+            return None
         reading = reading_or_hint(canvas, Settings.from_page(*values))
         return None if isinstance(reading, str) else [stage.to_json() for stage in stages_of(reading)]
 
