@@ -150,7 +150,7 @@ class Trace:
     def load(path: str | os.PathLike[str]) -> Trace:
         """Read a trace that `save` wrote. Raises TraceFileError (a ValueError) for any other file."""
         try:
-            with np.load(path, allow_pickle=False) as archive:
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
                 header = json.loads(str(archive["header"]))
                 if header["format"] != FILE_FORMAT:
                     raise ValueError(f"its format is {header['format']!r}")

@@ -53,7 +53,7 @@ def load_state(path: Path, device: torch.device) -> Run:
     try:
         with safe_open(path, "pt") as file:
             header = json.loads(file.metadata()["run"])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
         run = start(Recipe(**header["recipe"]), device)
         run.model.load_state_dict(_part(tensors, "model."))
         run.average.load_state_dict(_part(tensors, "average."))

@@ -1,0 +1,103 @@
+"""Checkpoints: what was saved comes back; what is no checkpoint of ours is refused in one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+import lenetlab as ll
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "own.safetensors"
+    ll.save(ll.LeNet(seed=5), path, {"name": "own", "epochs": 3})
+    return path
+
+
+def test_saved_weights_come_back_in_eval_mode(path: Path) -> None:
+    model = ll.load(path)
+    assert not model.training
+    for name, weight in ll.LeNet(seed=5).state_dict().items():
+        assert torch.equal(model.state_dict()[name], weight)
+
+
+def test_the_card_comes_back_with_the_hash_of_its_weights(path: Path) -> None:
+    card = ll.read_card(path)
+    assert card["epochs"] == 3
+    assert card["weights_sha256"] == ll.sha256(path)
+
+
+def test_the_checkpoint_that_comes_along_states_where_it_comes_from() -> None:
+    card = ll.read_card()
+    assert {"recipe", "seed", "data_sha256", "versions", "epochs", "accuracy"} <= set(card)
+    assert card["accuracy"]["test"] >= 0.99
+    assert len(card["accuracy"]["test_by_configuration"]) == 36
+    assert ll.pretrained_path().stat().st_size <= 2_000_000
+
+
+def broken(path: Path, how: str) -> Path:
+    state = {name: weight.clone() for name, weight in load_file(path).items()}
+    if how == "missing":
+        path.unlink()
+    elif how == "truncated":
+        path.write_bytes(path.read_bytes()[:10_000])
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "pickle":
+        torch.save(state, path)
+    elif how == "another shape":
+        save_file({**state, "fc1.weight": torch.zeros(120, 400)}, path)
+    elif how == "a layer too few":
+        save_file({name: weight for name, weight in state.items() if name != "fc3.bias"}, path)
+    elif how == "a layer too many":
+        save_file({**state, "fc4.bias": torch.zeros(1)}, path)
+    elif how == "not finite":
+        save_file({**state, "fc3.bias": torch.full((10,), float("nan"))}, path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ("missing", "there is no such file"),
+        ("truncated", "is damaged or no safetensors file"),
+        ("empty", "is damaged or no safetensors file"),
+        ("pickle", "is damaged or no safetensors file"),
+        ("another shape", r"another architecture: fc1\.weight is \(120, 400\), expected \(120, 512\)"),
+        ("a layer too few", r"another architecture: fc3\.bias is missing, expected \(10,\)"),
+        ("a layer too many", r"another architecture: fc4\.bias is \(1,\), expected nothing of that name"),
+        ("not finite", "not finite"),
+    ],
+)
+def test_what_is_no_checkpoint_is_refused_with_its_path_and_why(path: Path, how: str, message: str) -> None:
+    with pytest.raises(ll.CheckpointError, match=message) as caught:
+        ll.load(broken(path, how))
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_card_that_is_missing_no_json_or_of_other_weights_is_refused(path: Path) -> None:
+    card = path.with_suffix(".json")
+    other = json.loads(card.read_text()) | {"weights_sha256": "0" * 64}
+    for text, message in [
+        (json.dumps(other), "belongs to other weights"),
+        ("[]", "not a JSON object"),
+        ("{", "not JSON"),
+    ]:
+        card.write_text(text)
+        with pytest.raises(ll.CheckpointError, match=message):
+            ll.read_card(path)
+    card.unlink()
+    with pytest.raises(ll.CheckpointError, match="no such file"):
+        ll.read_card(path)
+
+
+def test_saving_needs_the_right_ending_and_a_card_of_json_values(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"must end in \.safetensors"):
+        ll.save(ll.LeNet(), tmp_path / "lenet.pt", {})
+    with pytest.raises(TypeError):
+        ll.save(ll.LeNet(), tmp_path / "lenet.safetensors", {"model": object()})
+    assert not list(tmp_path.iterdir())
