@@ -1,0 +1,126 @@
+"""What a user does with the page, in the words of the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, expect
+
+SEVEN = [(0.28, 0.2), (0.5, 0.19), (0.72, 0.2), (0.62, 0.4), (0.52, 0.6), (0.45, 0.82)]
+ONE = [(0.5, 0.15), (0.5, 0.5), (0.49, 0.85)]
+ZERO = [(0.5, 0.2), (0.35, 0.35), (0.32, 0.55), (0.42, 0.78), (0.55, 0.8), (0.67, 0.6), (0.64, 0.35), (0.5, 0.2)]
+NO_DIGIT = "–"
+Points = Iterable[tuple[float, float]]
+
+
+class Lab:
+    """One visit. Points are parts of the canvas, (0, 0) to (1, 1)."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(url)
+        self.page.locator("#canvas .nsewdrag").wait_for(state="attached")
+        expect(self.page.locator("#hint")).to_contain_text("Draw a digit")
+        self.page.wait_for_function("() => Boolean(document.querySelector('#canvas .js-plotly-plot').on)")
+        self.page.wait_for_function("() => document.querySelector('.canvas-frame').classList.contains('blank')")
+        self.page.wait_for_load_state("networkidle")
+
+    def _listen(self, message: Any) -> None:
+        if message.type in ("error", "warning") or "WARN" in message.text:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    # ---- drawing ----
+
+    def place(self, point: tuple[float, float]) -> tuple[float, float]:
+        self.page.locator("#canvas").scroll_into_view_if_needed()
+        box = self.page.locator("#canvas .nsewdrag").bounding_box()
+        assert box is not None
+        return box["x"] + point[0] * box["width"], box["y"] + point[1] * box["height"]
+
+    def draw(self, points: Points) -> None:
+        first, *others = [self.place(point) for point in points]
+        self.page.mouse.move(*first)
+        self.page.mouse.down()
+        for point in others:
+            self.page.mouse.move(*point, steps=6)
+        self.page.mouse.up()
+
+    def draw_and_read(self, points: Points) -> None:
+        """Draw, and wait until the answer to this drawing is there."""
+        with self.page.expect_response(lambda answer: "_dash-update-component" in answer.url):
+            self.draw(points)
+        self.settle()
+
+    def touch(self, kind: str, *points: tuple[float, float]) -> None:
+        """Send a touch event with a finger at each point, by the protocol that a real touch screen's events take."""
+        if not hasattr(self, "wire"):
+            self.wire = self.context.new_cdp_session(self.page)
+        places = [self.place(point) for point in points]
+        touches = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(places)]
+        self.wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def swipe(self, points: Points) -> None:
+        first, *others = points
+        self.touch("touchStart", first)
+        previous = first
+        for point in others:
+            for i in range(1, 7):
+                step = i / 6
+                between = tuple(a + (b - a) * step for a, b in zip(previous, point, strict=True))
+                self.touch("touchMove", between)  # type: ignore[arg-type]
+            previous = point
+        self.touch("touchEnd")
+
+    def settle(self) -> None:
+        """Wait until nothing is under way: no request, and no callback of the page."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")
+        self.page.wait_for_timeout(120)
+
+    # ---- what is on the page ----
+
+    @property
+    def prediction(self) -> Locator:
+        return self.page.locator("#prediction")
+
+    def read(self, digit: str) -> None:
+        expect(self.prediction).to_have_text(digit)
+
+    def strokes(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.page.evaluate(
+            "document.querySelector('#canvas .js-plotly-plot').layout.shapes.filter(s => s.type === 'path')"
+        )
+        return found
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def choose(self, group: str, name: str) -> None:
+        radio = self.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=name, exact=True)
+        radio.check()
+        expect(radio).to_be_checked()
+
+    def slider(self, name: str) -> Locator:
+        return self.page.get_by_role("slider", name=name)
+
+    def stage_title(self) -> Locator:
+        return self.page.locator("#stage-title")
+
+    def callbacks(self) -> int:
+        """How many requests to callbacks the page has sent."""
+        return sum("_dash-update-component" in url for url in self.requests)
+
+    def numbers(self, graph: str) -> list[list[float]]:
+        """The rows of the heatmap in a graph, as the browser has them."""
+        rows: list[list[float]] = self.page.evaluate(
+            "id => Array.from(document.querySelector(`#${id} .js-plotly-plot`)._fullData[0].z, row => Array.from(row))",
+            graph,
+        )
+        return rows

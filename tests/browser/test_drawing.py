@@ -1,0 +1,204 @@
+"""Drawing with a mouse and with a finger: every stroke counts, and nothing is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import NO_DIGIT, ONE, SEVEN, ZERO, Lab
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_drawn_digit_is_read_when_the_stroke_ends(lab: Lab) -> None:
+    lab.read(NO_DIGIT)
+    lab.draw(SEVEN)
+    lab.read("7")
+    expect(lab.page.locator("#confidence")).to_have_text(re.compile(r"[\d.]+ % sure"))
+    expect(lab.page.get_by_role("list", name="The three likeliest digits").get_by_role("listitem")).to_have_count(3)
+    expect(lab.page.locator("#saliency .heatmaplayer image")).to_have_count(2)
+
+
+def test_a_closed_stroke_is_one_stroke_and_no_dot(lab: Lab) -> None:
+    lab.draw(ZERO)
+    lab.read("0")
+    assert len(lab.strokes()) == 1
+
+
+def test_a_press_without_moving_is_a_dot(lab: Lab) -> None:
+    lab.draw_and_read([(0.5, 0.5)])
+    assert len(lab.strokes()) == 1
+    expect(lab.prediction).not_to_have_text(NO_DIGIT)
+
+
+def test_strokes_and_dots_can_start_on_a_stroke(lab: Lab) -> None:
+    lab.draw_and_read(ONE)
+    lab.draw_and_read([(0.5, 0.5), (0.8, 0.5)])
+    lab.draw_and_read([(0.5, 0.3)])
+    assert len(lab.strokes()) == 3
+
+
+def test_quick_strokes_all_count(lab: Lab) -> None:
+    for i in range(12):
+        lab.draw([(0.1 + 0.06 * i, 0.2), (0.15 + 0.06 * i, 0.8)])
+    lab.settle()
+    assert len(lab.strokes()) == 12
+
+
+def test_a_stroke_over_the_edge_stays_on_the_canvas(lab: Lab) -> None:
+    lab.draw([(0.5, 0.5), (1.4, 0.5), (1.4, 1.2), (0.5, 0.8)])
+    lab.settle()
+    numbers = [float(n) for n in re.findall(r"[\d.]+", lab.strokes()[0]["path"])]
+    assert 0 <= min(numbers) <= max(numbers) <= 140
+
+
+def test_undo_takes_back_the_last_stroke_and_then_what_went_before(lab: Lab) -> None:
+    lab.draw_and_read(SEVEN)
+    lab.draw_and_read([(0.35, 0.5), (0.75, 0.5)])
+    lab.button("Undo").click()
+    lab.settle()
+    assert len(lab.strokes()) == 1
+    lab.button("Undo").click()
+    lab.read(NO_DIGIT)
+    lab.button("Undo").click()
+    lab.read(NO_DIGIT)
+
+
+def test_clear_then_the_same_drawing_again_is_read_again(lab: Lab) -> None:
+    lab.draw(SEVEN)
+    lab.read("7")
+    lab.button("Clear").click()
+    lab.read(NO_DIGIT)
+    expect(lab.page.locator("#hint")).to_contain_text("Draw a digit")
+    lab.draw(SEVEN)
+    lab.read("7")
+
+
+def test_undo_brings_back_what_clear_and_samples_took_away(lab: Lab) -> None:
+    lab.draw_and_read(SEVEN)
+    before = lab.strokes()[0]["path"]
+    lab.button("Clear").click()
+    lab.read(NO_DIGIT)
+    lab.button("Undo").click()
+    lab.read("7")
+    lab.button("Random sample").click()
+    expect(lab.page.locator("#sample-note")).to_contain_text("labelled")
+    lab.settle()
+    assert lab.strokes() == []
+    lab.button("Undo").click()
+    lab.read("7")
+    assert lab.strokes()[0]["path"] == before
+    expect(lab.page.locator("#sample-note")).to_have_text("")
+
+
+@pytest.mark.mnist
+def test_a_random_sample_says_its_true_label_and_is_read(lab: Lab) -> None:
+    right = 0
+    for _ in range(5):
+        note = lab.page.locator("#sample-note").inner_text()
+        lab.button("Random sample").click()
+        expect(lab.page.locator("#sample-note")).not_to_have_text(note)
+        lab.settle()
+        shown = lab.page.locator("#sample-note").inner_text()
+        label = re.fullmatch(r"MNIST test digit [\d,]+, labelled (\d)\.", shown)
+        assert label, shown
+        right += lab.prediction.inner_text() == label[1]
+    assert right >= 4
+
+
+def test_strokes_can_be_drawn_over_a_sample(lab: Lab) -> None:
+    lab.button("Random sample").click()
+    expect(lab.page.locator("#sample-note")).to_contain_text("labelled")
+    lab.draw_and_read([(0.2, 0.2), (0.8, 0.8)])
+    assert len(lab.strokes()) == 1
+    expect(lab.page.locator("#sample-note")).to_contain_text("with your strokes over it")
+    lab.button("Undo").click()
+    expect(lab.page.locator("#sample-note")).not_to_contain_text("strokes")
+
+
+def test_both_resolutions_read_and_switching_keeps_the_drawing(lab: Lab) -> None:
+    lab.draw_and_read(SEVEN)
+    fine = lab.strokes()[0]
+    lab.choose("Canvas", "28×28")
+    lab.settle()
+    lab.read("7")
+    assert lab.strokes()[0]["name"] == "b:2"
+    assert lab.strokes()[0]["line"]["width"] == pytest.approx(fine["line"]["width"], abs=0.5)
+    lab.button("Clear").click()
+    lab.read(NO_DIGIT)
+    lab.draw(ONE)
+    lab.read("1")
+    lab.choose("Canvas", "140×140")
+    lab.settle()
+    lab.read("1")
+    assert lab.strokes()[0]["name"] == "b:10"
+
+
+def test_the_brush_applies_to_the_next_strokes_only(lab: Lab) -> None:
+    lab.draw_and_read(ONE)
+    lab.slider("Brush size").press("End")
+    lab.settle()
+    lab.draw_and_read([(0.2, 0.2), (0.3, 0.8)])
+    first, second = lab.strokes()
+    assert (first["name"], second["name"]) == ("b:10", "b:24")
+    assert second["line"]["width"] == pytest.approx(2.4 * first["line"]["width"], rel=0.03)
+
+
+def test_the_ink_keeps_its_width_relative_to_the_canvas_when_the_window_changes(lab: Lab) -> None:
+    lab.draw_and_read(SEVEN)
+    lab.page.set_viewport_size({"width": 360, "height": 740})
+    lab.page.wait_for_timeout(600)
+    width = lab.page.locator("#canvas .nsewdrag").bounding_box()["width"]
+    assert lab.strokes()[0]["line"]["width"] == pytest.approx(width * 10 / 140, abs=0.5)
+    lab.read("7")
+
+
+def test_a_canvas_full_of_ink_gets_a_plain_answer_and_the_drawing_stays(lab: Lab) -> None:
+    lab.slider("Brush size").press("End")
+    for i in range(9):
+        lab.draw([(0.02, 0.02 + 0.12 * i), (0.98, 0.02 + 0.12 * i)])
+    expect(lab.page.locator("#hint")).to_contain_text("of the canvas")
+    lab.read(NO_DIGIT)
+    lab.settle()
+    assert len(lab.strokes()) == 9
+
+
+def test_a_finger_draws_and_the_page_stays_where_it_is(phone: Lab) -> None:
+    phone.place((0.5, 0.5))
+    before = phone.page.evaluate("window.scrollY")
+    phone.swipe(SEVEN)
+    phone.read("7")
+    assert phone.page.evaluate("window.scrollY") == before
+    assert len(phone.strokes()) == 1
+
+
+def test_a_tap_is_a_dot_and_a_second_finger_does_not_tear_the_stroke(phone: Lab) -> None:
+    phone.swipe(ONE)
+    phone.read("1")
+    phone.touch("touchStart", (0.7, 0.3))
+    phone.touch("touchEnd")
+    phone.page.wait_for_timeout(400)
+    assert len(phone.strokes()) == 2
+    phone.touch("touchStart", (0.2, 0.2))
+    for i in range(1, 6):
+        phone.touch("touchMove", (0.2, 0.2 + 0.1 * i))
+        if i == 2:
+            phone.touch("touchStart", (0.2, 0.4), (0.9, 0.9))
+    phone.touch("touchEnd")
+    phone.settle()
+    strokes = phone.strokes()
+    assert len(strokes) == 3
+    xs = [float(x) for x in re.findall(r"[ML]([\d.]+),", strokes[-1]["path"])]
+    assert max(xs) < 0.4 * 140
+
+
+def test_two_visitors_do_not_see_each_others_drawings(open_lab: object) -> None:
+    one, other = open_lab(), open_lab()  # type: ignore[operator]
+    one.draw(SEVEN)
+    one.read("7")
+    other.read(NO_DIGIT)
+    other.draw(ONE)
+    other.read("1")
+    one.read("7")

@@ -1,0 +1,97 @@
+"""The page itself: names and roles, light and dark, narrow and wide, help, and what goes over the wire."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import SEVEN, Lab
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_control_has_a_role_and_a_name(lab: Lab) -> None:
+    for name in ("Undo", "Clear", "Random sample", "Previous", "Single step", "Play all"):
+        expect(lab.button(name)).to_be_visible()
+    groups = {
+        "Canvas": ["28×28", "140×140"],
+        "Kernel size": ["3×3", "5×5"],
+        "Stride": ["1", "2"],
+        "Padding": ["0", "1", "2"],
+        "Filters": ["6", "12", "16"],
+        "Weights": ["Pretrained", "Random"],
+    }
+    for group, choices in groups.items():
+        radios = lab.page.get_by_role("radiogroup", name=group)
+        for choice in choices:
+            expect(radios.get_by_role("radio", name=choice, exact=True)).to_be_visible()
+    for name in ("Brush size", "Layer"):
+        expect(lab.slider(name)).to_be_visible()
+    for name in ("Draw", "Prediction", "Layers", "Explain"):
+        expect(lab.page.get_by_role("region", name=name, exact=True)).to_be_visible()
+        expect(lab.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    assert lab.prediction.evaluate("node => Boolean(node.closest('[aria-live]'))")
+
+
+def test_every_control_has_help_that_opens(lab: Lab) -> None:
+    for name in ("Canvas", "Brush size", "Kernel size", "Stride", "Padding", "Filters", "Weights"):
+        mark = lab.page.locator(f"summary[aria-label='About: {name}']")
+        mark.click()
+        expect(mark.locator("xpath=..").locator("p")).to_be_visible()
+
+
+def test_the_theme_follows_the_system_switches_and_is_remembered(open_lab: object) -> None:
+    lab: Lab = open_lab(color_scheme="dark")  # type: ignore[operator]
+    root = lab.page.locator("html")
+    expect(root).to_have_attribute("data-bs-theme", "dark")
+    lab.page.emulate_media(color_scheme="light")
+    expect(root).to_have_attribute("data-bs-theme", "light")
+    lab.button("Dark mode").click()
+    expect(root).to_have_attribute("data-bs-theme", "dark")
+    lab.page.reload()
+    expect(root).to_have_attribute("data-bs-theme", "dark")
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440, 2560, 3840])
+def test_nothing_sticks_out_sideways(open_lab: object, width: int) -> None:
+    lab: Lab = open_lab(width, 900)  # type: ignore[operator]
+    lab.draw(SEVEN)
+    lab.read("7")
+    for stage in ("0", "5", "8", "12", "18"):
+        lab.page.locator(f"[data-stage='{stage}']").click()
+        lab.page.wait_for_timeout(200)
+        assert lab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_swipe_over_a_heatmap_scrolls_the_page(phone: Lab) -> None:
+    phone.swipe(SEVEN)
+    phone.read("7")
+    phone.settle()
+    phone.page.locator("#stage").scroll_into_view_if_needed()
+    phone.page.wait_for_timeout(700)
+    box = phone.page.locator("#stage").bounding_box()
+    before = phone.page.evaluate("window.scrollY")
+    x, y = box["x"] + box["width"] / 2, min(box["y"] + 120, 700)
+    send = phone.wire.send
+    send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for i in range(1, 16):
+        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 12 * i}]})
+    send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.page.wait_for_timeout(700)
+    assert phone.page.evaluate("window.scrollY") > before + 50
+
+
+def test_the_page_asks_no_other_host(lab: Lab, server: str) -> None:
+    lab.draw(SEVEN)
+    lab.read("7")
+    assert all(url.startswith((server, "data:", "blob:")) for url in lab.requests)
+
+
+def test_a_server_error_is_said_in_plain_words_and_the_drawing_stays(lab: Lab) -> None:
+    lab.draw(SEVEN)
+    lab.read("7")
+    lab.settle()
+    lab.page.evaluate("dash_clientside.set_props('stride', { value: 9 })")
+    expect(lab.page.locator("#notice-text")).to_contain_text("Your drawing is still here")
+    assert len(lab.strokes()) == 1
+    lab.read("7")

@@ -1,0 +1,121 @@
+"""The server: malformed requests get a 4xx, never a traceback; headers, caching and sizes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard import static
+from tests.dashboard.conftest import SEVEN, body_for, drawing
+
+URL = "/_dash-update-component"
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"null", b"[]", b"{}", b'"text"', b"\xff\xfe", b'{"output": "none.children"}', b"[" * 50_000,
+     b'{"output": ["a"]}', b"9" * 6_000],
+)  # fmt: skip
+def test_a_body_that_is_no_callback_is_a_bad_request(client: FlaskClient, body: bytes) -> None:
+    answer = client.post(URL, data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"inputs": []},
+        {"inputs": None},
+        {"inputs": [{"id": "stride", "property": "value"}]},
+        {"state": [{"id": "canvas", "property": "figure"}]},
+        {"outputs": None},
+        {"outputs": []},
+        {"outputs": {"id": 1}},
+        {"changedPropIds": "stride.value"},
+        {"changedPropIds": [1]},
+    ],
+)
+def test_a_callback_with_other_parts_than_its_own_is_a_bad_request(
+    app: Dash, client: FlaskClient, change: dict[str, Any]
+) -> None:
+    body = body_for(app, "prediction.children") | change
+    assert client.post(URL, json=body).status_code == 400
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(value=anything, which=st.sampled_from(["drawing-store", "stride", "filters", "weights"]))
+def test_no_value_whatever_makes_the_server_fail(app: Dash, client: FlaskClient, value: object, which: str) -> None:
+    body = body_for(app, "prediction.children", **{which.replace("-", "_"): value})
+    answer = client.post(URL, data=json.dumps(body), content_type="application/json")
+    assert answer.status_code in (200, 204)
+    assert "Traceback" not in answer.text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@given(value=anything)
+def test_no_reading_whatever_makes_the_stages_fail(app: Dash, client: FlaskClient, value: object) -> None:
+    body = body_for(app, "stages-store.data", read_store=value)
+    answer = client.post(URL, data=json.dumps(body), content_type="application/json")
+    assert answer.status_code in (200, 204)
+    assert "Traceback" not in answer.text
+
+
+def test_a_body_over_the_limit_is_too_large(client: FlaskClient) -> None:
+    answer = client.post(URL, data=b" " * 600_000, content_type="application/json")
+    assert answer.status_code == 413
+
+
+def test_other_methods_and_types_are_refused(client: FlaskClient) -> None:
+    assert client.post(URL, data="x", content_type="text/plain").status_code in (400, 415)
+    assert client.put(URL, json={}).status_code == 405
+
+
+def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
+    for path in ("/", "/health", "/_dash-layout"):
+        headers = client.get(path).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe-eval" not in policy
+        assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_page_names_no_other_host(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_packaged_files_are_compressed_and_cached_for_a_year(client: FlaskClient) -> None:
+    for file in static.packaged_files().values():
+        answer = client.get(file.url, headers={"Accept-Encoding": "gzip, br"})
+        assert answer.status_code == 200
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "max-age=31536000" in answer.headers["Cache-Control"]
+        plain = client.get(file.url, headers={"Accept-Encoding": "identity"})
+        assert plain.data == file.path.read_bytes()
+    assert client.get(f"{static.URL}/0000/plotly.min.js").status_code == 404
+
+
+def test_all_stages_weigh_at_most_300_kb_on_the_wire(app: Dash, client: FlaskClient) -> None:
+    what_was_read = [drawing(SEVEN), 5, 1, 2, 16, "pretrained"]
+    body = body_for(app, "stages-store.data", read_store=what_was_read)
+    answer = client.post(URL, json=body, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) <= 300_000
+
+
+def test_the_server_is_healthy(client: FlaskClient) -> None:
+    assert client.get("/health").text == "OK"
