@@ -131,7 +131,7 @@ def hover_text(lab: Lab, graph: str, column: float, row: float) -> str:
     lab.page.mouse.move(place[0] - 3, place[1] - 3)
     lab.page.mouse.move(*place, steps=3)
     lab.page.wait_for_timeout(150)
-    return " ".join(lab.page.locator(f"#{graph} .hoverlayer .hovertext").all_text_contents())
+    return " ".join(lab.page.locator(f"#{graph} .hoverlayer .hovertext tspan.line").all_text_contents())
 
 
 @pytest.mark.parametrize("stage", ["conv1", "pool1", "conv2", "pool3"])
@@ -158,7 +158,7 @@ def test_what_a_kernels_cell_says_is_its_weight(seven: Lab, model: ll.LeNet) -> 
     said = hover_text(seven, "kernels", left + 2, top + 4)
     assert "kernel 7, input channel 3" in said
     value = float(re.findall(r"[−-]?\d+\.\d{4}", said)[0].replace("−", "-"))
-    assert value == pytest.approx(float(model.conv2.weight[7, 3, 4, 2]), abs=6e-5)
+    assert value == pytest.approx(model.conv2.weight[7, 3, 4, 2].item(), abs=6e-5)
 
 
 def test_kernels_are_shown_beside_convolutions_only(seven: Lab) -> None:

@@ -1,0 +1,40 @@
+# make run: everything from nothing to a dashboard on http://127.0.0.1:8050.  make test: the same, up to all tests.
+PYTHON ?= python3
+PORT ?= 8050
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint install mnist browser clean
+
+run: install mnist
+	$(BIN)/python -m dashboard --port $(PORT)
+
+test: $(VENV)/.installed-for-tests mnist browser
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: setup.cfg pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.10 or newer is needed; try make PYTHON=python3.12" if sys.version_info < (3, 10) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --upgrade pip
+	$(BIN)/python -m pip install -e .
+	touch $@
+
+$(VENV)/.installed-for-tests: $(VENV)/.installed
+	$(BIN)/python -m pip install -e ".[test]"
+	touch $@
+
+mnist: install
+	@$(BIN)/python -m lenetlab download || echo "Going on without MNIST: random samples are drawn instead."
+
+browser: $(VENV)/.installed-for-tests
+	@$(BIN)/python -m tests.browser.find
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,92 @@
+"""What a trace costs, next to a plain forward pass, hooks and Captum.
+
+The plain pass is a stock PyTorch module with the same weights: nn.Conv2d, nn.ReLU and so on, one after the other.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+
+import lenetlab as ll
+from benchmarks.interleave import interleave
+
+REFERENCE = "plain forward pass, stock modules"
+BUDGETS = {"lenetlab: trace": 0.9, "lenetlab: trace, saliency, every gradient": 2.6}
+
+
+def stock_network(model: ll.LeNet) -> nn.Sequential:
+    """The same network as a stock sequence of modules, sharing the weights."""
+    return nn.Sequential(
+        OrderedDict(
+            [
+                *(("conv1", model.conv1), ("relu1", nn.ReLU()), ("pool1", nn.MaxPool2d(2))),
+                *(("conv2", model.conv2), ("relu2", nn.ReLU()), ("pool2", nn.MaxPool2d(2))),
+                *(("pool3", nn.AdaptiveAvgPool2d(4)), ("flatten", nn.Flatten())),
+                *(("fc1", model.fc1), ("relu3", nn.ReLU()), ("fc2", model.fc2), ("relu4", nn.ReLU())),
+                ("fc3", model.fc3),
+            ]
+        )
+    ).eval()
+
+
+def without_gradients(network: nn.Module, x: Tensor) -> Callable[[], object]:
+    def call() -> Tensor:
+        with torch.inference_mode():
+            output: Tensor = network(x)
+            return output
+
+    return call
+
+
+def hooked(network: nn.Module, x: Tensor) -> Callable[[], object]:
+    """Forward hooks on every module, added and removed in each call."""
+
+    def call() -> dict[str, Tensor]:
+        kept: dict[str, Tensor] = {}
+
+        def keep(name: str) -> Callable[[nn.Module, tuple[Tensor, ...], Tensor], None]:
+            def hook(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+                kept[name] = output
+
+            return hook
+
+        handles = [module.register_forward_hook(keep(name)) for name, module in network.named_children()]
+        with torch.inference_mode():
+            network(x)
+        for handle in handles:
+            handle.remove()
+        return kept
+
+    return call
+
+
+def with_captum(network: nn.Module, x: Tensor, target: int) -> dict[str, Callable[[], object]]:
+    try:
+        from captum.attr import Saliency
+    except ImportError:
+        return {}
+    method = Saliency(network)
+    return {"Captum: saliency": lambda: method.attribute(x.clone().requires_grad_(), target=target, abs=False)}
+
+
+def main(rounds: int = 100) -> None:
+    torch.set_num_threads(1)
+    model = ll.load_pretrained()
+    stock = stock_network(model)
+    x = ll.preprocess(ll.drawn_sample(seed=1).drawing)
+    target = ll.trace(model, x).prediction
+    candidates: dict[str, Callable[[], object]] = {
+        REFERENCE: without_gradients(stock, x),
+        "lenetlab: model(x)": without_gradients(model, x),
+        "lenetlab: trace": lambda: ll.trace(model, x),
+        "lenetlab: trace, saliency, every gradient": lambda: ll.gradients(ll.trace(model, x)),
+        "forward hooks": hooked(stock, x),
+        **with_captum(stock, x, target),
+    }
+    for name, timing in interleave(candidates, REFERENCE, rounds).items():
+        budget = f"  (budget {BUDGETS[name]})" if name in BUDGETS else ""
+        print(f"{name:44} {timing.microseconds:8.0f} µs  {timing.ratio:5.2f}{budget}")
