@@ -37,9 +37,9 @@ def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
     classes = len(trace.logits)
     if isinstance(digit, bool) or digit not in range(classes):
         raise ValueError(f"target is {target!r}; allowed: None or 0 to {classes - 1}")
-    gradient = F.one_hot(torch.tensor(digit), classes).to(trace.logits.dtype)  # (10,)
     found = {}
     with torch.no_grad():
+        gradient = torch.eye(classes)[digit]  # (10,)
         for layer in reversed(trace[:-1]):
             found[layer.name] = gradient
             gradient = BACKWARD[layer.kind](layer, gradient)
@@ -48,27 +48,30 @@ def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
 
 def _through_conv(layer: LayerTrace, gradient: Tensor) -> Tensor:
     assert layer.weight is not None
-    shares = layer.weight.flatten(1).T @ gradient.flatten(1)  # (C·k·k, n·n), what each output hands back to its window
     params = layer.params
+    if layer.input.shape[0] > 1 and params["stride"] == 1:  # quicker for many channels; a larger stride loses cells
+        return F.conv_transpose2d(gradient, layer.weight, padding=params["padding"])
+    shares = layer.weight.flatten(1).T @ gradient.flatten(1)  # (C·k·k, n·n), what each output hands back to its window
     size = layer.input.shape[1:]
     return F.fold(shares, size, params["kernel_size"], stride=params["stride"], padding=params["padding"])
 
 
 def _through_max_pool(layer: LayerTrace, gradient: Tensor) -> Tensor:
-    size = (layer.params["kernel_size"],) * 2
-    _, winners = F.max_pool2d(layer.input, size, return_indices=True)
-    return F.max_unpool2d(gradient, winners, size, output_size=layer.input.shape[1:])
+    _, winners = F.max_pool2d(layer.input, layer.params["kernel_size"], return_indices=True)  # (C, m, m), flat places
+    cells = torch.zeros_like(layer.input).flatten(1)  # (C, n·n)
+    return cells.scatter_(1, winners.flatten(1), gradient.flatten(1)).view(layer.input.shape)
 
 
 def _through_avg_pool(layer: LayerTrace, gradient: Tensor) -> Tensor:
-    share = averaging_matrix(layer.input.shape[-1], layer.params["output_size"])
-    return share.T @ gradient @ share  # (C, n, n)
+    shares = averaging_matrix(layer.input.shape[-1], layer.params["output_size"])
+    return (gradient.flatten(1) @ shares).view(layer.input.shape)
 
 
 @lru_cache(maxsize=32)
 def averaging_matrix(n: int, m: int) -> Tensor:
-    """(m, n): row i holds the share that each of n cells has in cell i of an adaptive average pool to m cells."""
-    return F.adaptive_avg_pool1d(torch.eye(n), m).T
+    """(m·m, n·n): row i holds the share that each of n × n cells has in cell i of an adaptive average pool to m × m."""
+    cells = torch.eye(n * n).view(n * n, n, n)
+    return F.adaptive_avg_pool2d(cells, m).flatten(1).T.contiguous()
 
 
 def _through_linear(layer: LayerTrace, gradient: Tensor) -> Tensor:
@@ -79,7 +82,7 @@ def _through_linear(layer: LayerTrace, gradient: Tensor) -> Tensor:
 BACKWARD: dict[str, BackwardRule] = {
     "input": lambda layer, gradient: gradient,
     "conv": _through_conv,
-    "relu": lambda layer, gradient: gradient * (layer.output > 0),
+    "relu": lambda layer, gradient: gradient * layer.output.sign(),
     "max_pool": _through_max_pool,
     "avg_pool": _through_avg_pool,
     "flatten": lambda layer, gradient: gradient.view(layer.input.shape),

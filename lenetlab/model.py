@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -27,6 +28,7 @@ from lenetlab.config import (
     Conv1Config,
 )
 
+IMAGE_SHAPE = (1, IMAGE_SIZE, IMAGE_SIZE)
 MAX_FILTERS = 16
 MAX_KERNEL_SIZE = 5
 DEFAULT_CONV1 = Conv1Config()
@@ -45,40 +47,56 @@ class Step:
     apply: Operation
 
 
-def convolution(name: str, convolve: Operation, **params: int) -> Step:
-    stride, padding = [params["stride"]] * 2, [params["padding"]] * 2
-    return Step(
-        name,
-        "conv",
-        MappingProxyType(params),
-        lambda x, weight, bias: convolve(x, weight, bias, stride, padding),
-    )
+@dataclass(frozen=True)
+class Operations:
+    """What computes the costly steps: `convolve(x, weight, bias, stride, padding)` and `max_pool(x, size)`."""
+
+    convolve: Operation
+    max_pool: Operation
 
 
-def simple(name: str, kind: str, apply: Operation, **params: int) -> Step:
+STOCK = Operations(F.conv2d, F.max_pool2d)
+
+
+def step(name: str, kind: str, apply: Operation, **params: int) -> Step:
     return Step(name, kind, MappingProxyType(params), apply)
 
 
+def convolution(name: str, convolve: Operation, kernel_size: int, stride: int, padding: int) -> Step:
+    strides, paddings = [stride, stride], [padding, padding]
+    return step(
+        name,
+        "conv",
+        lambda x, weight, bias: convolve(x, weight, bias, strides, paddings),
+        kernel_size=kernel_size,
+        stride=stride,
+        padding=padding,
+    )
+
+
+def max_pool(name: str, pool: Operation) -> Step:
+    return step(name, "max_pool", lambda x: pool(x, 2), kernel_size=2, stride=2)
+
+
 @lru_cache(maxsize=256)
-def steps(conv1: Conv1Config = DEFAULT_CONV1, convolve: Operation = F.conv2d) -> tuple[Step, ...]:
-    """The whole forward pass in order, from the input to softmax; `convolve` is called as `F.conv2d` is."""
-    k, s, p = conv1.kernel_size, conv1.stride, conv1.padding
+def steps(conv1: Conv1Config = DEFAULT_CONV1, by: Operations = STOCK) -> tuple[Step, ...]:
+    """The whole forward pass in order, from the input to softmax."""
     return (
-        simple("input", "input", lambda x: x),  # (B, 1, 28, 28)
-        convolution("conv1", convolve, kernel_size=k, stride=s, padding=p),  # (B, filters, n, n)
-        simple("relu1", "relu", torch.relu),
-        simple("pool1", "max_pool", lambda x: F.max_pool2d(x, 2), kernel_size=2, stride=2),  # n -> n // 2
-        convolution("conv2", convolve, kernel_size=CONV2_KERNEL_SIZE, stride=1, padding=CONV2_PADDING),
-        simple("relu2", "relu", torch.relu),
-        simple("pool2", "max_pool", lambda x: F.max_pool2d(x, 2), kernel_size=2, stride=2),
-        simple("pool3", "avg_pool", lambda x: F.adaptive_avg_pool2d(x, POOL3_SIZE), output_size=POOL3_SIZE),
-        simple("flatten", "flatten", lambda x: x.flatten(-3)),  # (B, 512)
-        simple("fc1", "linear", F.linear),  # (B, 120)
-        simple("relu3", "relu", torch.relu),
-        simple("fc2", "linear", F.linear),  # (B, 84)
-        simple("relu4", "relu", torch.relu),
-        simple("fc3", "linear", F.linear),  # (B, 10), the logits
-        simple("softmax", "softmax", lambda x: torch.softmax(x, -1)),
+        step("input", "input", lambda x: x),  # (B, 1, 28, 28)
+        convolution("conv1", by.convolve, conv1.kernel_size, conv1.stride, conv1.padding),  # (B, filters, n, n)
+        step("relu1", "relu", torch.relu),
+        max_pool("pool1", by.max_pool),  # (B, filters, n // 2, n // 2)
+        convolution("conv2", by.convolve, CONV2_KERNEL_SIZE, 1, CONV2_PADDING),  # (B, 32, n // 2, n // 2)
+        step("relu2", "relu", torch.relu),
+        max_pool("pool2", by.max_pool),  # (B, 32, n // 4, n // 4)
+        step("pool3", "avg_pool", lambda x: F.adaptive_avg_pool2d(x, POOL3_SIZE), output_size=POOL3_SIZE),
+        step("flatten", "flatten", lambda x: x.flatten(-3)),  # (B, 512)
+        step("fc1", "linear", F.linear),  # (B, 120)
+        step("relu3", "relu", torch.relu),
+        step("fc2", "linear", F.linear),  # (B, 84)
+        step("relu4", "relu", torch.relu),
+        step("fc3", "linear", F.linear),  # (B, 10), the logits
+        step("softmax", "softmax", lambda x: torch.softmax(x, -1)),
     )
 
 
@@ -108,22 +126,17 @@ class LeNet(nn.Module):
 
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
         """Weight and bias of every stage that has them, as this configuration uses them (views, not copies)."""
-        first, bias = self.conv1.weight, self.conv1.bias
-        second, bias2 = self.conv2.weight, self.conv2.bias
-        assert bias is not None  # for the type checker: nn.Conv2d may be made without
-        assert bias2 is not None
+        # Straight from the modules' tables: their attribute look-up would be a twentieth of the time of a trace.
+        tables = {name: layer._parameters for name, layer in self._modules.items() if layer is not None}
+        parameters = {name: (cast(Tensor, t["weight"]), cast(Tensor, t["bias"])) for name, t in tables.items()}
         if (conv1.filters, conv1.kernel_size) != (MAX_FILTERS, MAX_KERNEL_SIZE):
             n, edge = conv1.filters, (MAX_KERNEL_SIZE - conv1.kernel_size) // 2
             centre = slice(edge, MAX_KERNEL_SIZE - edge)
-            first, bias = first[:n, :, centre, centre], bias[:n]  # (n, 1, k, k), (n,)
-            second = second[:, :n]  # (32, n, 5, 5)
-        return {
-            "conv1": (first, bias),
-            "conv2": (second, bias2),
-            "fc1": (self.fc1.weight, self.fc1.bias),
-            "fc2": (self.fc2.weight, self.fc2.bias),
-            "fc3": (self.fc3.weight, self.fc3.bias),
-        }
+            weight, bias = parameters["conv1"]
+            parameters["conv1"] = weight[:n, :, centre, centre], bias[:n]  # (n, 1, k, k), (n,)
+            weight, bias = parameters["conv2"]
+            parameters["conv2"] = weight[:, :n], bias  # (32, n, 5, 5), (32,)
+        return parameters
 
     def forward(self, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Tensor:
         """Logits (B, 10) of a batch of normalised images (B, 1, 28, 28).
@@ -132,16 +145,19 @@ class LeNet(nn.Module):
         """
         check_input(x)
         weights = self.weights(conv1)
-        for step in steps(conv1)[:-1]:
-            x = step.apply(x, *weights.get(step.name, ()))
+        for stage in steps(conv1)[:-1]:
+            x = stage.apply(x, *weights.get(stage.name, ()))
         return x
 
 
 def check_input(x: Tensor, batch: int | None = None) -> None:
     """Raise ValueError unless `x` is a float batch of images (of `batch` images, if that is given)."""
-    expected = f"({batch or 'B'}, 1, {IMAGE_SIZE}, {IMAGE_SIZE})"
-    if not isinstance(x, Tensor) or not x.is_floating_point():
-        got = x.dtype if isinstance(x, Tensor) else type(x).__name__
-        raise ValueError(f"x is {got}; expected a floating-point tensor {expected}, as lenetlab.preprocess makes it")
-    if x.ndim != 4 or x.shape[1:] != (1, IMAGE_SIZE, IMAGE_SIZE) or (batch is not None and x.shape[0] != batch):
-        raise ValueError(f"x has shape {tuple(x.shape)}; expected {expected}, as lenetlab.preprocess makes it")
+    is_tensor = isinstance(x, Tensor)
+    shape = tuple(x.shape) if is_tensor else ()
+    if is_tensor and x.is_floating_point() and shape[1:] == IMAGE_SHAPE and batch in (None, shape[0]):
+        return
+    expected = f"({batch or 'B'}, {', '.join(map(str, IMAGE_SHAPE))}), as lenetlab.preprocess makes it"
+    if not is_tensor or not x.is_floating_point():
+        got = x.dtype if is_tensor else type(x).__name__
+        raise ValueError(f"x is {got}; expected a floating-point tensor {expected}")
+    raise ValueError(f"x has shape {shape}; expected {expected}")

@@ -10,7 +10,8 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
 
@@ -19,9 +20,9 @@ import torch
 from torch import Tensor
 
 from lenetlab.config import Conv1Config
-from lenetlab.convolve import quickest_convolution
 from lenetlab.files import replace_file
-from lenetlab.model import DEFAULT_CONV1, LeNet, check_input, steps
+from lenetlab.model import DEFAULT_CONV1, LeNet, Weights, check_input, steps
+from lenetlab.quick import quick_operations
 
 FILE_FORMAT = "lenetlab.trace/1"
 NO_WEIGHTS = (None, None)
@@ -72,11 +73,22 @@ class Trace:
     """
 
     conv1: Conv1Config
-    layers: tuple[LayerTrace, ...]
-    by_name: Mapping[str, LayerTrace] = field(init=False)
+    activations: tuple[Tensor, ...]
+    weights: Mapping[str, Weights]
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", {layer.name: layer for layer in self.layers})
+    @cached_property
+    def by_name(self) -> dict[str, LayerTrace]:
+        """The stages by name, in order; made when first asked for."""
+        inputs = (self.activations[0], *self.activations)
+        return {
+            step.name: LayerTrace(step.name, step.kind, x, y, weight, bias, step.params)
+            for step, x, y in zip(steps(self.conv1), inputs, self.activations, strict=False)
+            for weight, bias in [self.weights.get(step.name, NO_WEIGHTS)]
+        }
+
+    @cached_property
+    def layers(self) -> tuple[LayerTrace, ...]:
+        return tuple(self.by_name.values())
 
     @overload
     def __getitem__(self, key: str | int) -> LayerTrace: ...
@@ -96,7 +108,7 @@ class Trace:
         return iter(self.layers)
 
     def __len__(self) -> int:
-        return len(self.layers)
+        return len(self.activations)
 
     def __contains__(self, name: object) -> bool:
         return name in self.by_name
@@ -113,12 +125,12 @@ class Trace:
     @property
     def logits(self) -> Tensor:
         """The ten scores before softmax, (10,)."""
-        return self.by_name["fc3"].output
+        return self.activations[-2]
 
     @property
     def probabilities(self) -> Tensor:
         """The ten probabilities, (10,), summing to one."""
-        return self.by_name["softmax"].output
+        return self.activations[-1]
 
     @property
     def prediction(self) -> int:
@@ -156,22 +168,21 @@ class Trace:
                     raise ValueError(f"its format is {header['format']!r}")
                 conv1 = Conv1Config(**header["conv1"])
                 arrays = {name: torch.from_numpy(archive[name]) for name in archive.files if name != "header"}
-                return Trace(conv1, tuple(_restore(arrays, conv1)))
+                return _restore(arrays, conv1)
         except FileNotFoundError:
             raise TraceFileError(f"{path}: there is no such file") from None
         except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
             raise TraceFileError(f"{path} is not a trace that Trace.save wrote ({error})") from error
 
 
-def _restore(arrays: Mapping[str, Tensor], conv1: Conv1Config) -> Iterator[LayerTrace]:
-    x = arrays["input.output"]
-    for step in steps(conv1):
-        output = arrays[f"{step.name}.output"]
-        if tuple(output.shape) != conv1.shapes[step.name]:
-            raise ValueError(f"{step.name} has shape {tuple(output.shape)}, expected {conv1.shapes[step.name]}")
-        weight, bias = arrays.get(f"{step.name}.weight"), arrays.get(f"{step.name}.bias")
-        yield LayerTrace(step.name, step.kind, x, output, weight, bias, step.params)
-        x = output
+def _restore(arrays: Mapping[str, Tensor], conv1: Conv1Config) -> Trace:
+    for name, shape in conv1.shapes.items():
+        found = tuple(arrays[f"{name}.output"].shape)
+        if found != shape:
+            raise ValueError(f"{name} has shape {found}, expected {shape}")
+    activations = tuple(arrays[f"{name}.output"] for name in conv1.shapes)
+    weighted = [name for name in conv1.shapes if f"{name}.weight" in arrays]
+    return Trace(conv1, activations, {name: (arrays[f"{name}.weight"], arrays[f"{name}.bias"]) for name in weighted})
 
 
 def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
@@ -187,16 +198,12 @@ def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
     """
     check_input(x, batch=1)
     with torch.no_grad():
-        weights = {name: (_own(w), _own(b)) for name, (w, b) in model.weights(conv1).items()}
-        x = _own(x[0]).to(weights["fc3"][0].dtype)  # (1, 28, 28)
-        layers = []
-        for step in steps(conv1, quickest_convolution()):
-            weight, bias = weights.get(step.name, NO_WEIGHTS)
-            y = step.apply(x) if weight is None else step.apply(x, weight, bias)
-            layers.append(LayerTrace(step.name, step.kind, x, y, weight, bias, step.params))
-            x = y
-    return Trace(conv1, tuple(layers))
-
-
-def _own(tensor: Tensor) -> Tensor:
-    return tensor.detach().to("cpu", copy=True, memory_format=torch.contiguous_format)
+        parameters = model.weights(conv1)
+        own = Tensor.clone if parameters["fc3"][0].is_cpu else Tensor.cpu
+        weights = {name: (own(weight), own(bias)) for name, (weight, bias) in parameters.items()}
+        y = x[0].to(weights["fc3"][0], copy=True)  # (1, 28, 28)
+        activations = []
+        for step in steps(conv1, quick_operations()):
+            y = step.apply(y, *weights.get(step.name, ()))
+            activations.append(y)
+    return Trace(conv1, tuple(activations), weights)
