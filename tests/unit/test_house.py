@@ -66,6 +66,18 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
     assert result.failed == 0
 
 
+def test_the_readmes_example_runs_and_says_what_its_comments_say() -> None:
+    code = (ROOT / "README.md").read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    names: dict[str, object] = {}
+    for line in code.splitlines():
+        expression, _, comment = line.partition("  #")
+        expected = comment.split(":")[0].strip()
+        if line.startswith(("trace.", "trace[", "ll.")):
+            assert repr(eval(expression, names)) == expected
+        else:
+            exec(line, names)
+
+
 @pytest.mark.parametrize("package", ["lenetlab", "dashboard", "training", "benchmarks"])
 def test_no_module_is_longer_than_300_lines(package: str) -> None:
     for path in (ROOT / package).rglob("*.py"):
