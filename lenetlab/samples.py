@@ -69,7 +69,8 @@ def download_mnist() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         MNIST(str(folder), download=True)
     except (ImportError, OSError, RuntimeError) as error:
-        raise MnistMissingError(f"MNIST could not be fetched into {folder}: {error}") from error
+        reason = (str(error).strip() or type(error).__name__).splitlines()[-1]
+        raise MnistMissingError(f"MNIST could not be fetched into {folder}: {reason}") from error
     finally:
         socket.setdefaulttimeout(before)
     return folder
