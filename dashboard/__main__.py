@@ -23,9 +23,17 @@ class Handler(WSGIRequestHandler):
             super().log_request(code, size)  # type: ignore[arg-type]
 
 
+def port(text: str) -> int:
+    """A port from the command line, 0 (any that is free) to 65535."""
+    number = int(text)
+    if not 0 <= number <= 65_535:
+        raise argparse.ArgumentTypeError(f"port is {number}; allowed: 0 to 65535")
+    return number
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    parser.add_argument("--port", type=int, default=8050, help="(default: %(default)s)")
+    parser.add_argument("--port", type=port, default=8050, help="(default: %(default)s)")
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets others in (default: %(default)s)")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
@@ -38,12 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     except ll.CheckpointError as error:
         print(f"dashboard: {error}", file=sys.stderr)
         return 2
-    except (OSError, OverflowError, SystemExit) as error:
+    except (OSError, SystemExit) as error:
         print(f"dashboard: cannot serve on {options.host}:{options.port}: {error}; try --port", file=sys.stderr)
         return 2
     threading.Thread(target=static.compress_all, daemon=True).start()
     samples = "random samples are MNIST test digits" if ll.has_mnist() else "no MNIST here, random samples are drawn"
-    print(f"LeNet Lab is on http://{options.host}:{options.port} ({samples}). Ctrl+C stops it.", flush=True)
+    print(f"LeNet Lab is on http://{options.host}:{listener.port} ({samples}). Ctrl+C stops it.", flush=True)
     try:
         listener.serve_forever()
     except KeyboardInterrupt:

@@ -13,7 +13,6 @@ from dashboard.reading import read
 from dashboard.state import CanvasState, Settings
 
 PANELS = (canvas, controls, prediction, timeline, stage, page)
-A_YEAR_IN_SECONDS = 31_536_000
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
   <head>
@@ -51,7 +50,7 @@ def create_app() -> Dash:
         on_error=page.report,
     )
     app.server.config |= {
-        "SEND_FILE_MAX_AGE_DEFAULT": A_YEAR_IN_SECONDS,
+        "SEND_FILE_MAX_AGE_DEFAULT": static.A_YEAR_IN_SECONDS,
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,
         "COMPRESS_MIN_SIZE": 1_000,

@@ -8,9 +8,10 @@ from functools import lru_cache
 from torch import Tensor
 
 import lenetlab as ll
-from dashboard.state import CanvasState, Settings
+from dashboard.state import CanvasState, Settings, StateError
 
 RANDOM_SEED = 0
+BLANK_HINT = "Draw a digit, or take a random sample: the network reads it as soon as you lift the pen."
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,3 +34,20 @@ def read(canvas: CanvasState, settings: Settings) -> Reading:
     steps = ll.preprocess_steps(canvas.drawing())
     trace = ll.trace(model_with(settings.weights), ll.input_of(steps), settings.conv1)
     return Reading(steps, trace, ll.saliency(trace))
+
+
+def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:
+    """The reading of what the page sent, or in plain words why there is none."""
+    if canvas is None:
+        return BLANK_HINT
+    try:
+        state = CanvasState.from_json(canvas)
+        return BLANK_HINT if state.blank else read(state, settings)
+    except ll.BlankInputError:
+        return "There is no ink on the canvas. " + BLANK_HINT
+    except ll.FullInputError as error:
+        return f"This cannot be read: {error}. Undo or Clear helps."
+    except (ll.DrawingError, StateError) as error:
+        return f"This drawing cannot be read: {error}."
+    except ll.MnistMissingError:
+        return "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
@@ -30,6 +31,14 @@ def protect(app: Dash) -> None:
             return None
         complaint = complaint_about(app)
         return (f"Bad request: {complaint}", 400) if complaint else None
+
+    @server.errorhandler(RecursionError)
+    def too_deep(error: RecursionError) -> tuple[str, int]:
+        return "Bad request: the body is nested too deeply", 400
+
+    @server.errorhandler(DependencyException)
+    def no_such_file(error: DependencyException) -> tuple[str, int]:
+        return "Not found", 404
 
     @server.after_request
     def add_headers(response: Response) -> Response:
@@ -72,7 +81,7 @@ def complaint_about(app: Dash) -> str:
     if not isinstance(body, dict):
         return "the body is not an object"
     output = body.get("output")
-    if not isinstance(output, str) or output not in app.callback_map:
+    if not isinstance(output, str) or "callback" not in app.callback_map.get(output, {}):
         return "there is no such callback"
     known = app.callback_map[output]
     for part in ("inputs", "state"):

@@ -11,6 +11,7 @@ import lenetlab as ll
 
 WEIGHTS = ("pretrained", "random")
 MAX_STROKES = 500
+MAX_POINTS = 4_000  # what a request may cost: about a second at the worst
 
 
 class StateError(ValueError):
@@ -51,8 +52,11 @@ class CanvasState:
             if self.sample >= len(images):
                 raise StateError(f"sample is {self.sample}; allowed: 0 to {len(images) - 1}")
             background = images[self.sample]
-        shapes = [{"type": "path", "path": path, "name": f"b:{brush}"} for brush, path in self.strokes]
-        return ll.Drawing.from_plotly(shapes, self.size, background=background)
+        lines = [(line, brush) for brush, path in self.strokes for line in ll.parse_path(path, "a stroke")]
+        points = sum(len(line) for line, _ in lines)
+        if points > MAX_POINTS:
+            raise ll.DrawingError(f"the drawing has {points:,} points; allowed: {MAX_POINTS:,} at most")
+        return ll.Drawing([line for line, _ in lines], self.size, [brush for _, brush in lines], background)
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,13 @@ class Settings:
 
     @staticmethod
     def from_page(kernel_size: object, stride: object, padding: object, filters: object, weights: object) -> Settings:
-        """Raises ValueError that names the field, the value and the allowed values."""
+        """Raises StateError that names the field, the value and the allowed values."""
         if weights not in WEIGHTS:
-            raise StateError(f"weights is {weights!r}; allowed: {', '.join(WEIGHTS)}")
-        conv1 = ll.Conv1Config(kernel_size, stride, padding, filters)  # type: ignore[arg-type]
+            raise StateError(f"weights is {str(weights)[:60]!r}; allowed: {', '.join(WEIGHTS)}")
+        try:
+            conv1 = ll.Conv1Config(kernel_size, stride, padding, filters)  # type: ignore[arg-type]
+        except ValueError as error:
+            raise StateError(str(error)[:200]) from None
         return Settings(conv1, str(weights))
 
 
@@ -75,6 +82,8 @@ def _stroke(entry: object) -> tuple[float, str]:
     if not isinstance(entry, list) or len(entry) != 2:
         raise StateError("a stroke is not a pair of a brush and a path")
     brush, path = entry
-    if isinstance(brush, bool) or not isinstance(brush, (int, float)) or not isinstance(path, str):
-        raise StateError("a stroke is not a pair of a brush and a path")
+    if isinstance(brush, bool) or not isinstance(brush, (int, float)) or not 0 < brush <= max(ll.CANVAS_SIZES):
+        raise StateError("a stroke's brush is no number that fits the canvas")
+    if not isinstance(path, str):
+        raise StateError("a stroke's path is no text")
     return float(brush), path

@@ -8,6 +8,7 @@ serves.
 from __future__ import annotations
 
 import hashlib
+import logging
 import mimetypes
 import os
 from dataclasses import dataclass
@@ -20,10 +21,12 @@ from flask import Flask, Response, abort, request
 
 import lenetlab as ll
 
+log = logging.getLogger("dashboard")
+
 URL = "/packaged"
 ASSETS = Path(__file__).parent / "assets"
 QUICK, BEST = 5, 11
-A_YEAR = "public, max-age=31536000, immutable"
+A_YEAR_IN_SECONDS = 31_536_000
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,7 @@ def digest_of(path: Path) -> str:
 
 
 def cache_folder() -> Path:
-    base = os.environ.get("LENETLAB_CACHE")
-    return Path(base) if base else Path.home() / ".cache" / "lenetlab" / "compressed"
+    return Path(os.environ.get("LENETLAB_CACHE") or ll.cache_dir() / "compressed")
 
 
 def best_path(file: PackagedFile) -> Path:
@@ -72,12 +74,15 @@ def best_path(file: PackagedFile) -> Path:
 
 
 def compress_all() -> None:
-    """Compress every packaged file as well as Brotli can, unless that was done before."""
-    cache_folder().mkdir(parents=True, exist_ok=True)
-    for file in packaged_files().values():
-        if not best_path(file).is_file():
-            packed: bytes = brotli.compress(file.path.read_bytes(), quality=BEST)
-            ll.replace_file(best_path(file), partial(Path.write_bytes, data=packed))
+    """Compress every packaged file as well as Brotli can, unless that was done before or cannot be kept."""
+    try:
+        cache_folder().mkdir(parents=True, exist_ok=True)
+        for file in packaged_files().values():
+            if not best_path(file).is_file():
+                packed: bytes = brotli.compress(file.path.read_bytes(), quality=BEST)
+                ll.replace_file(best_path(file), partial(Path.write_bytes, data=packed))
+    except OSError as error:
+        log.warning("the page's large files are compressed quickly, not well: %s", error)
 
 
 @lru_cache(maxsize=8)
@@ -97,14 +102,14 @@ def register(server: Flask) -> None:
 
 def response_with(file: PackagedFile) -> Response:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    if "br" in request.accept_encodings:
+    if request.accept_encodings["br"] > 0:
         best = best_path(file)
         body = best.read_bytes() if best.is_file() else quickly_compressed(file)
         response = Response(body, mimetype=kind)
         response.headers["Content-Encoding"] = "br"
     else:
         response = Response(file.path.read_bytes(), mimetype=kind)
-    response.headers["Cache-Control"] = A_YEAR
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR_IN_SECONDS}, immutable"
     response.vary.add("Accept-Encoding")
     return response
 

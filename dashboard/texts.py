@@ -61,14 +61,18 @@ def crop(step: ll.PreprocessStep) -> Text:
 
 def scale(step: ll.PreprocessStep) -> Text:
     height, width, factor = int(step.params["height"]), int(step.params["width"]), step.params["factor"]
-    kept = "It has the size of MNIST's digits already, so it stays as it is." if factor == 1 else ""
+    if factor == 1:
+        what = "It has the size of MNIST's digits already, so it stays as it is."
+    else:
+        what = (
+            f"The longer side becomes 20 pixels: every length is multiplied by {factor:.3g}, which makes it "
+            f"**{height} × {width}**. The proportions stay."
+        )
     return Text(
         "Scale to 20 pixels",
         f"{height} × {width}",
         (
-            kept
-            or f"The longer side becomes 20 pixels: every length is multiplied by {factor:.3g}, which makes it "
-            f"**{height} × {width}**. The proportions stay.",
+            what,
             "From here on it does not matter how large you drew. The grey pixels at the edges are those that the ink "
             "covers in part.",
         ),
@@ -228,10 +232,8 @@ def shape_of(layer: ll.LayerTrace) -> str:
 
 
 def rings_of(padding: int) -> str:
-    return (
-        ("without padding", "with a ring of zeros around")[padding]
-        if padding < 2
-        else f"with {padding} rings of zeros around"
+    return {0: "without padding", 1: "with a ring of zeros around"}.get(
+        padding, f"with {padding} rings of zeros around"
     )
 
 

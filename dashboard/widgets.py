@@ -9,6 +9,15 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+# Without the toolbar, zooming, and the button that would upload a figure.
+GRAPH_CONFIG: Any = {
+    "displayModeBar": False,
+    "doubleClick": False,
+    "scrollZoom": False,
+    "showSendToCloud": False,
+    "showAxisDragHandles": False,
+}
+
 
 def aria(**attributes: str) -> dict[str, Any]:
     """Accessibility attributes for a component: `aria(label="Canvas")` is aria-label="Canvas"."""

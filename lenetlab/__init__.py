@@ -3,7 +3,7 @@
 from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save
 from lenetlab.config import CONV1_ALLOWED, Conv1Config
-from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError
+from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError, parse_path
 from lenetlab.drawn import DrawnSample, drawn_sample
 from lenetlab.files import replace_file, sha256
 from lenetlab.model import LeNet
@@ -18,7 +18,7 @@ from lenetlab.preprocess import (
     preprocess,
     preprocess_steps,
 )
-from lenetlab.samples import Mnist, MnistMissingError, data_dir, download_mnist, has_mnist, load_mnist
+from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
 from lenetlab.trace import LayerTrace, Trace, TraceFileError, UnknownStageError, trace
 
 __version__ = "0.1.0"
@@ -45,6 +45,7 @@ __all__ = [
     "Trace",
     "TraceFileError",
     "UnknownStageError",
+    "cache_dir",
     "data_dir",
     "download_mnist",
     "drawn_sample",
@@ -54,6 +55,7 @@ __all__ = [
     "load",
     "load_mnist",
     "load_pretrained",
+    "parse_path",
     "preprocess",
     "preprocess_steps",
     "pretrained_path",

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from numbers import Integral
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from lenetlab.quick import undisturbed
 from lenetlab.trace import LayerTrace, Trace
 
 BackwardRule = Callable[[LayerTrace, Tensor], Tensor]
@@ -35,11 +37,11 @@ def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
     """
     digit = trace.prediction if target is None else target
     classes = len(trace.logits)
-    if isinstance(digit, bool) or digit not in range(classes):
+    if isinstance(digit, bool) or not isinstance(digit, Integral) or not 0 <= digit < classes:
         raise ValueError(f"target is {target!r}; allowed: None or 0 to {classes - 1}")
     found = {}
-    with torch.no_grad():
-        gradient = torch.eye(classes)[digit]  # (10,)
+    with undisturbed():
+        gradient = torch.eye(classes, dtype=torch.float32)[digit]  # (10,)
         for layer in reversed(trace[:-1]):
             found[layer.name] = gradient
             gradient = BACKWARD[layer.kind](layer, gradient)
@@ -70,7 +72,7 @@ def _through_avg_pool(layer: LayerTrace, gradient: Tensor) -> Tensor:
 @lru_cache(maxsize=32)
 def averaging_matrix(n: int, m: int) -> Tensor:
     """(m·m, n·n): row i holds the share that each of n × n cells has in cell i of an adaptive average pool to m × m."""
-    cells = torch.eye(n * n).view(n * n, n, n)
+    cells = torch.eye(n * n, dtype=torch.float32).view(n * n, n, n)
     return F.adaptive_avg_pool2d(cells, m).flatten(1).T.contiguous()
 
 

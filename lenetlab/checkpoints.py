@@ -72,15 +72,17 @@ def save(model: LeNet, path: PathLike, card: Mapping[str, object]) -> None:
     """Write the weights to `path` (a name that ends in .safetensors) and the card beside it, as .json.
 
     Each file is replaced at once or not at all. The card is JSON values; the hash of the weights is added to it.
-    Raises ValueError for a path of another ending, TypeError for a card that is no JSON.
+    Raises ValueError for a path of another ending or a number that JSON has not, TypeError for a card that is no JSON;
+    nothing is written then.
     """
     path = Path(path)
     if path.suffix != ".safetensors":
         raise ValueError(f"path is {str(path)!r}; its name must end in .safetensors")
-    json.dumps(card)
+    described = {**card, "architecture": ARCHITECTURE}
+    json.dumps(described, allow_nan=False)
     state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
     replace_file(path, lambda temporary: save_file(state, temporary, metadata={"architecture": ARCHITECTURE}))
-    text = json.dumps({"architecture": ARCHITECTURE, **card, "weights_sha256": sha256(path)}, indent=2) + "\n"
+    text = json.dumps({**described, "weights_sha256": sha256(path)}, indent=2) + "\n"
     replace_file(path.with_suffix(".json"), lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
 
@@ -95,8 +97,8 @@ def read_card(path: PathLike | None = None) -> dict[str, object]:
         card = json.loads(card_path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CheckpointError(f"model card {card_path}: there is no such file") from None
-    except ValueError as error:
-        raise CheckpointError(f"model card {card_path} is not JSON ({error})") from error
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"model card {card_path} cannot be read or is not JSON ({error})") from error
     if not isinstance(card, dict):
         raise CheckpointError(f"model card {card_path} is not a JSON object")
     if path.is_file() and card.get("weights_sha256") != sha256(path):

@@ -7,9 +7,9 @@ A canvas is a square of `size` × `size` units, x to the right and y down; pixel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from numbers import Real
+from numbers import Integral, Real
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +18,7 @@ from lenetlab.config import IMAGE_SIZE
 
 CANVAS_SIZES = (28, 140)
 MAX_POINTS = 10_000
+MAX_COORDINATE = 100_000.0
 MAX_PATH_LENGTH = 200_000
 
 Image = NDArray[np.float32]
@@ -39,7 +40,7 @@ class Drawing:
     """What a person drew.
 
     strokes: for each time the pen was down, its (x, y) points in canvas units; a single point is a dot. Points
-    outside the canvas are allowed, their ink is cut off. At most 10,000 points in all.
+    outside the canvas are allowed, up to 100,000 units away; their ink is cut off. At most 10,000 points in all.
     size: side of the canvas, 28 or 140. brush: diameter of the ink in canvas units, one number or one per stroke,
     more than 0 and at most `size`; None takes a fourteenth of the canvas.
     background: a uint8 (28, 28) image, white ink on black, that the strokes are drawn over.
@@ -55,7 +56,7 @@ class Drawing:
     background: ArrayLike | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.size, bool) or self.size not in CANVAS_SIZES:
+        if isinstance(self.size, bool) or not isinstance(self.size, Integral) or self.size not in CANVAS_SIZES:
             raise DrawingError(f"size is {self.size!r}; allowed: {' or '.join(map(str, CANVAS_SIZES))}")
         strokes = _checked_strokes(self.strokes)
         object.__setattr__(self, "strokes", strokes)
@@ -78,6 +79,7 @@ class Drawing:
         """
         if isinstance(shapes, str) or not isinstance(shapes, Sequence):
             raise DrawingError(f"shapes is {type(shapes).__name__}; expected a list of Plotly shapes")
+        cls(size=size)  # refuses a wrong size before anything is made of it
         strokes: list[list[Point]] = []
         brushes: list[float] = []
         fallback = size / 14 if brush is None else brush
@@ -145,7 +147,7 @@ def parse_path(path: object, field: str = "path") -> list[list[Point]]:
     for command, numbers in _path_commands(path, field):
         wanted = 0 if command == "Z" else 2
         if len(numbers) != wanted or (command != "M" and not lines):
-            raise DrawingError(f"{field} is {shorten(path)}; expected M x,y, then L x,y or Z, as in 'M3,4L5,6'")
+            raise DrawingError(f"{field} is {shorten(path)!r}; expected M x,y, then L x,y or Z, as in 'M3,4L5,6'")
         if command == "M":
             lines.append([(numbers[0], numbers[1])])
         elif command == "L":
@@ -153,20 +155,20 @@ def parse_path(path: object, field: str = "path") -> list[list[Point]]:
         else:
             lines[-1].append(lines[-1][0])
     if not lines:
-        raise DrawingError(f"{field} is {shorten(path)}; expected a path such as 'M3,4L5,6'")
+        raise DrawingError(f"{field} is {shorten(path)!r}; expected a path such as 'M3,4L5,6'")
     return lines
 
 
 def shorten(text: str, length: int = 60) -> str:
-    """The text as Python would print it, cut to about `length` characters."""
-    return repr(text if len(text) <= length else f"{text[:length]}…")
+    """The text, cut to about `length` characters."""
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def _path_commands(path: str, field: str) -> Iterator[tuple[str, list[float]]]:
     command, numbers = "", list[float]()
     for token in _PATH_TOKEN.finditer(path):
         if token.lastgroup == "other" or (token.lastgroup == "number" and not command):
-            raise DrawingError(f"{field} is {shorten(path)}; {token.group()!r} has no place in it")
+            raise DrawingError(f"{field} is {shorten(path)!r}; {token.group()!r} has no place in it")
         if token.lastgroup == "number":
             numbers.append(float(token.group()))
         elif token.lastgroup == "command":
@@ -194,28 +196,32 @@ def _checked_strokes(strokes: object) -> tuple[Stroke, ...]:
 def _checked_stroke(stroke: object, field: str) -> Stroke:
     try:
         points = np.asarray(stroke, np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise DrawingError(f"{field} is not a list of (x, y) numbers") from None
     if points.ndim != 2 or points.shape[1] != 2 or not len(points):
         raise DrawingError(f"{field} has shape {points.shape}; expected a list of at least one (x, y)")
-    if not np.isfinite(points).all():
-        raise DrawingError(f"{field} has a coordinate that is not finite")
+    if not (np.abs(points) <= MAX_COORDINATE).all():
+        limit = f"{MAX_COORDINATE:,.0f}"
+        raise DrawingError(f"{field} has a coordinate out of range; allowed: numbers from −{limit} to {limit}")
     return tuple((x, y) for x, y in points.tolist())
 
 
 def _checked_brush(brush: object, size: int, strokes: int) -> float | tuple[float, ...]:
     if brush is None:
         return size / 14
+    if isinstance(brush, np.ndarray):
+        brush = brush.tolist()
     if isinstance(brush, Real):
         return _checked_width(brush, size, "brush")
-    if isinstance(brush, (str, bytes)) or not isinstance(brush, (Sequence, np.ndarray)) or len(brush) != strokes:
-        raise DrawingError(f"brush is {brush!r}; expected a number or {strokes} of them, one per stroke")
+    if isinstance(brush, (str, bytes)) or not isinstance(brush, Sequence) or len(brush) != strokes:
+        given = f"{len(brush)} numbers" if isinstance(brush, Sized) else shorten(repr(brush))
+        raise DrawingError(f"brush is {given}; expected a number or {strokes} of them, one per stroke")
     return tuple(_checked_width(width, size, f"brush[{i}]") for i, width in enumerate(brush))
 
 
 def _checked_width(width: object, size: int, field: str) -> float:
-    if isinstance(width, bool) or not isinstance(width, Real) or not 0 < float(width) <= size:
-        raise DrawingError(f"{field} is {width!r}; allowed: a number above 0, at most {size}")
+    if isinstance(width, bool) or not isinstance(width, Real) or not 0 < width <= size:  # type: ignore[operator]
+        raise DrawingError(f"{field} is {shorten(repr(width))}; allowed: a number above 0, at most {size}")
     return float(width)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image as PILImage
+from PIL import ImageOps
 
 from lenetlab.drawing import Image
 
@@ -13,6 +16,7 @@ MAX_SIDE = 1024
 LEAST_CONTRAST = 0.1
 FULL_CONTRAST = 0.9
 NOISE_DEVIATIONS = 6.0
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R 601, as Pillow weighs red, green and blue
 
 
 def ink_of_image(source: object, polarity: str = "auto") -> Image:
@@ -20,7 +24,7 @@ def ink_of_image(source: object, polarity: str = "auto") -> Image:
 
     Everything is measured from the background, the median along the border. Paper grain is cut off at six median
     absolute deviations of the border (none in a clean image), and pale ink is stretched to the full range.
-    An image without contrast has no ink: all zeros. Images above 1,024 pixels a side are reduced first.
+    An image without contrast has no ink: all zeros.
     """
     grey = grey_of_pil(source) if isinstance(source, PILImage.Image) else grey_of_array(source)
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
@@ -36,7 +40,14 @@ def ink_of_image(source: object, polarity: str = "auto") -> Image:
 
 
 def grey_of_pil(image: PILImage.Image) -> Image:
-    """Brightness of a PIL image, float32 (H, W) in [0, 1]; what is transparent becomes the opposite of the ink."""
+    """Brightness of a PIL image of any mode, float32 (H, W) in [0, 1], turned upright as its EXIF data say.
+
+    Images above 1,024 pixels a side are reduced. Raises ValueError for an image without pixels, or of a mode that
+    Pillow cannot convert.
+    """
+    if not all(image.size):
+        raise ValueError(f"image is {image.width} × {image.height} pixels; expected at least one")
+    image = ImageOps.exif_transpose(image)
     if max(image.size) > MAX_SIDE:
         image = image.copy()
         image.thumbnail((MAX_SIDE, MAX_SIDE))
@@ -45,16 +56,20 @@ def grey_of_pil(image: PILImage.Image) -> Image:
         return deep / np.float32(65535 if deep.max() > 255 else 255)
     if image.mode == "F":
         return grey_of_array(np.asarray(image))
-    if not image.has_transparency_data:
-        return np.asarray(image.convert("L"), np.float32) / np.float32(255)
-    rgba = np.asarray(image.convert("RGBA"), np.float32) / np.float32(255)
-    return _over_opposite(rgba[..., :3].mean(2), rgba[..., 3])
+    mode = "RGBA" if image.has_transparency_data else "L"
+    try:
+        levels = np.asarray(image.convert(mode), np.float32) / np.float32(255)
+    except ValueError:
+        raise ValueError(f"image has mode {image.mode}, which cannot be converted; save it as RGB") from None
+    return levels if mode == "L" else grey_of_colours(levels)
 
 
 def grey_of_array(source: object) -> Image:
     """Brightness of an array or tensor, float32 (H, W) in [0, 1]. Raises ValueError for other shapes, types, ranges."""
-    array = source.detach().cpu().numpy() if isinstance(source, torch.Tensor) else np.asarray(source)
-    while array.ndim > 2 and array.shape[0] == 1:
+    array: NDArray[Any] = to_numpy(source) if isinstance(source, torch.Tensor) else np.asarray(source)
+    while array.ndim > 3 and array.shape[0] == 1:
+        array = array[0]
+    if array.ndim == 3 and array.shape[0] == 1 and array.shape[2] not in (3, 4):
         array = array[0]
     if array.dtype == np.uint8:
         array = array / np.float32(255)
@@ -66,16 +81,32 @@ def grey_of_array(source: object) -> Image:
         raise ValueError(f"image has shape {array.shape}; expected (H, W), (H, W, 3) or (H, W, 4)")
     if not (array.min() >= 0 and array.max() <= 1):
         raise ValueError(f"image has values from {array.min():g} to {array.max():g}; expected floats in [0, 1]")
-    if array.ndim == 2:
-        return array
-    grey = array[..., :3].mean(2)
-    return grey if array.shape[2] == 3 else _over_opposite(grey, array[..., 3])
+    return array if array.ndim == 2 else grey_of_colours(array)
 
 
-def _over_opposite(grey: NDArray[np.float32], alpha: NDArray[np.float32]) -> Image:
-    """Lay a partly transparent image on white if what can be seen of it is dark, else on black."""
+def to_numpy(tensor: torch.Tensor) -> NDArray[np.generic]:
+    tensor = tensor.detach().cpu()
+    return (tensor.float() if tensor.is_floating_point() else tensor).numpy()
+
+
+def grey_of_colours(colours: NDArray[np.float32]) -> Image:
+    """Luma of (H, W, 3), or of (H, W, 4) laid on paper."""
+    grey = colours[..., :3] @ LUMA
+    return grey if colours.shape[2] == 3 else on_paper(grey, colours[..., 3])
+
+
+def on_paper(grey: NDArray[np.float32], alpha: NDArray[np.float32]) -> Image:
+    """Lay a partly transparent image on paper.
+
+    Where most of it is opaque and of more than one tone it is a picture with its own paper, the median of what is
+    opaque. Otherwise it is ink on nothing: on white if what can be seen of it is dark, else on black.
+    """
     if not alpha.any():
         return np.zeros_like(grey)
-    visible = float((grey * alpha).sum() / alpha.sum())
-    paper = np.float32(1.0 if visible < 0.5 else 0.0)
+    opaque = grey[alpha > 0.5]
+    if opaque.size > alpha.size / 2 and np.ptp(opaque) >= LEAST_CONTRAST:
+        paper = np.median(opaque)
+    else:
+        visible = float((grey * alpha).sum() / alpha.sum())
+        paper = np.float32(1.0 if visible < 0.5 else 0.0)
     return grey * alpha + paper * (1 - alpha)

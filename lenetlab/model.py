@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -32,6 +31,7 @@ IMAGE_SHAPE = (1, IMAGE_SIZE, IMAGE_SIZE)
 MAX_FILTERS = 16
 MAX_KERNEL_SIZE = 5
 DEFAULT_CONV1 = Conv1Config()
+WEIGHTED = ("conv1", "conv2", "fc1", "fc2", "fc3")
 
 Operation = Callable[..., Tensor]
 Weights = tuple[Tensor, Tensor]
@@ -126,9 +126,8 @@ class LeNet(nn.Module):
 
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
         """Weight and bias of every stage that has them, as this configuration uses them (views, not copies)."""
-        # Straight from the modules' tables: their attribute look-up would be a twentieth of the time of a trace.
-        tables = {name: layer._parameters for name, layer in self._modules.items() if layer is not None}
-        parameters = {name: (cast(Tensor, t["weight"]), cast(Tensor, t["bias"])) for name, t in tables.items()}
+        layers = {name: getattr(self, name) for name in WEIGHTED}
+        parameters: dict[str, Weights] = {name: (layer.weight, layer.bias) for name, layer in layers.items()}
         if (conv1.filters, conv1.kernel_size) != (MAX_FILTERS, MAX_KERNEL_SIZE):
             n, edge = conv1.filters, (MAX_KERNEL_SIZE - conv1.kernel_size) // 2
             centre = slice(edge, MAX_KERNEL_SIZE - edge)
@@ -143,21 +142,22 @@ class LeNet(nn.Module):
 
         Raises ValueError for any other shape or type of `x`.
         """
-        check_input(x)
         weights = self.weights(conv1)
+        check_input(x, dtype=weights["fc3"][0].dtype)
         for stage in steps(conv1)[:-1]:
             x = stage.apply(x, *weights.get(stage.name, ()))
         return x
 
 
-def check_input(x: Tensor, batch: int | None = None) -> None:
-    """Raise ValueError unless `x` is a float batch of images (of `batch` images, if that is given)."""
+def check_input(x: Tensor, batch: int | None = None, dtype: torch.dtype | None = None) -> None:
+    """Raise ValueError unless `x` is a float batch of images (of `batch` images and of `dtype`, if those are given)."""
     is_tensor = isinstance(x, Tensor)
     shape = tuple(x.shape) if is_tensor else ()
-    if is_tensor and x.is_floating_point() and shape[1:] == IMAGE_SHAPE and batch in (None, shape[0]):
+    typed = is_tensor and x.is_floating_point() and dtype in (None, x.dtype)
+    if typed and shape[1:] == IMAGE_SHAPE and batch in (None, shape[0]):
         return
     expected = f"({batch or 'B'}, {', '.join(map(str, IMAGE_SHAPE))}), as lenetlab.preprocess makes it"
-    if not is_tensor or not x.is_floating_point():
+    if not typed:
         got = x.dtype if is_tensor else type(x).__name__
-        raise ValueError(f"x is {got}; expected a floating-point tensor {expected}")
+        raise ValueError(f"x is {got}; expected a {dtype or 'floating-point'} tensor {expected}")
     raise ValueError(f"x has shape {shape}; expected {expected}")

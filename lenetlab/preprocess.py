@@ -20,7 +20,7 @@ from torch import Tensor
 
 from lenetlab.config import IMAGE_SIZE
 from lenetlab.drawing import Drawing, Image
-from lenetlab.images import ink_of_image
+from lenetlab.images import LEAST_CONTRAST, ink_of_image
 
 MNIST_MEAN = 0.1307
 MNIST_STD = 0.3081
@@ -37,11 +37,11 @@ class InputError(ValueError):
 
 
 class BlankInputError(InputError):
-    """There is no ink."""
+    """No ink stands out from the background."""
 
 
 class FullInputError(InputError):
-    """There is ink nearly everywhere."""
+    """A drawing is ink nearly everywhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +61,11 @@ def preprocess(source: Source, polarity: Polarity = "auto") -> Tensor:
     """The input of the network, (1, 1, 28, 28) float32: crop to the ink, fit into 20×20, centre by mass, normalise.
 
     source: a Drawing; a PIL image of any mode; an array or tensor (H, W), (H, W, 3) or (H, W, 4) of uint8, bool, or
-    floats in [0, 1]. polarity, for images: "light-on-dark", "dark-on-light", or "auto", which takes the commonest
-    value along the border for the background.
+    floats in [0, 1]. polarity, for images: "light-on-dark", "dark-on-light", or "auto": the side on
+    which the image differs more from its background, the median along the border.
     What is framed as MNIST frames its digits already (an MNIST image, or one with strokes drawn over it) stays where
     it is, so an MNIST image comes out as exactly itself.
-    Raises BlankInputError where there is no ink, FullInputError where a drawing is ink nearly everywhere, ValueError
+    Raises BlankInputError where no ink stands out, FullInputError where a drawing is ink nearly everywhere, ValueError
     for an array of another shape, type or range; all are ValueErrors.
 
     >>> preprocess(Drawing([[(70, 20), (70, 120)]])).shape
@@ -84,8 +84,8 @@ def preprocess_steps(source: Source, polarity: Polarity = "auto") -> tuple[Prepr
     if polarity not in get_args(Polarity):
         raise ValueError(f"polarity is {polarity!r}; allowed: {', '.join(get_args(Polarity))}")
     ink = source.ink() if isinstance(source, Drawing) else ink_of_image(source, polarity)
-    if not ink.any():
-        raise BlankInputError("there is no ink: every pixel has the same value")
+    if ink.max() < LEAST_CONTRAST:
+        raise BlankInputError("there is no ink that stands out from the background")
     if isinstance(source, Drawing) and (coverage := float(ink.mean())) > FULL_COVERAGE:
         raise FullInputError(f"ink covers {coverage:.0%} of the canvas; at most {FULL_COVERAGE:.0%} can be read")
     framed = mnist_framed(source, ink)

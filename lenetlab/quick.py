@@ -5,7 +5,8 @@ Measured in `python -m benchmarks trace`. C, H, W: channels, height and width of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 import torch
@@ -33,6 +34,13 @@ def plain_max_pool2d(x: Tensor, size: int) -> Tensor:
     return torch.maximum(rows[:, :, 0:width:2], rows[:, :, 1:width:2])  # (C, H // 2, W // 2)
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No gradients, and none of the modes that a caller may have switched on: inference mode, autocast."""
+    with torch.inference_mode(False), torch.no_grad(), torch.autocast("cpu", enabled=False):
+        yield
+
+
 @lru_cache(maxsize=1)
 def quick_operations() -> Operations:
     """The operations above; PyTorch's own convolution where this version lacks the plain one or it does not agree."""
@@ -41,7 +49,8 @@ def quick_operations() -> Operations:
 
 def agrees(convolve: Operation) -> bool:
     """Whether a convolution gives what `F.conv2d` gives, on numbers small enough to be exact."""
-    x, weight, bias = torch.ones(2, 6, 6), torch.ones(3, 2, 3, 3), torch.ones(3)
+    x, weight = (torch.arange(72.0) % 7).view(2, 6, 6), (torch.arange(54.0) % 5).view(3, 2, 3, 3)
+    bias = torch.arange(3.0)
     try:
         found = convolve(x, weight, bias, [2, 2], [1, 1])
     except (AttributeError, RuntimeError, TypeError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,10 @@ class MnistMissingError(FileNotFoundError):
     """The MNIST files are not there, or not whole; the message says where they are looked for and how to get them."""
 
 
+class MnistDamagedError(MnistMissingError):
+    """An MNIST file is there but not whole; the message says which."""
+
+
 @dataclass(frozen=True, eq=False)
 class Mnist:
     """One split of MNIST. images: uint8 (N, 28, 28), white ink on black; labels: uint8 (N,), 0 to 9."""
@@ -36,7 +41,15 @@ class Mnist:
 
 def data_dir() -> Path:
     """The folder that holds MNIST/raw: the environment variable LENETLAB_DATA, else ~/.cache/lenetlab."""
-    return Path(os.environ.get("LENETLAB_DATA") or Path.home() / ".cache" / "lenetlab")
+    return Path(os.environ.get("LENETLAB_DATA") or cache_dir())
+
+
+def cache_dir() -> Path:
+    """~/.cache/lenetlab; where there is no home, a folder for temporary files."""
+    try:
+        return Path.home() / ".cache" / "lenetlab"
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / "lenetlab"
 
 
 def load_mnist(split: Split = "test") -> Mnist:
@@ -56,11 +69,18 @@ def has_mnist(split: Split = "test") -> bool:
 def download_mnist() -> Path:
     """Fetch MNIST into `data_dir()` with torchvision, showing its progress, unless it is there; the folder.
 
-    Raises MnistMissingError when there is no network, or torchvision cannot be imported.
+    Raises MnistMissingError when there is no network, or torchvision cannot be imported; MnistDamagedError, which is
+    one, when a file is there but not whole.
     """
     folder = data_dir()
-    if has_mnist("train") and has_mnist("test"):
+    try:
+        load_mnist("train")
+        load_mnist("test")
         return folder
+    except MnistDamagedError:
+        raise
+    except MnistMissingError:
+        pass
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(DOWNLOAD_TIMEOUT_S)
     try:
@@ -95,6 +115,6 @@ def _read_idx(path: Path, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
     shape = tuple(raw[4 : 4 + 4 * axes].view(">u4").tolist()) if raw.size >= 4 + 4 * axes else ()
     values = raw[4 + 4 * axes :]
     if shape[1:] != item_shape or values.size != np.prod(shape or (-1,)):
-        raise MnistMissingError(f"{path} is not whole; delete it and run: python -m lenetlab download")
+        raise MnistDamagedError(f"{path} is not whole; delete it and run: python -m lenetlab download")
     values.setflags(write=False)
     return values.reshape(shape)

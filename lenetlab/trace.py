@@ -9,9 +9,11 @@ import difflib
 import json
 import os
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from numbers import Integral
 from pathlib import Path
 from typing import Any, overload
 
@@ -22,10 +24,12 @@ from torch import Tensor
 from lenetlab.config import Conv1Config
 from lenetlab.files import replace_file
 from lenetlab.model import DEFAULT_CONV1, LeNet, Weights, check_input, steps
-from lenetlab.quick import quick_operations
+from lenetlab.quick import quick_operations, undisturbed
 
 FILE_FORMAT = "lenetlab.trace/1"
 NO_WEIGHTS = (None, None)
+# What numpy, zipfile and json raise for a file that is damaged or made for something else.
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 class UnknownStageError(KeyError):
@@ -81,7 +85,7 @@ class Trace:
         """The stages by name, in order; made when first asked for."""
         inputs = (self.activations[0], *self.activations)
         return {
-            step.name: LayerTrace(step.name, step.kind, x, y, weight, bias, step.params)
+            step.name: LayerTrace(step.name, step.kind, x, y, weight, bias, dict(step.params))
             for step, x, y in zip(steps(self.conv1), inputs, self.activations, strict=False)
             for weight, bias in [self.weights.get(step.name, NO_WEIGHTS)]
         }
@@ -111,7 +115,8 @@ class Trace:
         return len(self.activations)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.by_name
+        """Whether there is a stage of that name."""
+        return isinstance(name, str) and name in self.by_name
 
     def __repr__(self) -> str:
         digit, p = self.top(1)[0]
@@ -139,8 +144,8 @@ class Trace:
 
     def top(self, k: int = 3) -> list[tuple[int, float]]:
         """The k most probable digits with their probabilities, best first; k is 1 to 10."""
-        if not 1 <= k <= len(self.logits):
-            raise ValueError(f"k is {k}; allowed: 1 to {len(self.logits)}")
+        if isinstance(k, bool) or not isinstance(k, Integral) or not 1 <= k <= len(self.logits):
+            raise ValueError(f"k is {k!r}; allowed: 1 to {len(self.logits)}")
         digits = self.logits.argsort(descending=True, stable=True)[:k].tolist()
         return [(digit, float(self.probabilities[digit])) for digit in digits]
 
@@ -171,18 +176,25 @@ class Trace:
                 return _restore(arrays, conv1)
         except FileNotFoundError:
             raise TraceFileError(f"{path}: there is no such file") from None
-        except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        except UNREADABLE as error:
             raise TraceFileError(f"{path} is not a trace that Trace.save wrote ({error})") from error
 
 
 def _restore(arrays: Mapping[str, Tensor], conv1: Conv1Config) -> Trace:
-    for name, shape in conv1.shapes.items():
-        found = tuple(arrays[f"{name}.output"].shape)
-        if found != shape:
-            raise ValueError(f"{name} has shape {found}, expected {shape}")
-    activations = tuple(arrays[f"{name}.output"] for name in conv1.shapes)
-    weighted = [name for name in conv1.shapes if f"{name}.weight" in arrays]
-    return Trace(conv1, activations, {name: (arrays[f"{name}.weight"], arrays[f"{name}.bias"]) for name in weighted})
+    """The trace of these arrays, each of the type and shape that the configuration asks for, else ValueError."""
+
+    def checked(name: str, shape: Sequence[int]) -> Tensor:
+        array = arrays[name]
+        if array.dtype != torch.float32 or tuple(array.shape) != tuple(shape):
+            raise ValueError(f"{name} is {array.dtype} {tuple(array.shape)}, expected float32 {tuple(shape)}")
+        return array
+
+    activations = tuple(checked(f"{name}.output", shape) for name, shape in conv1.shapes.items())
+    weights = {
+        name: (checked(f"{name}.weight", weight.shape), checked(f"{name}.bias", bias.shape))
+        for name, (weight, bias) in LeNet().weights(conv1).items()
+    }
+    return Trace(conv1, activations, weights)
 
 
 def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
@@ -197,13 +209,16 @@ def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
     torch.Size([16, 24, 24])
     """
     check_input(x, batch=1)
-    with torch.no_grad():
-        parameters = model.weights(conv1)
-        own = Tensor.clone if parameters["fc3"][0].is_cpu else Tensor.cpu
-        weights = {name: (own(weight), own(bias)) for name, (weight, bias) in parameters.items()}
-        y = x[0].to(weights["fc3"][0], copy=True)  # (1, 28, 28)
+    with undisturbed():
+        weights = {name: (_own(weight), _own(bias)) for name, (weight, bias) in model.weights(conv1).items()}
+        y = _own(x[0])  # (1, 28, 28)
         activations = []
         for step in steps(conv1, quick_operations()):
             y = step.apply(y, *weights.get(step.name, ()))
             activations.append(y)
     return Trace(conv1, tuple(activations), weights)
+
+
+def _own(tensor: Tensor) -> Tensor:
+    ready = tensor.is_cpu and tensor.dtype == torch.float32
+    return tensor.clone() if ready else tensor.to("cpu", torch.float32, copy=True)

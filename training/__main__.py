@@ -12,45 +12,66 @@ from pathlib import Path
 import torch
 
 from lenetlab import CheckpointError, MnistMissingError, download_mnist, pretrained_path, save
-from training.card import make_card, standing_accuracy, test_accuracy
+from training.card import held_back_accuracy, make_card, standing_accuracy
 from training.data import load_splits
 from training.loop import train
 from training.recipe import Recipe
 from training.state import Run, load_state, save_state, start
 
+FAILED = 2
 INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(options.threads)
+    try:
+        return train_and_keep(options)
+    except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
+        print(f"training: {error}", file=sys.stderr)
+        return FAILED
+
+
+def train_and_keep(options: argparse.Namespace) -> int:
+    """The whole run; its exit code. Raises what cannot be helped: no data, no place to write, a bad setting."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     state_path = options.output.with_suffix(".state.safetensors")
+    run = begin(options, state_path, device)
     try:
-        if options.output.suffix != ".safetensors" or not options.output.parent.is_dir():
-            raise ValueError(f"--output is {options.output}; expected NAME.safetensors in a folder that exists")
-        run = load_state(state_path, device) if options.resume else start(recipe_of(options), device)
-        download_mnist()
         splits = load_splits(device)
-    except (CheckpointError, MnistMissingError, ValueError) as error:
-        print(f"training: {error}", file=sys.stderr)
-        return 2
-    try:
         held_back = train(run, splits, lambda run: save_state(run, state_path))
+        place = keep(run, make_card(run, splits, held_back), options.output, options.replace)
     except KeyboardInterrupt:
-        kept = f"; go on with: python -m training --resume --output {options.output}" if run.epoch else ""
-        print(f"\ninterrupted in epoch {run.epoch + 1}, {run.epoch} kept{kept}", file=sys.stderr)
+        again = f"python -m training --resume --output {options.output}"
+        print(f"\ninterrupted after {run.epoch} of {run.recipe.epochs} epochs; go on with: {again}", file=sys.stderr)
         return INTERRUPTED
-    place = keep(run, make_card(run, splits, held_back), options.output, options.replace)
     state_path.unlink(missing_ok=True)
     print(f"wrote {place} and its card, {place.with_suffix('.json').name}")
     return 0
 
 
+def begin(options: argparse.Namespace, state_path: Path, device: torch.device) -> Run:
+    """A new run or the interrupted one; its state is written once, so a place that cannot be written shows at once."""
+    if options.output.suffix != ".safetensors":
+        raise ValueError(f"--output is {options.output}; expected NAME.safetensors")
+    if options.resume:
+        run = load_state(state_path, device)
+    elif state_path.exists():
+        raise ValueError(f"{state_path} holds an interrupted run; go on with --resume, or move that file away")
+    else:
+        run = start(recipe_of(options), device)
+    download_mnist()
+    save_state(run, state_path)
+    return run
+
+
 def keep(run: Run, card: dict[str, object], path: Path, replace: bool) -> Path:
-    """Write the checkpoint to `path`, or beside it when a better one stands there; where it was written."""
-    new, standing = test_accuracy(card), standing_accuracy(path)
-    print(f"{new:.2%} of the test images in the default configuration, {run.seconds:.0f} s of training")
+    """Write the checkpoint to `path`, or beside it when a better one stands there; where it was written.
+
+    The better one reads more of the images held back: the test images are there to report by, not to choose by.
+    """
+    new, standing = held_back_accuracy(card), standing_accuracy(path)
+    print(f"{new:.2%} of the images held back, in the default configuration; {run.seconds:.0f} s of training")
     if new < standing and not replace:
         path = unused(path.with_suffix(".candidate.safetensors"))
         print(f"the checkpoint that is there reads {standing:.2%} and stays; --replace overrides that")

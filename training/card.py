@@ -45,16 +45,16 @@ def make_card(run: Run, splits: Splits, held_back: float) -> dict[str, object]:
     }
 
 
-def test_accuracy(card: dict[str, object]) -> float:
-    """The accuracy on the test images that a card states, in the default configuration; 0 where it states none."""
+def held_back_accuracy(card: dict[str, object]) -> float:
+    """The accuracy on the images held back that a card states, in the default configuration; 0 where it states none."""
     stated = card.get("accuracy")
-    value = stated.get("test") if isinstance(stated, dict) else None
+    value = stated.get("validation") if isinstance(stated, dict) else None
     return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def standing_accuracy(path: Path) -> float:
-    """What the checkpoint at `path` states; 0 where there is none, or nothing is known of it."""
+    """What the card of the checkpoint at `path` states; 0 where there is none, or nothing is known of it."""
     try:
-        return test_accuracy(read_card(path))
+        return held_back_accuracy(read_card(path))
     except CheckpointError:
         return 0.0

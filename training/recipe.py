@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from math import cos, isfinite, pi
+from math import cos, pi
+
+ALLOWED: dict[str, tuple[float, float]] = {
+    "epochs": (1, 10_000),
+    "batch_size": (1, 55_000),
+    "seed": (0, 2**31 - 1),
+    "learning_rate": (0, 1),
+    "weight_decay": (0, 10),
+    "label_smoothing": (0, 0.9),
+    "average_decay": (0, 0.99999),
+    "rotation": (0, 180),
+    "scale": (0, 0.9),
+    "shear": (0, 2),
+    "shift": (0, 28),
+}
 
 
 @dataclass(frozen=True)
@@ -27,13 +41,10 @@ class Recipe:
     shift: float = 1.5
 
     def __post_init__(self) -> None:
-        for field, low in (("epochs", 1), ("batch_size", 1), ("seed", 0)):
-            value = getattr(self, field)
-            if value < low:
-                raise ValueError(f"{field} is {value}; allowed: {low} or more")
         for entry in fields(self):
-            if not isfinite(getattr(self, entry.name)) or getattr(self, entry.name) < 0:
-                raise ValueError(f"{entry.name} is {getattr(self, entry.name)}; allowed: a number from 0 up")
+            value, (low, high) = getattr(self, entry.name), ALLOWED[entry.name]
+            if not low <= value <= high:
+                raise ValueError(f"{entry.name} is {value}; allowed: {low:,} to {high:,}")
 
     def learning_rate_at(self, progress: float) -> float:
         """One cycle (Smith & Topin 2017): a cosine up to the peak in the first 30 %, and down to nearly nothing."""

@@ -62,7 +62,9 @@ def load_state(path: Path, device: torch.device) -> Run:
             index, moment = name.split(".")
             moments.setdefault(int(index), {})[moment] = tensor
         run.optimizer.load_state_dict({**run.optimizer.state_dict(), "state": moments})
-        run.epoch, run.seconds = header["epoch"], header["seconds"]
+        run.epoch, run.seconds = int(header["epoch"]), float(header["seconds"])
+        if not 0 <= run.epoch <= run.recipe.epochs:
+            raise ValueError(f"epoch is {run.epoch}; allowed: 0 to {run.recipe.epochs}")
     except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise CheckpointError(f"{path} is not the state of a training run ({error})") from error
     return run

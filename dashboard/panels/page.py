@@ -9,9 +9,12 @@ from dash import ClientsideFunction, Dash, Input, Output, html, no_update, set_p
 from flask import g
 
 from dashboard import ids
+from dashboard.state import StateError
 from dashboard.widgets import aria
 
 log = logging.getLogger("dashboard")
+MOST_LOGGED = 200
+REFUSAL = "That setting is not known: {why}. Your drawing is still here."
 APOLOGY = "Something went wrong on the server. Your drawing is still here; please try again. (Request {request})"
 
 
@@ -48,7 +51,8 @@ def register(app: Dash) -> None:
 def report(error: Exception) -> object:
     """What Dash calls when a callback raises: one line in the log, a notice in the page, the page left as it was."""
     request = getattr(g, "request_id", "unknown")
-    log.error("request %s: %s: %s", request, type(error).__name__, error)
-    set_props(ids.NOTICE_TEXT, {"children": APOLOGY.format(request=request)})
+    log.error("request %s: %s: %s", request, type(error).__name__, str(error)[:MOST_LOGGED])
+    words = REFUSAL.format(why=error) if isinstance(error, StateError) else APOLOGY.format(request=request)
+    set_props(ids.NOTICE_TEXT, {"children": words})
     set_props(ids.NOTICE, {"is_open": True})
     return no_update

@@ -6,22 +6,18 @@ Its answer also says what was read, in a store that the stages wait for: so the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, dcc, html
 
-import lenetlab as ll
 from dashboard import figures, ids
 from dashboard.panels.controls import SETTING_INPUTS
-from dashboard.reading import Reading, read
-from dashboard.state import CanvasState, Settings, StateError
-from dashboard.widgets import aria, region
+from dashboard.reading import BLANK_HINT, reading_or_hint
+from dashboard.state import Settings
+from dashboard.widgets import GRAPH_CONFIG, aria, region
 
 NO_DIGIT = "–"
-BLANK_HINT = "Draw a digit, or take a random sample: the network reads it as soon as you lift the pen."
 SALIENCY_HELP = "Where a little more ink would raise the score of this digit (orange) or lower it (blue)."
-GRAPH_CONFIG: Any = {"displayModeBar": False, "showSendToCloud": False, "scrollZoom": False, "doubleClick": False}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,23 +82,6 @@ def answer_to(canvas: object, settings: Settings) -> Answer:
     centred = next(step.image for step in reading.steps if step.name == "centre")
     saliency = figures.saliency_figure(centred, reading.saliency.numpy())
     return Answer(str(top[0][0]), f"{percent(top[0][1])} sure", top, saliency, "")
-
-
-def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:
-    """The reading of what the page sent, or in plain words why there is none."""
-    if canvas is None:
-        return BLANK_HINT
-    try:
-        state = CanvasState.from_json(canvas)
-        return BLANK_HINT if state.blank else read(state, settings)
-    except ll.BlankInputError:
-        return "There is no ink on the canvas. " + BLANK_HINT
-    except ll.FullInputError as error:
-        return f"This cannot be read: {error}. Undo or Clear helps."
-    except (ll.DrawingError, StateError) as error:
-        return f"This drawing cannot be read: {error}."
-    except ll.MnistMissingError:
-        return "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."
 
 
 def top_row(digit: int, probability: float) -> html.Li:

@@ -6,10 +6,10 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from dashboard import figures, ids
 from dashboard.panels import timeline
-from dashboard.panels.prediction import GRAPH_CONFIG, reading_or_hint
+from dashboard.reading import reading_or_hint
 from dashboard.stages import stages_of
 from dashboard.state import Settings
-from dashboard.widgets import aria, region
+from dashboard.widgets import GRAPH_CONFIG, aria, region
 
 EMPTY_STAGE = "Every stage of the network shows up here as soon as there is a digit to read."
 EMPTY_EXPLANATION = (

@@ -92,6 +92,6 @@ def test_a_server_error_is_said_in_plain_words_and_the_drawing_stays(lab: Lab) -
     lab.read("7")
     lab.settle()
     lab.page.evaluate("dash_clientside.set_props('stride', { value: 9 })")
-    expect(lab.page.locator("#notice-text")).to_contain_text("Your drawing is still here")
+    expect(lab.page.locator("#notice-text")).to_contain_text("stride is 9; allowed: 1, 2. Your drawing is still here")
     assert len(lab.strokes()) == 1
     lab.read("7")

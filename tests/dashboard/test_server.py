@@ -72,6 +72,25 @@ def test_no_reading_whatever_makes_the_stages_fail(app: Dash, client: FlaskClien
     assert "Traceback" not in answer.text
 
 
+def test_callbacks_that_run_in_the_page_are_none_of_the_servers(app: Dash, client: FlaskClient) -> None:
+    in_the_page = [name for name, known in app.callback_map.items() if "callback" not in known and "." in name]
+    assert len(in_the_page) >= 5
+    for name in in_the_page:
+        assert client.post(URL, json=body_for(app, name)).status_code == 400
+
+
+@pytest.mark.parametrize("depth", range(300, 1_100, 25))
+def test_no_depth_of_nesting_makes_the_server_fail(app: Dash, client: FlaskClient, depth: int) -> None:
+    text = json.dumps(body_for(app, "prediction.children", drawing_store="DEEP"))
+    deep = text.replace('"DEEP"', "[" * depth + "]" * depth)
+    assert client.post(URL, data=deep, content_type="application/json").status_code in (200, 400)
+
+
+@pytest.mark.parametrize("path", ["nope/x.js", "dash/nope.js", "dash/dcc/nope.js", "dash/dash.py"])
+def test_a_file_that_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/_dash-component-suites/{path}").status_code == 404
+
+
 def test_a_body_over_the_limit_is_too_large(client: FlaskClient) -> None:
     answer = client.post(URL, data=b" " * 600_000, content_type="application/json")
     assert answer.status_code == 413

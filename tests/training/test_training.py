@@ -15,7 +15,7 @@ from training.data import Digits, Splits, load_splits
 from training.evaluate import accuracy
 from training.loop import random_configuration, train
 from training.recipe import Recipe
-from training.state import load_state, save_state, start
+from training.state import Run, load_state, save_state, start
 
 CPU = torch.device("cpu")
 QUICK = Recipe(epochs=2, batch_size=50, learning_rate=3e-3, average_decay=0.9)
@@ -102,8 +102,9 @@ def test_the_random_configurations_reach_every_setting() -> None:
 
 @pytest.mark.parametrize(
     ("setting", "message"),
-    [({"epochs": 0}, "epochs is 0; allowed: 1 or more"), ({"shift": float("nan")}, "shift is nan"),
-     ({"batch_size": -1}, "batch_size is -1")],
+    [({"epochs": 0}, "epochs is 0; allowed: 1 to 10,000"), ({"shift": float("nan")}, "shift is nan"),
+     ({"batch_size": -1}, "batch_size is -1"), ({"average_decay": 2}, "average_decay is 2; allowed: 0 to 0.99999"),
+     ({"seed": 10**14}, "seed is 100000000000000")],
 )  # fmt: skip
 def test_a_recipe_that_cannot_be_is_refused(setting: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
@@ -134,16 +135,16 @@ def test_a_better_checkpoint_stays_unless_told_otherwise_and_nothing_is_lost(
     small_mnist: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "own.safetensors"
-    ll.save(ll.LeNet(seed=9), path, {"accuracy": {"test": 0.999}})
+    ll.save(ll.LeNet(seed=9), path, {"accuracy": {"validation": 0.999}})
     before = path.read_bytes()
     assert run_command(path) == 0
     assert path.read_bytes() == before
     ll.load(tmp_path / "own.candidate.safetensors")
     assert "--replace" in capsys.readouterr().out
     assert run_command(path, "--replace") == 0
-    assert ll.read_card(path)["accuracy"]["test"] < 0.999
+    assert ll.read_card(path)["accuracy"]["validation"] < 0.999
     assert (tmp_path / "own.previous.safetensors").read_bytes() == before
-    assert json.loads((tmp_path / "own.previous.json").read_text())["accuracy"]["test"] == 0.999
+    assert json.loads((tmp_path / "own.previous.json").read_text())["accuracy"]["validation"] == 0.999
 
 
 def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
@@ -151,15 +152,18 @@ def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
 ) -> None:
     path = tmp_path / "own.safetensors"
 
-    def interrupt(run: object, state_path: Path) -> None:
+    def interrupt_after_an_epoch(run: Run, state_path: Path) -> None:
         save_state(run, state_path)
-        raise KeyboardInterrupt
+        if run.epoch:
+            raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(command, "save_state", interrupt)
+        patch.setattr(command, "save_state", interrupt_after_an_epoch)
         assert run_command(path, "--epochs", "2") == 130
-    assert "--resume" in capsys.readouterr().err
+    assert "after 1 of 2 epochs; go on with: python -m training --resume" in capsys.readouterr().err
     assert not path.exists()
+    assert run_command(path) == 2
+    assert "holds an interrupted run; go on with --resume" in capsys.readouterr().err
     assert command.main(["--output", str(path), "--resume"]) == 0
     assert ll.read_card(path)["epochs"] == 2
 
@@ -177,7 +181,9 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(
 
     monkeypatch.setattr(command, "download_mnist", no_network)
     assert command.main(["--output", str(tmp_path / "own.safetensors")]) == 2
-    assert capsys.readouterr().err.count("\n") == 5
+    assert command.main(["--label-smoothing", "1.5"]) == 2
+    assert capsys.readouterr().err.count("\n") == 6
+    assert not list(tmp_path.iterdir())
     with pytest.raises(SystemExit) as caught:
         command.main(["--resume", "--epochs", "3"])
     assert caught.value.code == 2

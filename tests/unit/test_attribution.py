@@ -62,7 +62,7 @@ def test_saliency_agrees_with_captum(model: ll.LeNet, x: torch.Tensor) -> None:
     torch.testing.assert_close(ll.saliency(ll.trace(model, x), 7), expected[0, 0].detach(), atol=1e-5, rtol=1e-4)
 
 
-@pytest.mark.parametrize("target", [10, -1, "7", True, 2.5])
+@pytest.mark.parametrize("target", [10, -1, "7", True, 2.5, 3.0])
 def test_a_target_that_is_no_digit_is_refused(model: ll.LeNet, x: torch.Tensor, target: object) -> None:
     with pytest.raises(ValueError, match=r"target is .*; allowed: None or 0 to 9"):
         ll.saliency(ll.trace(model, x), target)  # type: ignore[arg-type]

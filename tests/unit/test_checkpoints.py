@@ -95,9 +95,21 @@ def test_a_card_that_is_missing_no_json_or_of_other_weights_is_refused(path: Pat
         ll.read_card(path)
 
 
+def test_a_file_keeps_its_permissions_and_a_link_stays_one(path: Path, tmp_path: Path) -> None:
+    path.chmod(0o600)
+    link = tmp_path / "link.safetensors"
+    link.symlink_to(path)
+    ll.save(ll.LeNet(seed=6), link, {})
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert torch.equal(ll.load(path).fc1.weight, ll.LeNet(seed=6).fc1.weight)
+
+
 def test_saving_needs_the_right_ending_and_a_card_of_json_values(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"must end in \.safetensors"):
         ll.save(ll.LeNet(), tmp_path / "lenet.pt", {})
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        ll.save(ll.LeNet(), tmp_path / "lenet.safetensors", {"accuracy": float("nan")})
     with pytest.raises(TypeError):
         ll.save(ll.LeNet(), tmp_path / "lenet.safetensors", {"model": object()})
     assert not list(tmp_path.iterdir())

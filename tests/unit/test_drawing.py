@@ -62,7 +62,7 @@ def test_each_stroke_can_have_its_own_brush() -> None:
 
 
 def test_ink_outside_the_canvas_is_cut_off() -> None:
-    ink = ll.Drawing([[(-1e9, 70), (1e9, 70)], [(500, 500)]], brush=10).ink()
+    ink = ll.Drawing([[(-1e5, 70), (1e5, 70)], [(500, 500)]], brush=10).ink()
     assert ink[70].min() == 1
     assert ink[:60].max() == 0
 
@@ -122,7 +122,12 @@ def test_a_malicious_path_is_refused_at_once(path: str) -> None:
         ({"strokes": "M1,2"}, "strokes is str"),
         ({"strokes": [[(1, 2)], []]}, r"strokes\[1\] has shape"),
         ({"strokes": [[(1, 2, 3)]]}, r"strokes\[0\] has shape \(1, 3\)"),
-        ({"strokes": [[(1, float("nan"))]]}, r"strokes\[0\] has a coordinate that is not finite"),
+        ({"strokes": [[(1, float("nan"))]]}, r"strokes\[0\] has a coordinate out of range"),
+        ({"strokes": [[(-1e154, 70), (1e154, 70)]]}, "numbers from −100,000 to 100,000"),
+        ({"strokes": [[(10**400, 70)]]}, r"strokes\[0\]"),
+        ({"size": 140.0}, "size is 140.0"),
+        ({"strokes": [[(1, 2)]], "brush": 10**400}, "brush is 1000"),
+        ({"strokes": [[(1, 2)]], "brush": [1] * 5_000}, "brush is 5000 numbers; expected a number or 1 of them"),
         ({"strokes": [[(1, "b")]]}, r"strokes\[0\] is not a list of \(x, y\) numbers"),
         ({"strokes": [[(1, 2)]] * 10_001}, "10,001 points; allowed: 10,000 at most"),
         ({"strokes": [[(1, 2)]], "brush": 0}, "brush is 0; allowed: a number above 0, at most 140"),
@@ -157,3 +162,8 @@ def test_drawn_samples_are_read_as_what_they_were_meant_to_be(model: ll.LeNet) -
 def test_a_seed_that_is_no_whole_number_is_refused(seed: object) -> None:
     with pytest.raises(ValueError, match=r"seed is .*; allowed: a whole number from 0 up"):
         ll.drawn_sample(seed)  # type: ignore[arg-type]
+
+
+def test_a_brush_may_be_a_number_of_any_kind() -> None:
+    for brush in (3, 3.0, np.float32(3), np.array(3.0), [3], np.array([3])):
+        assert ll.Drawing([[(70, 70)]], brush=brush).brushes == (3.0,)

@@ -45,6 +45,7 @@ def test_every_weight_learns_in_the_configurations_that_use_it(conv1: ll.Conv1Co
         (torch.zeros(1, 1, 20, 20), r"\(1, 1, 20, 20\)"),
         (torch.zeros(1, 3, 28, 28), r"\(1, 3, 28, 28\)"),
         (torch.zeros(1, 1, 28, 28, dtype=torch.uint8), "uint8"),
+        (torch.zeros(1, 1, 28, 28, dtype=torch.float64), "float64"),
         ("digit.png", "str"),
     ],
 )

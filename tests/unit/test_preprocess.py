@@ -1,5 +1,7 @@
 """preprocess, measured against MNIST itself."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -107,6 +109,7 @@ def test_the_centre_of_mass_comes_to_pixel_14() -> None:
         ll.Drawing(),
         ll.Drawing(size=28),
         ll.Drawing([[(-50, -50)]], brush=10),
+        ll.Drawing([[(70, 20), (70, 120)]], brush=0.01),
         np.zeros((28, 28), np.uint8),
         np.full((40, 50), 0.7),
         Image.new("RGB", (30, 30), "white"),
@@ -150,6 +153,47 @@ def test_pictures_of_every_kind_are_read(model: ll.LeNet, mnist: ll.Mnist, mode:
     assert accuracy(model, mnist, change, 100) >= 0.96
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_read_upright_as_its_exif_data_say(
+    model: ll.LeNet, mnist: ll.Mnist, tmp_path: Path, orientation: int
+) -> None:
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    image = picture(mnist.images[4], "L")
+    stored = image.transpose(Image.Transpose(back[orientation])) if orientation > 1 else image
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stored.save(tmp_path / "photo.jpg", exif=exif)
+    with Image.open(tmp_path / "photo.jpg") as photo:
+        assert read(model, photo) == mnist.labels[4] == 4
+
+
+def test_an_image_and_its_array_are_read_the_same(mnist: ll.Mnist) -> None:
+    ink = np.asarray(picture(mnist.images[4], "L"))[..., None] < 128
+    for ground, pen in [((95, 95, 95), (0, 255, 0)), ((90, 90, 90), (60, 0, 255)), ((200, 30, 30), (255, 255, 255))]:
+        colours = np.where(ink, np.uint8(pen), np.uint8(ground))
+        opaque = np.dstack([colours, np.full(ink.shape[:2], 255, np.uint8)])
+        expected = ll.preprocess(Image.fromarray(colours))
+        for other in (colours, colours / 255, opaque, Image.fromarray(opaque)):
+            torch.testing.assert_close(ll.preprocess(other), expected, atol=0.02, rtol=0)
+
+
+@pytest.mark.parametrize(("card", "pen"), [(30, 255), (255, 0)])
+def test_transparent_corners_of_a_card_are_no_ink(model: ll.LeNet, mnist: ll.Mnist, card: int, pen: int) -> None:
+    ink = np.pad(np.asarray(picture(mnist.images[4], "L")) < 128, 84)
+    rows, columns = np.indices(ink.shape) - 139.5
+    inside = np.hypot(rows, columns) < 139
+    grey = np.where(ink, np.uint8(pen), np.uint8(card))
+    assert read(model, np.dstack([grey, grey, grey, inside * np.uint8(255)])) == 4
+
+
+def test_tensors_of_any_float_type_are_read(mnist: ll.Mnist) -> None:
+    image = torch.from_numpy(mnist.images[0] / 255)
+    for dtype in (torch.float64, torch.float32, torch.bfloat16):
+        torch.testing.assert_close(
+            ll.preprocess(image[None, None].to(dtype)), normalised(mnist.images[0]), atol=0.02, rtol=0
+        )
+
+
 def test_polarity_can_be_forced(mnist: ll.Mnist) -> None:
     image = mnist.images[0]
     forced = ll.preprocess(image, polarity="light-on-dark")
@@ -161,6 +205,7 @@ def test_polarity_can_be_forced(mnist: ll.Mnist) -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
+        (Image.new("L", (0, 5)), "image is 0 × 5 pixels; expected at least one"),
         (np.zeros((3, 28, 28), np.uint8), r"shape \(3, 28, 28\); expected \(H, W\)"),
         (np.zeros(28, np.uint8), r"shape \(28,\)"),
         (np.zeros((0, 5)), r"shape \(0, 5\)"),

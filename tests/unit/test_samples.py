@@ -38,6 +38,15 @@ def test_a_file_that_is_not_whole_is_said_to_be_so(tmp_path: Path, monkeypatch: 
             ll.load_mnist("test")
 
 
+def test_damaged_files_are_not_passed_over_by_the_download(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LENETLAB_DATA", str(tmp_path))
+    raw = tmp_path / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    (raw / "train-images-idx3-ubyte").write_bytes(bytes(5000))
+    with pytest.raises(ll.MnistMissingError, match="is not whole; delete it"):
+        ll.download_mnist()
+
+
 def test_an_unknown_split_is_refused_with_the_choices() -> None:
     with pytest.raises(ValueError, match="split is 'validation'; allowed: train, test"):
         ll.load_mnist("validation")  # type: ignore[arg-type]

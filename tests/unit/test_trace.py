@@ -1,5 +1,8 @@
 """trace: every stage of one forward pass, the same numbers as the plain one."""
 
+import contextlib
+import copy
+import pickle
 from itertools import pairwise
 from pathlib import Path
 
@@ -165,3 +168,66 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path, trace: ll.Trace, monke
 def test_a_batch_of_two_is_refused(model: ll.LeNet) -> None:
     with pytest.raises(ValueError, match=r"\(2, 1, 28, 28\); expected \(1, 1, 28, 28\)"):
         ll.trace(model, torch.zeros(2, 1, 28, 28))
+
+
+def test_a_used_trace_can_be_pickled_and_copied(model: ll.LeNet, x: torch.Tensor) -> None:
+    trace = ll.trace(model, x)
+    assert trace["conv1"].params["stride"] == 1
+    for copied in (pickle.loads(pickle.dumps(trace)), copy.deepcopy(trace)):
+        assert torch.equal(copied["conv2"].output, trace["conv2"].output)
+        assert copied["conv1"].params == trace["conv1"].params
+
+
+def test_the_modes_of_the_caller_do_not_leak_into_a_trace(model: ll.LeNet, x: torch.Tensor, tmp_path: Path) -> None:
+    expected = ll.trace(model, x)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        under_autocast = ll.trace(model, x)
+        saliency = ll.saliency(under_autocast)
+    with torch.inference_mode():
+        under_inference = ll.trace(model, x)
+    for found in (under_autocast, under_inference):
+        torch.testing.assert_close(found.logits, expected.logits)
+        assert not found.logits.is_inference()
+        found.save(tmp_path / "t.npz")
+    torch.testing.assert_close(saliency, ll.saliency(expected))
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16])
+def test_a_model_of_another_type_is_traced_in_float32(model: ll.LeNet, x: torch.Tensor, dtype: torch.dtype) -> None:
+    other = ll.LeNet().to(dtype)
+    other.load_state_dict({name: weight.to(dtype) for name, weight in model.state_dict().items()})
+    trace = ll.trace(other, x.to(dtype))
+    assert {layer.output.dtype for layer in trace} == {torch.float32}
+    torch.testing.assert_close(trace.logits, ll.trace(model, x).logits, atol=0.2, rtol=0.1)
+    ll.saliency(trace)
+
+
+def test_a_trace_with_missing_or_wrong_arrays_is_refused(tmp_path: Path, trace: ll.Trace) -> None:
+    whole = tmp_path / "whole.npz"
+    trace.save(whole)
+    arrays = dict(np.load(whole))
+    changes: dict[str, object] = {
+        "conv1.weight": None,
+        "fc1.bias": np.zeros(3, np.float32),
+        "fc3.output": np.zeros(10, np.complex64),
+        "relu1.output": np.zeros((16, 24, 24), np.bool_),
+        "header": np.array("[" * 100_000),
+    }
+    for name, value in changes.items():
+        changed = {key: array for key, array in arrays.items() if key != name}
+        np.savez(tmp_path / "changed.npz", **changed, **({} if value is None else {name: value}))
+        with pytest.raises(ll.TraceFileError):
+            ll.Trace.load(tmp_path / "changed.npz")
+
+
+def test_no_damage_to_a_file_makes_loading_fail_in_another_way(tmp_path: Path, trace: ll.Trace) -> None:
+    whole = tmp_path / "whole.npz"
+    trace.save(whole)
+    content, chance = whole.read_bytes(), np.random.default_rng(0)
+    interesting = [*range(300), *range(len(content) - 4000, len(content))]
+    for _ in range(300):
+        damaged = bytearray(content)
+        damaged[chance.choice(interesting)] = chance.integers(256)
+        (tmp_path / "damaged.npz").write_bytes(damaged)
+        with contextlib.suppress(ll.TraceFileError):
+            ll.Trace.load(tmp_path / "damaged.npz")
