@@ -126,8 +126,10 @@ class LeNet(nn.Module):
 
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
         """Weight and bias of every stage that has them, as this configuration uses them (views, not copies)."""
-        layers = {name: getattr(self, name) for name in WEIGHTED}
-        parameters: dict[str, Weights] = {name: (layer.weight, layer.bias) for name, layer in layers.items()}
+        layers = self._modules
+        parameters: dict[str, Weights] = {
+            name: (parameter_of(layers[name], "weight"), parameter_of(layers[name], "bias")) for name in WEIGHTED
+        }
         if (conv1.filters, conv1.kernel_size) != (MAX_FILTERS, MAX_KERNEL_SIZE):
             n, edge = conv1.filters, (MAX_KERNEL_SIZE - conv1.kernel_size) // 2
             centre = slice(edge, MAX_KERNEL_SIZE - edge)
@@ -147,6 +149,14 @@ class LeNet(nn.Module):
         for stage in steps(conv1)[:-1]:
             x = stage.apply(x, *weights.get(stage.name, ()))
         return x
+
+
+def parameter_of(layer: nn.Module | None, name: str) -> Tensor:
+    """`layer.weight` or `layer.bias`, by the short way where there is one: the long one is a twentieth of a trace."""
+    assert layer is not None
+    found = layer._parameters.get(name)  # not there when it is pruned or parametrised
+    value: Tensor = getattr(layer, name) if found is None else found
+    return value
 
 
 def check_input(x: Tensor, batch: int | None = None, dtype: torch.dtype | None = None) -> None:

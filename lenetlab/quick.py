@@ -6,7 +6,7 @@ Measured in `python -m benchmarks trace`. C, H, W: channels, height and width of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 
 import torch
@@ -34,9 +34,15 @@ def plain_max_pool2d(x: Tensor, size: int) -> Tensor:
     return torch.maximum(rows[:, :, 0:width:2], rows[:, :, 1:width:2])  # (C, H // 2, W // 2)
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
+def undisturbed() -> AbstractContextManager[object]:
     """No gradients, and none of the modes that a caller may have switched on: inference mode, autocast."""
+    if torch.is_inference_mode_enabled() or torch.is_autocast_enabled("cpu"):
+        return without_modes()
+    return torch.no_grad()
+
+
+@contextmanager
+def without_modes() -> Iterator[None]:
     with torch.inference_mode(False), torch.no_grad(), torch.autocast("cpu", enabled=False):
         yield
 

@@ -3,6 +3,7 @@
 import pytest
 import torch
 import torch.nn.functional as F
+from torch.nn.utils import prune
 
 import lenetlab as ll
 
@@ -52,3 +53,11 @@ def test_every_weight_learns_in_the_configurations_that_use_it(conv1: ll.Conv1Co
 def test_a_wrong_input_is_refused_with_what_it_is_and_what_is_expected(x: object, got: str) -> None:
     with pytest.raises(ValueError, match=rf"x .*{got}.*expected.*1, 28, 28"):
         ll.LeNet()(x)  # type: ignore[arg-type]
+
+
+def test_pruned_weights_are_used_as_they_are_pruned() -> None:
+    model, x = ll.LeNet(seed=0), torch.randn(1, 1, 28, 28)
+    prune.l1_unstructured(model.fc1, "weight", amount=0.5)
+    weight, _ = model.weights()["fc1"]
+    assert (weight == 0).float().mean() >= 0.5
+    torch.testing.assert_close(ll.trace(model, x).logits, model(x)[0].detach(), atol=1e-5, rtol=1e-5)
