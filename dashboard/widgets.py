@@ -54,9 +54,8 @@ def control(name: str, help_text: str, *children: Component) -> html.Div:
 
 def radio_group(id: str, name: str, options: Mapping[object, str], value: object) -> html.Div:
     """Radio buttons in a row; `options` maps each value to its label."""
-    radios = dbc.RadioItems(
-        options=[{"value": value, "label": label} for value, label in options.items()], value=value, id=id, inline=True
-    )
+    choices = [{"value": choice, "label": label} for choice, label in options.items()]
+    radios = dbc.RadioItems(options=choices, value=value, id=id, name=id, inline=True)
     return html.Div(radios, className="radio-row", role="radiogroup", **aria(label=name))
 
 

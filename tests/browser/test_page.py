@@ -33,6 +33,19 @@ def test_every_control_has_a_role_and_a_name(lab: Lab) -> None:
     assert lab.prediction.evaluate("node => Boolean(node.closest('[aria-live]'))")
 
 
+def test_radio_groups_and_sliders_answer_to_the_arrow_keys(lab: Lab) -> None:
+    lab.draw(SEVEN)
+    lab.read("7")
+    lab.page.locator("[data-stage='5']").click()
+    lab.page.get_by_role("radio", name="5×5").focus()
+    lab.page.keyboard.press("ArrowLeft")
+    expect(lab.page.get_by_role("radio", name="3×3")).to_be_checked()
+    expect(lab.page.locator("#stage-shape")).to_have_text("16 × 26 × 26")
+    lab.slider("Layer").focus()
+    lab.page.keyboard.press("ArrowRight")
+    expect(lab.stage_title()).to_have_text("ReLU 1")
+
+
 def test_every_control_has_help_that_opens(lab: Lab) -> None:
     for name in ("Canvas", "Brush size", "Kernel size", "Stride", "Padding", "Filters", "Weights"):
         mark = lab.page.locator(f"summary[aria-label='About: {name}']")
