@@ -6,9 +6,13 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard import ids
 from dashboard.stages import FIRST_STAGE, LAST_STAGE, TIMELINE
-from dashboard.widgets import button, data
+from dashboard.widgets import button, control, data
 
 SLIDER_STEP = 1
+LAYER_HELP = (
+    "Which stage is shown below: from your drawing, through its preparation and every layer of the network, to the ten "
+    "probabilities. Drag it, use the arrow keys, or pick a name from the row below."
+)
 
 
 def layout() -> html.Div:
@@ -36,7 +40,7 @@ def layout() -> html.Div:
                 ],
                 className="tools",
             ),
-            html.Div(slider, className="layer-slider"),
+            html.Div(control("Layer", LAYER_HELP, slider), className="layer-slider"),
             html.Ol(strip, id=ids.STAGE_STRIP, className="stage-strip"),
         ],
         className="timeline",

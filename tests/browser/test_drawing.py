@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+import lenetlab as ll
 from tests.browser.lab import NO_DIGIT, ONE, SEVEN, ZERO, Lab
 
 pytestmark = pytest.mark.browser
@@ -76,7 +77,7 @@ def test_clear_then_the_same_drawing_again_is_read_again(lab: Lab) -> None:
     lab.read("7")
 
 
-def test_undo_brings_back_what_clear_and_samples_took_away(lab: Lab) -> None:
+def test_undo_brings_back_what_clear_and_samples_took_away(lab: Lab, mnist: ll.Mnist) -> None:
     lab.draw_and_read(SEVEN)
     before = lab.strokes()[0]["path"]
     lab.button("Clear").click()
@@ -93,8 +94,7 @@ def test_undo_brings_back_what_clear_and_samples_took_away(lab: Lab) -> None:
     expect(lab.page.locator("#sample-note")).to_have_text("")
 
 
-@pytest.mark.mnist
-def test_a_random_sample_says_its_true_label_and_is_read(lab: Lab) -> None:
+def test_a_random_sample_says_its_true_label_and_is_read(lab: Lab, mnist: ll.Mnist) -> None:
     right = 0
     for _ in range(5):
         note = lab.page.locator("#sample-note").inner_text()
@@ -108,7 +108,7 @@ def test_a_random_sample_says_its_true_label_and_is_read(lab: Lab) -> None:
     assert right >= 4
 
 
-def test_strokes_can_be_drawn_over_a_sample(lab: Lab) -> None:
+def test_strokes_can_be_drawn_over_a_sample(lab: Lab, mnist: ll.Mnist) -> None:
     lab.button("Random sample").click()
     expect(lab.page.locator("#sample-note")).to_contain_text("labelled")
     lab.draw_and_read([(0.2, 0.2), (0.8, 0.8)])

@@ -47,7 +47,7 @@ def test_radio_groups_and_sliders_answer_to_the_arrow_keys(lab: Lab) -> None:
 
 
 def test_every_control_has_help_that_opens(lab: Lab) -> None:
-    for name in ("Canvas", "Brush size", "Kernel size", "Stride", "Padding", "Filters", "Weights"):
+    for name in ("Canvas", "Brush size", "Kernel size", "Stride", "Padding", "Filters", "Weights", "Layer"):
         mark = lab.page.locator(f"summary[aria-label='About: {name}']")
         mark.click()
         expect(mark.locator("xpath=..").locator("p")).to_be_visible()
