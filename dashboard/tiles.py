@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# Kernels are shown small, so a label above one needs two of its cells.
-LABEL_GAPS = {3: 2, 5: 2}
+# A label must fit above maps of few and small cells, too.
+LEAST_LABEL_GAP = 2
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def grid_for(count: int, height: int, width: int, columns: int | None = None, la
         least = math.ceil(math.sqrt(count))
         columns = min(range(least, 2 * least), key=lambda c: (-count % c, c))
     gap = max(1, round(0.08 * width))
-    label_gap = 0 if count == 1 else max(LABEL_GAPS.get(height, 1), round(0.2 * height)) if labelled else gap
+    label_gap = 0 if count == 1 else max(LEAST_LABEL_GAP, round(0.2 * height)) if labelled else gap
     return Grid(count, height, width, columns, gap, label_gap)
 
 
