@@ -131,7 +131,9 @@ def saliency_figure(image: Array, saliency: Array) -> go.Figure:
         **{"zmin": -bound, "zmax": bound, "colorscale": OVERLAY_SCALE, "showscale": False},
         "hovertemplate": "row %{y}, column %{x}<br>saliency <b>%{z:.4f}</b><extra></extra>",
     }
-    return _tiled(["ink"], ink(image), overlay)
+    figure = _tiled(["ink"], ink(image), overlay)
+    figure.data[0].update(hoverinfo="skip", hovertemplate=None)  # what a cell says is its saliency
+    return figure
 
 
 def empty_figure() -> go.Figure:

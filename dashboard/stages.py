@@ -18,8 +18,6 @@ TIMELINE: dict[str, str] = {
     "pool3": "Pool 3", "flatten": "Flatten", "fc1": "Dense 1", "relu3": "ReLU 3", "fc2": "Dense 2", "relu4": "ReLU 4",
     "fc3": "Dense 3", "softmax": "Softmax",
 }  # fmt: skip
-FIRST_STAGE = 0
-LAST_STAGE = len(TIMELINE) - 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard import ids
-from dashboard.stages import FIRST_STAGE, LAST_STAGE, TIMELINE
+from dashboard.stages import TIMELINE
 from dashboard.widgets import button, control, data
 
-SLIDER_STEP = 1
 LAYER_HELP = (
     "Which stage is shown below: from your drawing, through its preparation and every layer of the network, to the ten "
     "probabilities. Drag it, use the arrow keys, or pick a name from the row below."
@@ -17,10 +16,10 @@ LAYER_HELP = (
 
 def layout() -> html.Div:
     slider = dcc.Slider(
-        FIRST_STAGE,
-        LAST_STAGE,
-        SLIDER_STEP,
-        value=FIRST_STAGE,
+        0,
+        len(TIMELINE) - 1,
+        1,
+        value=0,
         id=ids.LAYER,
         marks=None,
         updatemode="drag",

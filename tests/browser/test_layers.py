@@ -161,6 +161,15 @@ def test_what_a_kernels_cell_says_is_its_weight(seven: Lab, model: ll.LeNet) -> 
     assert value == pytest.approx(model.conv2.weight[7, 3, 4, 2].item(), abs=6e-5)
 
 
+def test_what_a_cell_of_the_overlay_says_is_its_saliency(seven: Lab, model: ll.LeNet) -> None:
+    saliency = ll.saliency(trace_of(seven, ll.Conv1Config(), model))
+    for row, column in [(10, 14), (5, 22)]:
+        said = hover_text(seven, "saliency", column, row)
+        assert f"row {row}, column {column}" in said
+        value = float(re.findall(r"[−-]?\d+\.\d{4}", said)[0].replace("−", "-"))
+        assert value == pytest.approx(saliency[row, column].item(), abs=6e-5)
+
+
 def test_kernels_are_shown_beside_convolutions_only(seven: Lab) -> None:
     for stage, shown in [("4", False), ("5", True), ("6", False), ("8", True), ("18", False)]:
         seven.page.locator(f"[data-stage='{stage}']").click()
