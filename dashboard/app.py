@@ -61,12 +61,17 @@ def create_app() -> Dash:
     static.register(app.server)
     security.protect(app)
     Compress(app.server)
-    warm_up()
+    warm_up(app)
     return app
 
 
-def warm_up() -> None:
-    """Read one digit, so that the first visitor does not wait for what is loaded on first use."""
+def warm_up(app: Dash) -> None:
+    """Serve the page once and read one digit, so that the first visitor does not wait for what is loaded on first use.
+
+    Dash learns only when it serves the page which scripts there are: without this, a worker that has not yet done so
+    would refuse the scripts of a page that another worker has served.
+    """
+    app.server.test_client().get("/")
     stroke = (10.0, "M70,20L70,120")
     read(CanvasState(140, (stroke,), None), Settings(ll.Conv1Config(), "pretrained"))
     ll.has_mnist("test")

@@ -26,7 +26,11 @@ class Lab:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(url)
-        self.page.locator("#canvas .nsewdrag").wait_for(state="attached")
+        try:
+            self.page.locator("#canvas .nsewdrag").wait_for(state="attached")
+        except Exception as error:
+            shown = self.page.locator("body").inner_text()[:300]
+            raise AssertionError(f"no canvas: {self.complaints}, page says {shown!r}, asked {self.requests}") from error
         expect(self.page.locator("#hint")).to_contain_text("Draw a digit")
         self.page.wait_for_function("() => Boolean(document.querySelector('#canvas .js-plotly-plot').on)")
         self.page.wait_for_function("() => document.querySelector('.canvas-frame').classList.contains('blank')")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import static
+from dashboard.app import create_app
 from tests.dashboard.conftest import SEVEN, body_for, drawing
 
 URL = "/_dash-update-component"
@@ -109,6 +111,15 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
         assert "unsafe-eval" not in policy
         assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
         assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_worker_serves_the_scripts_of_a_page_that_another_worker_served(client: FlaskClient) -> None:
+    scripts = re.findall(r'<script src="([^"]+)"', client.get("/").text)
+    assert len(scripts) > 8
+    fresh = create_app().server.test_client()
+    for url in scripts:
+        with fresh.get(url) as answer:
+            assert answer.status_code == 200, url
 
 
 def test_the_page_names_no_other_host(client: FlaskClient) -> None:
