@@ -68,8 +68,8 @@ def create_app() -> Dash:
 def warm_up(app: Dash) -> None:
     """Serve the page once and read one digit, so that the first visitor does not wait for what is loaded on first use.
 
-    Dash learns only when it serves the page which scripts there are: without this, a worker that has not yet done so
-    would refuse the scripts of a page that another worker has served.
+    Dash sets itself up in its first request and lets a second one pass before that is done: without this, a visitor
+    whose browser asks for all scripts at once could be refused some.
     """
     app.server.test_client().get("/")
     stroke = (10.0, "M70,20L70,120")
