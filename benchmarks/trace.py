@@ -20,14 +20,20 @@ BUDGETS = {"lenetlab: trace": 0.9, "lenetlab: trace, saliency, every gradient": 
 
 def stock_network(model: ll.LeNet) -> nn.Sequential:
     """The same network as a stock sequence of modules, sharing the weights."""
+    layers: dict[str, nn.Module] = {
+        **{"conv1": nn.Conv2d(1, 16, 5), "conv2": nn.Conv2d(16, 32, 5, padding=2)},
+        **{"fc1": nn.Linear(512, 120), "fc2": nn.Linear(120, 84), "fc3": nn.Linear(84, 10)},
+    }
+    for name, (weight, bias) in model.weights().items():
+        layers[name].weight, layers[name].bias = nn.Parameter(weight.detach()), nn.Parameter(bias.detach())
     return nn.Sequential(
         OrderedDict(
             [
-                *(("conv1", model.conv1), ("relu1", nn.ReLU()), ("pool1", nn.MaxPool2d(2))),
-                *(("conv2", model.conv2), ("relu2", nn.ReLU()), ("pool2", nn.MaxPool2d(2))),
+                *(("conv1", layers["conv1"]), ("relu1", nn.ReLU()), ("pool1", nn.MaxPool2d(2))),
+                *(("conv2", layers["conv2"]), ("relu2", nn.ReLU()), ("pool2", nn.MaxPool2d(2))),
                 *(("pool3", nn.AdaptiveAvgPool2d(4)), ("flatten", nn.Flatten())),
-                *(("fc1", model.fc1), ("relu3", nn.ReLU()), ("fc2", model.fc2), ("relu4", nn.ReLU())),
-                ("fc3", model.fc3),
+                *(("fc1", layers["fc1"]), ("relu3", nn.ReLU()), ("fc2", layers["fc2"]), ("relu4", nn.ReLU())),
+                ("fc3", layers["fc3"]),
             ]
         )
     ).eval()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from torch import Tensor
 
 import lenetlab as ll
+from dashboard.card import digit_threshold
 from dashboard.state import CanvasState, Settings, StateError
 
 RANDOM_SEED = 0
@@ -16,11 +17,21 @@ BLANK_HINT = "Draw a digit, or take a random sample: the network reads it as soo
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """The preprocessing of a drawing, the trace of the network, and the saliency of the predicted digit (28, 28)."""
+    """The preprocessing of a drawing, the trace of the network, and the saliency of the predicted digit (28, 28).
+
+    digit_score: how much it looks like a digit at all, 0 to 1; None with weights that have not learned to tell.
+    """
 
     steps: tuple[ll.PreprocessStep, ...]
     trace: ll.Trace
     saliency: Tensor
+    digit_score: float | None = None
+
+    @property
+    def is_digit(self) -> bool:
+        """Whether this looks like a digit; where nothing is known of that, it is taken for one."""
+        threshold = digit_threshold()
+        return self.digit_score is None or threshold is None or self.digit_score >= threshold
 
 
 @lru_cache(maxsize=2)
@@ -33,7 +44,8 @@ def read(canvas: CanvasState, settings: Settings) -> Reading:
     """Raises lenetlab's InputError, DrawingError or MnistMissingError, or StateError."""
     steps = ll.preprocess_steps(canvas.drawing())
     trace = ll.trace(model_with(settings.weights), ll.input_of(steps), settings.conv1)
-    return Reading(steps, trace, ll.saliency(trace))
+    score = float(ll.digit_score(trace.logits)) if settings.weights == "pretrained" else None
+    return Reading(steps, trace, ll.saliency(trace), score)
 
 
 def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:

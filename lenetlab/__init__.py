@@ -2,10 +2,13 @@
 
 from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save
-from lenetlab.config import CONV1_ALLOWED, Conv1Config
+from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
+from lenetlab.digitness import digit_score
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError, parse_path
 from lenetlab.drawn import DrawnSample, drawn_sample
 from lenetlab.files import replace_file, sha256
+from lenetlab.glyphs import GLYPHS, Glyph, parse_glyph
+from lenetlab.handwriting import Hand, random_hand, write_glyph
 from lenetlab.model import LeNet
 from lenetlab.preprocess import (
     MNIST_MEAN,
@@ -25,7 +28,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CANVAS_SIZES",
+    "CLASSES",
     "CONV1_ALLOWED",
+    "GLYPHS",
     "MAX_POINTS",
     "MNIST_MEAN",
     "MNIST_STD",
@@ -36,6 +41,8 @@ __all__ = [
     "DrawingError",
     "DrawnSample",
     "FullInputError",
+    "Glyph",
+    "Hand",
     "InputError",
     "LayerTrace",
     "LeNet",
@@ -47,6 +54,7 @@ __all__ = [
     "UnknownStageError",
     "cache_dir",
     "data_dir",
+    "digit_score",
     "download_mnist",
     "drawn_sample",
     "gradients",
@@ -55,14 +63,17 @@ __all__ = [
     "load",
     "load_mnist",
     "load_pretrained",
+    "parse_glyph",
     "parse_path",
     "preprocess",
     "preprocess_steps",
     "pretrained_path",
+    "random_hand",
     "read_card",
     "replace_file",
     "saliency",
     "save",
     "sha256",
     "trace",
+    "write_glyph",
 ]

@@ -18,7 +18,7 @@ from lenetlab.files import replace_file, sha256
 from lenetlab.model import LeNet
 
 PathLike = str | os.PathLike[str]
-ARCHITECTURE = "lenetlab.LeNet/1"
+ARCHITECTURE = "lenetlab.LeNet/2"
 CHECKPOINT_NAME = "lenet.safetensors"
 
 

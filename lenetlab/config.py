@@ -96,6 +96,27 @@ class Conv1Config:
             "softmax": (CLASSES,),
         }
 
+    @property
+    def weights(self) -> int:
+        """How many weights, biases included, a network of this configuration works with."""
+        return sum(outputs * (inputs + 1) for outputs, inputs, _ in self._weighted)
+
+    @property
+    def multiply_adds(self) -> int:
+        """How many products of an input and a weight are added up to read one image."""
+        return sum(outputs * inputs * places for outputs, inputs, places in self._weighted)
+
+    @property
+    def _weighted(self) -> tuple[tuple[int, int, int], ...]:
+        """For each stage with weights: its outputs, the inputs that each of them sees, and at how many places."""
+        return (
+            (self.filters, self.kernel_size**2, self.conv1_size**2),
+            (CONV2_FILTERS, self.filters * CONV2_KERNEL_SIZE**2, self.pool1_size**2),
+            (FC1_UNITS, CONV2_FILTERS * POOL3_SIZE**2, 1),
+            (FC2_UNITS, FC1_UNITS, 1),
+            (CLASSES, FC2_UNITS, 1),
+        )
+
     def __str__(self) -> str:
         k = self.kernel_size
         return f"{self.filters} filters of {k}×{k}, stride {self.stride}, padding {self.padding}"

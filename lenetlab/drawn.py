@@ -1,84 +1,71 @@
-"""Digits drawn by rule: what there is to look at where MNIST is not at hand."""
+"""Digits drawn by rule: to train on beside MNIST, and to look at where MNIST is not at hand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lenetlab.config import CLASSES
 from lenetlab.drawing import Drawing
+from lenetlab.glyphs import GLYPHS
+from lenetlab.handwriting import Path, random_hand, write_glyph
 
-Points = NDArray[np.float64]
-
-# Strokes of each digit in a box one unit high, x to the right and y down; curved ones are splines through their points.
-STROKES: dict[int, list[list[tuple[float, float]]]] = {
-    0: [[(0.5, 0.0), (0.2, 0.2), (0.15, 0.55), (0.3, 0.95), (0.55, 0.98), (0.75, 0.6), (0.72, 0.2), (0.5, 0.0)]],
-    1: [[(0.5, 0.0), (0.48, 0.5), (0.46, 1.0)]],
-    2: [[(0.2, 0.25), (0.35, 0.03), (0.65, 0.08), (0.68, 0.35), (0.4, 0.7), (0.15, 0.97)], [(0.15, 0.97), (0.8, 0.95)]],
-    3: [
-        [(0.2, 0.12), (0.45, 0.0), (0.68, 0.15), (0.6, 0.38), (0.4, 0.47)],
-        [(0.4, 0.47), (0.68, 0.58), (0.7, 0.85), (0.45, 1.0), (0.18, 0.9)],
-    ],
-    4: [[(0.25, 0.0), (0.18, 0.52)], [(0.18, 0.52), (0.8, 0.5)], [(0.68, 0.05), (0.64, 1.0)]],
-    5: [
-        [(0.72, 0.02), (0.28, 0.03)],
-        [(0.28, 0.03), (0.25, 0.42)],
-        [(0.25, 0.42), (0.55, 0.38), (0.72, 0.65), (0.55, 0.95), (0.18, 0.95)],
-    ],
-    6: [[(0.62, 0.0), (0.35, 0.3), (0.22, 0.7), (0.4, 1.0), (0.65, 0.85), (0.6, 0.58), (0.38, 0.58), (0.26, 0.75)]],
-    7: [[(0.18, 0.05), (0.75, 0.03)], [(0.75, 0.03), (0.55, 0.45), (0.4, 1.0)]],
-    8: [
-        [(0.65, 0.15), (0.4, 0.02), (0.28, 0.22), (0.5, 0.46), (0.7, 0.72), (0.5, 0.98), (0.26, 0.78), (0.68, 0.2)]
-    ],
-    9: [
-        [(0.66, 0.25), (0.45, 0.02), (0.25, 0.22), (0.4, 0.45), (0.64, 0.3), (0.68, 0.15)],
-        [(0.68, 0.15), (0.62, 0.6), (0.55, 1.0)],
-    ],
-}  # fmt: skip
+WIDEST = 0.92  # of the canvas
 
 
 @dataclass(frozen=True, eq=False)
 class DrawnSample:
-    """A digit drawn by rule, and which digit it was meant to be, 0 to 9."""
+    """A digit drawn by rule, which digit it was meant to be, 0 to 9, and the way it was written."""
 
     drawing: Drawing
     label: int
+    way: str = ""
 
 
-def drawn_sample(seed: int, size: int = 140, brush: float | None = None) -> DrawnSample:
-    """A digit with random slant, height, width, place and wobble, the same for the same seed.
+def drawn_sample(
+    seed: int,
+    size: int = 140,
+    brush: float | None = None,
+    *,
+    digit: int | None = None,
+    height: float | None = None,
+) -> DrawnSample:
+    """A digit as one of many hands writes it, in one of the ways it is written; the same for the same seed.
 
-    seed: a whole number from 0 up. size and brush as in `Drawing`.
+    seed: a whole number from 0 up. size and brush as in `Drawing`. digit: 0 to 9, None for any. height: of the
+    digit, as a fraction of the canvas, 0.05 to 0.92; None for a comfortable one.
+    Raises ValueError that names the argument, the value and what is allowed.
 
     >>> drawn_sample(3).label == drawn_sample(3).label
     True
     """
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
+    if not is_whole(seed) or seed < 0:
         raise ValueError(f"seed is {seed!r}; allowed: a whole number from 0 up")
+    if digit is not None and (not is_whole(digit) or not 0 <= digit < CLASSES):
+        raise ValueError(f"digit is {digit!r}; allowed: 0 to {CLASSES - 1}, or None for any")
+    if height is not None and not 0.05 <= height <= WIDEST:
+        raise ValueError(f"height is {height!r}; allowed: 0.05 to {WIDEST}, or None")
     rng = np.random.default_rng(seed)
-    label = int(rng.integers(10))
-    slant, height, width = rng.normal(0, 0.1), rng.uniform(0.5, 0.72), rng.uniform(0.45, 0.65)
-    centre = 0.5 + rng.uniform(-0.05, 0.05, 2)
-    wobble = rng.normal(0, 0.012, 8)
-    strokes = []
-    for template in STROKES[label]:
-        points = spline(np.array(template), 12) - 0.5  # (n, 2), the digit's middle at the origin
-        x, y = points.T
-        x = x - slant * y + wobble[0] * np.sin(5 * y + wobble[1] * 90)
-        y = y + wobble[2] * np.sin(5 * x + wobble[3] * 90)
-        strokes.append(((np.stack([x * width, y * height], 1) + centre) * size).round(2).tolist())
-    return DrawnSample(Drawing(strokes, size, brush), label)
+    label = int(rng.integers(CLASSES)) if digit is None else int(digit)
+    ways = GLYPHS[label]
+    often = np.array([way.often for way in ways])
+    glyph = ways[int(rng.choice(len(ways), p=often / often.sum()))]
+    strokes = write_glyph(glyph, random_hand(rng), rng)
+    placed = place(strokes, rng.uniform(0.5, 0.75) if height is None else height, rng)
+    return DrawnSample(Drawing([(path * size).round(2).tolist() for path in placed], size, brush), label, glyph.name)
 
 
-def spline(points: Points, per_piece: int) -> Points:
-    """A Catmull-Rom spline through `points` (n, 2), `per_piece` points from each to the next; two make a line."""
-    if len(points) == 2:
-        return points
-    ends = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
-    t = np.linspace(0, 1, per_piece, endpoint=False)[:, None]
-    pieces = [
-        (b * 2 + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3) / 2
-        for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
-    ]
-    return np.vstack([*pieces, points[-1:]])
+def place(strokes: list[Path], height: float, rng: np.random.Generator) -> list[Path]:
+    """The strokes at this height, near the middle of a canvas one unit wide, and wholly on it."""
+    points = np.vstack(strokes)
+    low, high = points.min(0), points.max(0)
+    extent = np.maximum(high - low, 1e-6)
+    scale = min(height / extent[1], WIDEST / extent[0])
+    room = (1 - extent * scale) / 2
+    centre = 0.5 + np.clip(rng.normal(0, 0.06, 2), -room, room)
+    return [(path - (low + high) / 2) * scale + centre for path in strokes]
+
+
+def is_whole(value: object) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from lenetlab.config import (
     CLASSES,
+    CONV1_ALLOWED,
     CONV2_FILTERS,
     CONV2_KERNEL_SIZE,
     CONV2_PADDING,
@@ -29,7 +30,6 @@ from lenetlab.config import (
 
 IMAGE_SHAPE = (1, IMAGE_SIZE, IMAGE_SIZE)
 MAX_FILTERS = 16
-MAX_KERNEL_SIZE = 5
 DEFAULT_CONV1 = Conv1Config()
 WEIGHTED = ("conv1", "conv2", "fc1", "fc2", "fc3")
 
@@ -101,9 +101,11 @@ def steps(conv1: Conv1Config = DEFAULT_CONV1, by: Operations = STOCK) -> tuple[S
 
 
 class LeNet(nn.Module):
-    """A LeNet-5 descendant of 85,822 weights that works with any `Conv1Config`.
+    """A LeNet-5 descendant that works with any `Conv1Config`: 85,822 weights at work at a time, 174,268 in all.
 
-    A 3×3 configuration uses the centre of the 5×5 kernels of conv1, a smaller number of filters the first ones.
+    Every kernel size, stride and padding has 16 kernels of its own in conv1, of which a configuration with fewer
+    filters uses the first. What follows conv1 exists twice, for stride 1 and stride 2, whose maps differ in scale, and
+    is shared by all configurations of that stride; conv2 is cut to the filters that there are.
     The idea of one set of weights for many shapes: "Slimmable neural networks" (Yu et al. 2018) and
     "Once-for-all" (Cai et al. 2019). The stages: LeCun et al. 1998, with ReLU, max pooling and an adaptive
     average pool (`pool3`) that brings every configuration to 4×4.
@@ -116,25 +118,27 @@ class LeNet(nn.Module):
 
     def __init__(self, seed: int = 0) -> None:
         super().__init__()
+        kernel_sizes, strides, paddings = (CONV1_ALLOWED[name] for name in ("kernel_size", "stride", "padding"))
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            self.conv1 = nn.Conv2d(1, MAX_FILTERS, MAX_KERNEL_SIZE)
-            self.conv2 = nn.Conv2d(MAX_FILTERS, CONV2_FILTERS, CONV2_KERNEL_SIZE, padding=CONV2_PADDING)
-            self.fc1 = nn.Linear(CONV2_FILTERS * POOL3_SIZE**2, FC1_UNITS)
-            self.fc2 = nn.Linear(FC1_UNITS, FC2_UNITS)
-            self.fc3 = nn.Linear(FC2_UNITS, CLASSES)
+            self.conv1 = nn.ModuleDict(
+                {f"k{k}s{s}p{p}": nn.Conv2d(1, MAX_FILTERS, k) for s in strides for k in kernel_sizes for p in paddings}
+            )
+            self.conv2 = by_stride(lambda: nn.Conv2d(MAX_FILTERS, CONV2_FILTERS, CONV2_KERNEL_SIZE))
+            self.fc1 = by_stride(lambda: nn.Linear(CONV2_FILTERS * POOL3_SIZE**2, FC1_UNITS))
+            self.fc2 = by_stride(lambda: nn.Linear(FC1_UNITS, FC2_UNITS))
+            self.fc3 = by_stride(lambda: nn.Linear(FC2_UNITS, CLASSES))
 
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
         """Weight and bias of every stage that has them, as this configuration uses them (views, not copies)."""
-        layers = self._modules
-        parameters: dict[str, Weights] = {
-            name: (parameter_of(layers[name], "weight"), parameter_of(layers[name], "bias")) for name in WEIGHTED
-        }
-        if (conv1.filters, conv1.kernel_size) != (MAX_FILTERS, MAX_KERNEL_SIZE):
-            n, edge = conv1.filters, (MAX_KERNEL_SIZE - conv1.kernel_size) // 2
-            centre = slice(edge, MAX_KERNEL_SIZE - edge)
+        layers, n = self._modules, conv1.filters
+        parameters: dict[str, Weights] = {}
+        for name, group in groups_of(conv1):
+            layer = layers[name]._modules[group]  # type: ignore[union-attr]
+            parameters[name] = parameter_of(layer, "weight"), parameter_of(layer, "bias")
+        if n != MAX_FILTERS:
             weight, bias = parameters["conv1"]
-            parameters["conv1"] = weight[:n, :, centre, centre], bias[:n]  # (n, 1, k, k), (n,)
+            parameters["conv1"] = weight[:n], bias[:n]  # (n, 1, k, k), (n,)
             weight, bias = parameters["conv2"]
             parameters["conv2"] = weight[:, :n], bias  # (32, n, 5, 5), (32,)
         return parameters
@@ -149,6 +153,18 @@ class LeNet(nn.Module):
         for stage in steps(conv1)[:-1]:
             x = stage.apply(x, *weights.get(stage.name, ()))
         return x
+
+
+def by_stride(make: Callable[[], nn.Module]) -> nn.ModuleDict:
+    return nn.ModuleDict({f"s{stride}": make() for stride in CONV1_ALLOWED["stride"]})
+
+
+@lru_cache(maxsize=256)
+def groups_of(conv1: Conv1Config) -> tuple[tuple[str, str], ...]:
+    """For every stage with weights: which of its sets of weights a configuration uses."""
+    of_stride = f"s{conv1.stride}"
+    of_setting = f"k{conv1.kernel_size}{of_stride}p{conv1.padding}"
+    return tuple((name, of_setting if name == "conv1" else of_stride) for name in WEIGHTED)
 
 
 def parameter_of(layer: nn.Module | None, name: str) -> Tensor:

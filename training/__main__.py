@@ -12,10 +12,13 @@ from pathlib import Path
 import torch
 
 from lenetlab import CheckpointError, MnistMissingError, download_mnist, pretrained_path, save
-from training.card import held_back_accuracy, make_card, standing_accuracy
+from training.card import make_card, quality_of, standing_quality
 from training.data import load_splits
 from training.loop import train
-from training.recipe import Recipe
+from training.material import gather
+from training.parallel import World, joined_world
+from training.pen import default_path, load_pen
+from training.recipe import QUICK, Recipe
 from training.state import Run, load_state, save_state, start
 
 FAILED = 2
@@ -26,52 +29,63 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(options.threads)
     try:
-        return train_and_keep(options)
+        with joined_world() as world:
+            return train_and_keep(options, world)
     except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
         print(f"training: {error}", file=sys.stderr)
         return FAILED
 
 
-def train_and_keep(options: argparse.Namespace) -> int:
+def train_and_keep(options: argparse.Namespace, world: World) -> int:
     """The whole run; its exit code. Raises what cannot be helped: no data, no place to write, a bad setting."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     state_path = options.output.with_suffix(".state.safetensors")
-    run = begin(options, state_path, device)
+    pen = load_pen(default_path()) if default_path().exists() else []
+    run = begin(options, state_path, world)
     try:
-        splits = load_splits(device)
-        held_back = train(run, splits, lambda run: save_state(run, state_path))
-        place = keep(run, make_card(run, splits, held_back), options.output, options.replace)
+        splits = load_splits(world.device)
+        material = gather(splits.train, run.recipe, world.workers, world.rank, world.size)
+        train(run, material, splits.validation, world, lambda run: save_state(run, state_path))
+        if world.leads:
+            print(f"trained in {run.seconds / 60:.0f} min; measuring it takes some minutes")
+            finish(run, make_card(run, splits, pen), options, state_path)
     except KeyboardInterrupt:
         again = f"python -m training --resume --output {options.output}"
         print(f"\ninterrupted after {run.epoch} of {run.recipe.epochs} epochs; go on with: {again}", file=sys.stderr)
         return INTERRUPTED
-    state_path.unlink(missing_ok=True)
-    print(f"wrote {place} and its card, {place.with_suffix('.json').name}")
     return 0
 
 
-def begin(options: argparse.Namespace, state_path: Path, device: torch.device) -> Run:
+def begin(options: argparse.Namespace, state_path: Path, world: World) -> Run:
     """A new run or the interrupted one; its state is written once, so a place that cannot be written shows at once."""
     if options.output.suffix != ".safetensors":
         raise ValueError(f"--output is {options.output}; expected NAME.safetensors")
     if options.resume:
-        run = load_state(state_path, device)
+        run = load_state(state_path, world.device)
     elif state_path.exists():
         raise ValueError(f"{state_path} holds an interrupted run; go on with --resume, or move that file away")
     else:
-        run = start(recipe_of(options), device)
-    download_mnist()
-    save_state(run, state_path)
+        run = start(recipe_of(options), world.device)
+    world.wait()
+    if world.leads:
+        download_mnist()
+        save_state(run, state_path)
+    world.wait()
     return run
+
+
+def finish(run: Run, card: dict[str, object], options: argparse.Namespace, state_path: Path) -> None:
+    place = keep(run, card, options.output, options.replace)
+    state_path.unlink(missing_ok=True)
+    print(f"wrote {place} and its card, {place.with_suffix('.json').name}")
 
 
 def keep(run: Run, card: dict[str, object], path: Path, replace: bool) -> Path:
     """Write the checkpoint to `path`, or beside it when a better one stands there; where it was written.
 
-    The better one reads more of the images held back: the test images are there to report by, not to choose by.
+    The better one reads more of the digits held back: the test images are there to report by, not to choose by.
     """
-    new, standing = held_back_accuracy(card), standing_accuracy(path)
-    print(f"{new:.2%} of the images held back, in the default configuration; {run.seconds:.0f} s of training")
+    new, standing = quality_of(card), standing_quality(path)
+    print(f"{new:.2%} of the digits held back: MNIST's in all configurations, and the generator's")
     if new < standing and not replace:
         path = unused(path.with_suffix(".candidate.safetensors"))
         print(f"the checkpoint that is there reads {standing:.2%} and stays; --replace overrides that")
@@ -94,7 +108,8 @@ def unused(path: Path) -> Path:
 
 def recipe_of(options: argparse.Namespace) -> Recipe:
     given = {field.name: getattr(options, field.name) for field in fields(Recipe)}
-    return Recipe(**{name: value for name, value in given.items() if value is not None})
+    quick = QUICK if options.quick else {}
+    return Recipe(**quick | {name: value for name, value in given.items() if value is not None})
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -102,6 +117,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--output", type=Path, default=pretrained_path(), help="the checkpoint (default: %(default)s)")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run, with its own settings")
     parser.add_argument("--replace", action="store_true", help="replace the checkpoint even if it reads better")
+    parser.add_argument("--quick", action="store_true", help="a few minutes, for about 98 %% of MNIST")
     threads = max(1, (os.cpu_count() or 1) // 2)
     parser.add_argument("--threads", type=int, default=threads, help="of the processor (default: %(default)s)")
     for field in fields(Recipe):
@@ -109,7 +125,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         parser.add_argument(name, type=type(field.default), metavar="N", help=f"(default: {field.default})")
     options = parser.parse_args(arguments)
     clash = [field.name for field in fields(Recipe) if getattr(options, field.name) is not None]
-    if options.resume and clash:
+    if options.resume and (clash or options.quick):
+        clash = clash or ["quick"]
         parser.error(f"--resume goes on with the settings of the run; leave out --{clash[0].replace('_', '-')}")
     if options.threads < 1:
         parser.error(f"--threads is {options.threads}; allowed: 1 or more")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,24 +12,32 @@ import numpy
 import torch
 
 import lenetlab
-from lenetlab import CheckpointError, Conv1Config, read_card
+from lenetlab import CheckpointError, read_card
 from training.data import Splits
-from training.evaluate import accuracies
+from training.evaluation import evaluate, held_back
+from training.pen import PenDigit
 from training.state import Run
 
+TRAINED_ON = (
+    "MNIST, 55,000 training images (5,000 held back, 10,000 test images reported), and drawings that lenetlab"
+    " generates: digits, and what is no digit"
+)
 
-def make_card(run: Run, splits: Splits, held_back: float) -> dict[str, object]:
+
+def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit]) -> dict[str, object]:
     """A card of JSON values. The 10,000 test images are looked at here, once a run, and never before."""
     model = run.average
-    by_configuration = accuracies(model, splits.test, Conv1Config.all())
+    figures, threshold = held_back(model, splits)
+    evaluation = evaluate(model, splits.test, pen, threshold)
     return {
         "name": "LeNet Lab",
-        "trained_on": "MNIST, 55,000 training images; 5,000 held back, 10,000 test images reported",
+        "trained_on": TRAINED_ON,
         "date": date.today().isoformat(),
         "recipe": asdict(run.recipe),
         "epochs": run.epoch,
         "seed": run.recipe.seed,
         "seconds": round(run.seconds),
+        "history": run.history,
         "data_sha256": splits.sha256,
         "versions": {
             "lenetlab": lenetlab.__version__,
@@ -37,24 +46,29 @@ def make_card(run: Run, splits: Splits, held_back: float) -> dict[str, object]:
             "python": platform.python_version(),
         },
         "weights": sum(p.numel() for p in model.parameters()),
-        "accuracy": {
-            "validation": held_back,
-            "test": by_configuration[Conv1Config()],
-            "test_by_configuration": [{**asdict(conv1), "test": hits} for conv1, hits in by_configuration.items()],
-        },
+        "held_back": figures,
+        "evaluation": evaluation,
     }
 
 
-def held_back_accuracy(card: dict[str, object]) -> float:
-    """The accuracy on the images held back that a card states, in the default configuration; 0 where it states none."""
-    stated = card.get("accuracy")
-    value = stated.get("validation") if isinstance(stated, dict) else None
+def quality_of(card: Mapping[str, object]) -> float:
+    """The quality on the digits held back that a card states; 0 where it states none."""
+    stated = card.get("held_back")
+    value = stated.get("quality") if isinstance(stated, dict) else None
     return float(value) if isinstance(value, (int, float)) else 0.0
 
 
-def standing_accuracy(path: Path) -> float:
+def threshold_of(card: Mapping[str, object]) -> float:
+    """The threshold of the digit score that a card states; a half where it states none."""
+    value: object = card
+    for name in ("evaluation", "digit_score", "threshold"):
+        value = value.get(name) if isinstance(value, dict) else None
+    return float(value) if isinstance(value, (int, float)) else 0.5
+
+
+def standing_quality(path: Path) -> float:
     """What the card of the checkpoint at `path` states; 0 where there is none, or nothing is known of it."""
     try:
-        return held_back_accuracy(read_card(path))
+        return quality_of(read_card(path))
     except CheckpointError:
         return 0.0

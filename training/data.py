@@ -12,11 +12,12 @@ from lenetlab import MNIST_MEAN, MNIST_STD, Mnist, load_mnist
 
 HELD_BACK = 5_000
 SPLIT_SEED = 1998
+NO_DIGIT = 10  # the label of what is no digit
 
 
 @dataclass(frozen=True, eq=False)
 class Digits:
-    """images: float32 (N, 1, 28, 28), ink in [0, 1]; labels: int64 (N,)."""
+    """images: float32 (N, 1, 28, 28), ink in [0, 1]; labels: int64 (N,), 0 to 9 or NO_DIGIT."""
 
     images: Tensor
     labels: Tensor
@@ -26,6 +27,9 @@ class Digits:
 
     def take(self, index: Tensor) -> Digits:
         return Digits(self.images[index], self.labels[index])
+
+    def to(self, device: torch.device) -> Digits:
+        return Digits(self.images.to(device), self.labels.to(device))
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +50,14 @@ def load_splits(device: torch.device) -> Splits:
     return Splits(
         train=everything.take(order[HELD_BACK:]),
         validation=everything.take(order[:HELD_BACK]),
-        test=to_digits(load_mnist("test"), device),
+        test=load_test(device),
         sha256=hashlib.sha256(mnist.images.tobytes() + mnist.labels.tobytes()).hexdigest(),
     )
+
+
+def load_test(device: torch.device) -> Digits:
+    """The 10,000 test images. Raises MnistMissingError."""
+    return to_digits(load_mnist("test"), device)
 
 
 def to_digits(mnist: Mnist, device: torch.device) -> Digits:

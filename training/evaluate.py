@@ -1,26 +1,77 @@
-"""How many digits a model reads right."""
+"""`python -m training.evaluate`: how well a checkpoint reads, as a table, as JSON and as figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
 
 import torch
 
-from lenetlab import Conv1Config, LeNet
-from training.data import Digits, normalise
+from lenetlab import CheckpointError, MnistMissingError, load, pretrained_path, read_card, replace_file
+from training.card import threshold_of
+from training.data import load_test
+from training.evaluation import evaluate
+from training.pen import PenDigit, default_path, load_pen
+from training.plots import write_html
+from training.tables import tables
 
-BATCH = 1_000
-
-
-def accuracy(model: LeNet, digits: Digits, conv1: Conv1Config) -> float:
-    """The share of digits, 0 to 1, whose highest logit is their label's."""
-    with torch.inference_mode():
-        hits = [
-            model(normalise(images), conv1).argmax(1).eq(labels).sum()
-            for images, labels in zip(digits.images.split(BATCH), digits.labels.split(BATCH), strict=True)
-        ]
-    return int(torch.stack(hits).sum()) / len(digits)
+FAILED = 2
+INTERRUPTED = 130
 
 
-def accuracies(model: LeNet, digits: Digits, configurations: Iterable[Conv1Config]) -> dict[Conv1Config, float]:
-    return {conv1: accuracy(model, digits, conv1) for conv1 in configurations}
+def main(arguments: list[str] | None = None) -> int:
+    options = parse(arguments)
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // 2))
+    try:
+        measure(options)
+    except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
+        print(f"training.evaluate: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("\ninterrupted; nothing was written", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def measure(options: argparse.Namespace) -> None:
+    """Measure and write. Raises what cannot be helped: no checkpoint, no data, no place to write."""
+    for path in (options.json, options.html):
+        if path is not None and not path.parent.is_dir():
+            raise ValueError(f"{path}: there is no folder {path.parent}")
+    model, card = load(options.checkpoint), read_card(options.checkpoint)
+    pen = pen_digits(options)
+    evaluation = evaluate(model, load_test(torch.device("cpu")), pen, threshold_of(card))
+    print(tables(evaluation))
+    if options.json is not None:
+        text = json.dumps(evaluation, indent=1)
+        replace_file(options.json, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+    if options.html is not None:
+        write_html(evaluation, options.html, f"LeNet Lab: how {options.checkpoint.name} reads")
+
+
+def pen_digits(options: argparse.Namespace) -> list[PenDigit]:
+    """Every n-th pen digit; none, with a line that says so, where no file was named and none is at hand."""
+    if options.pen is None and not default_path().exists():
+        print(f"no pen strokes in {default_path()}: measured without them", file=sys.stderr)
+        return []
+    return load_pen(options.pen or default_path())[:: options.every]
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, default=pretrained_path(), help="(default: %(default)s)")
+    parser.add_argument("--pen", type=Path, help=f"pen strokes (default: {default_path()}, if there)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="measure every N-th pen digit only")
+    parser.add_argument("--json", type=Path, help="write everything to this file as JSON")
+    parser.add_argument("--html", type=Path, help="write interactive figures to this file")
+    options = parser.parse_args(arguments)
+    if options.every < 1:
+        parser.error(f"--every is {options.every}; allowed: 1 or more")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,8 +1,4 @@
-"""The elastic training loop: one set of weights, trained in several configurations at once.
-
-Every step trains the default configuration and a random one ("Once-for-all", Cai et al. 2019, with the cheapest
-sampling), with a one-cycle schedule, and keeps a moving average of the weights.
-"""
+"""The training loop: one-cycle schedule, elastic loss, and a moving average of the weights."""
 
 from __future__ import annotations
 
@@ -11,83 +7,78 @@ import time
 from collections.abc import Callable
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor
+from torch import nn
 from tqdm import tqdm
 
-from lenetlab import CONV1_ALLOWED, Conv1Config
+from lenetlab import Conv1Config
 from training.augment import distort
-from training.data import Digits, Splits, normalise
-from training.evaluate import accuracy
+from training.data import Digits, normalise
+from training.elastic import ElasticLoss, configurations
+from training.material import Material, batches, steps_per_epoch
+from training.measure import accuracy
+from training.parallel import World
 from training.state import Run
 
-DEFAULT = Conv1Config()
-SMALL_FILTERS_SHARE = 0.25
 EPOCH_SEEDS = 1_000_003  # spreads the seeds of epochs, so that no two runs share one
+WATCHED = (Conv1Config(), Conv1Config(kernel_size=3, stride=2, filters=6))  # the default, and the hardest
 
 
-def train(run: Run, splits: Splits, after_epoch: Callable[[Run], object]) -> float:
-    """Train to the recipe's last epoch; `after_epoch` is called after each one. The validation accuracy at the end."""
-    if run.epoch >= run.recipe.epochs:
-        return accuracy(run.average, splits.validation, DEFAULT)
+def train(run: Run, material: Material, validation: Digits, world: World, after_epoch: Callable[[Run], object]) -> None:
+    """Train to the recipe's last epoch; `after_epoch` is called in the leading process after each one."""
+    loss = world.wrap(ElasticLoss(run.model, run.recipe.distillation))
     while run.epoch < run.recipe.epochs:
         began = time.perf_counter()
-        train_epoch(run, splits.train)
+        train_epoch(run, loss, material, world)
         run.epoch += 1
         run.seconds += time.perf_counter() - began
-        held_back = accuracy(run.average, splits.validation, DEFAULT)
-        tqdm.write(f"epoch {run.epoch}/{run.recipe.epochs}: {held_back:.2%} of {len(splits.validation):,} held back")
-        after_epoch(run)
-    return held_back
+        if world.leads:
+            report(run, validation)
+            after_epoch(run)
+        world.wait()
 
 
-def train_epoch(run: Run, digits: Digits) -> None:
+def report(run: Run, validation: Digits) -> None:
+    """One line: how far, how well, and how long it will take."""
+    default, hardest = (accuracy(run.average, validation, conv1) for conv1 in WATCHED)
+    run.history.append((run.epoch, default, hardest))
+    left = run.seconds / run.epoch * (run.recipe.epochs - run.epoch) / 60
+    tqdm.write(
+        f"epoch {run.epoch}/{run.recipe.epochs}: {default:.2%} of {len(validation):,} held back in the default"
+        f" configuration, {hardest:.2%} in the hardest; about {left:.0f} min to go"
+    )
+
+
+def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> None:
     recipe = run.recipe
     epoch_seed = recipe.seed * EPOCH_SEEDS + run.epoch
-    generator = torch.Generator().manual_seed(epoch_seed)
-    choose = random.Random(epoch_seed)
-    order = torch.randperm(len(digits), generator=generator).to(digits.labels.device)
-    batches = order.split(recipe.batch_size)
-    bar = tqdm(batches, desc=f"epoch {run.epoch + 1}/{recipe.epochs}", unit="batch", dynamic_ncols=True, leave=False)
-    shown_loss, shown_accuracy = 0.0, 0.0
-    run.model.train()
-    for i, index in enumerate(bar):
-        progress = (run.epoch + i / len(batches)) / recipe.epochs
-        for group in run.optimizer.param_groups:
-            group["lr"] = recipe.learning_rate_at(progress)
-        batch = digits.take(index)
-        images = normalise(distort(batch.images, recipe, generator))
-        loss, logits = train_step(run, images, batch.labels, random_configuration(choose))
-        hit = float(logits.argmax(1).eq(batch.labels).float().mean())
-        weight = max(0.05, 1 / (i + 1))
-        shown_loss += weight * (loss - shown_loss)
-        shown_accuracy += weight * (hit - shown_accuracy)
-        bar.set_postfix(loss=f"{shown_loss:.3f}", accuracy=f"{shown_accuracy:.2%}", refresh=False)
-
-
-def train_step(run: Run, images: Tensor, labels: Tensor, other: Conv1Config) -> tuple[float, Tensor]:
-    """One step on the default configuration and one other: the mean loss, and the default's logits (B, 10)."""
-    run.optimizer.zero_grad()
-    losses = []
-    for conv1 in (other, DEFAULT):
-        logits = run.model(images, conv1)
-        loss = F.cross_entropy(logits, labels, label_smoothing=run.recipe.label_smoothing) / 2
-        loss.backward()
-        losses.append(float(loss.detach()))
-    run.optimizer.step()
-    with torch.no_grad():
-        pairs = zip(run.average.parameters(), run.model.parameters(), strict=True)
-        for average, weight in pairs:
-            average.lerp_(weight, 1 - run.recipe.average_decay)
-    return sum(losses), logits.detach()
-
-
-def random_configuration(choose: random.Random) -> Conv1Config:
-    """A kernel, stride and padding with equal chances; mostly the offered 6, 12 or 16 filters, at times any number."""
-    any_number = choose.random() < SMALL_FILTERS_SHARE
-    return Conv1Config(
-        kernel_size=choose.choice(CONV1_ALLOWED["kernel_size"]),
-        stride=choose.choice(CONV1_ALLOWED["stride"]),
-        padding=choose.choice(CONV1_ALLOWED["padding"]),
-        filters=choose.choice(CONV1_ALLOWED["filters"] if any_number else (6, 12, 16)),
+    choose = random.Random(epoch_seed)  # the same in every process
+    generator = torch.Generator().manual_seed(epoch_seed * world.size + world.rank)
+    steps = steps_per_epoch(material, recipe, world.size)
+    bar = tqdm(
+        batches(material, recipe, generator, world.size),
+        desc=f"epoch {run.epoch + 1}/{recipe.epochs}",
+        total=steps,
+        unit="step",
+        leave=False,
+        disable=None if world.leads else True,
     )
+    run.model.train()
+    for i, batch in enumerate(bar):
+        for group in run.optimizer.param_groups:
+            group["lr"] = recipe.learning_rate_at((run.epoch + i / steps) / recipe.epochs)
+        images = normalise(distort(batch.images, recipe, generator)).contiguous(memory_format=torch.channels_last)
+        run.optimizer.zero_grad()
+        value = loss(images, batch.labels, configurations(choose))
+        value.backward()
+        run.optimizer.step()
+        run.steps += 1
+        follow(run)
+        if i % 20 == 0:
+            bar.set_postfix(loss=f"{float(value.detach()):.3f}", refresh=False)
+
+
+def follow(run: Run) -> None:
+    """Move the average towards the weights: quickly in the first steps, when they are still poor."""
+    decay = min(run.recipe.average_decay, (1 + run.steps) / (10 + run.steps))
+    with torch.no_grad():
+        torch._foreach_lerp_(list(run.average.parameters()), list(run.model.parameters()), 1 - decay)

@@ -6,7 +6,7 @@ Every epoch draws its random numbers from (seed, epoch), so the state at the end
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
@@ -20,18 +20,24 @@ from training.recipe import Recipe
 
 @dataclass(eq=False)
 class Run:
-    """The moving parts of a training run: the weights, their moving average, the optimizer, and how far it got."""
+    """The moving parts of a training run: the weights, their moving average, the optimizer, and how far it got.
+
+    history: for every epoch its number and the accuracy on the images held back, in the default configuration and in
+    the hardest.
+    """
 
     recipe: Recipe
     model: LeNet
     average: LeNet
     optimizer: torch.optim.Optimizer
     epoch: int = 0
+    steps: int = 0
     seconds: float = 0.0
+    history: list[tuple[int, float, float]] = field(default_factory=list)
 
 
 def start(recipe: Recipe, device: torch.device) -> Run:
-    model, average = LeNet(recipe.seed).to(device), LeNet(recipe.seed).to(device)
+    model, average = (LeNet(recipe.seed).to(device).to(memory_format=torch.channels_last) for _ in range(2))
     optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.95), weight_decay=recipe.weight_decay)
     return Run(recipe, model, average.eval(), optimizer)
 
@@ -41,7 +47,13 @@ def save_state(run: Run, path: Path) -> None:
     tensors |= {f"average.{name}": tensor for name, tensor in run.average.state_dict().items()}
     for index, moments in run.optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{name}": torch.as_tensor(value) for name, value in moments.items()}
-    header = {"epoch": run.epoch, "seconds": run.seconds, "recipe": asdict(run.recipe)}
+    header = {
+        "epoch": run.epoch,
+        "steps": run.steps,
+        "seconds": run.seconds,
+        "history": run.history,
+        "recipe": asdict(run.recipe),
+    }
     contiguous = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     replace_file(path, lambda temporary: save_file(contiguous, temporary, metadata={"run": json.dumps(header)}))
 
@@ -62,7 +74,8 @@ def load_state(path: Path, device: torch.device) -> Run:
             index, moment = name.split(".")
             moments.setdefault(int(index), {})[moment] = tensor
         run.optimizer.load_state_dict({**run.optimizer.state_dict(), "state": moments})
-        run.epoch, run.seconds = int(header["epoch"]), float(header["seconds"])
+        run.epoch, run.steps, run.seconds = int(header["epoch"]), int(header["steps"]), float(header["seconds"])
+        run.history = [(int(epoch), float(default), float(hardest)) for epoch, default, hardest in header["history"]]
         if not 0 <= run.epoch <= run.recipe.epochs:
             raise ValueError(f"epoch is {run.epoch}; allowed: 0 to {run.recipe.epochs}")
     except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:

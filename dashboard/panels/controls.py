@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dash import Dash, Input, Output, dcc, html
 
 import lenetlab as ll
 from dashboard import figures, ids
+from dashboard.card import stated_accuracies
 from dashboard.reading import model_with
 from dashboard.state import Settings
 from dashboard.widgets import aria, control, radio_group, region
@@ -69,19 +68,10 @@ def kernels_of(settings: Settings) -> dict[str, object]:
 
 
 def note_of(settings: Settings) -> str:
-    """How well the network reads with these settings, from the model card where it says so."""
+    """What these settings cost, and how well the network reads with them where the model card says so."""
+    conv1 = settings.conv1
+    cost = f"{conv1.weights:,} weights and {conv1.multiply_adds:,} multiply-adds for each image."
     if settings.weights == "random":
-        return "Random weights: this network has learned nothing yet, so it can only guess."
-    stated = stated_accuracies().get(settings.conv1)
-    return f"Reads {stated:.1%} of 10,000 MNIST digits it never saw." if stated else ""
-
-
-@lru_cache(maxsize=1)
-def stated_accuracies() -> dict[ll.Conv1Config, float]:
-    """The accuracy on the MNIST test images that the model card states for each configuration; empty without a card."""
-    try:
-        accuracy = ll.read_card()["accuracy"]
-        rows = accuracy["test_by_configuration"]  # type: ignore[index]
-        return {ll.Conv1Config(**{k: v for k, v in row.items() if k != "test"}): float(row["test"]) for row in rows}
-    except (ll.CheckpointError, KeyError, TypeError, ValueError):
-        return {}
+        return f"Random weights: this network has learned nothing yet, so it can only guess. {cost}"
+    stated = stated_accuracies().get(conv1)
+    return f"Reads {stated:.2%} of 10,000 MNIST digits it never saw. {cost}" if stated else cost

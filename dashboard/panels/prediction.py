@@ -17,12 +17,13 @@ from dashboard.state import Settings
 from dashboard.widgets import GRAPH_CONFIG, aria, region
 
 NO_DIGIT = "–"
+NOT_A_DIGIT = "This does not look like a digit."
 SALIENCY_HELP = "Where a little more ink would raise the score of this digit (orange) or lower it (blue)."
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What the panel shows. digit: "0" to "9", or a dash when there is none; hint: in place of a prediction."""
+    """What the panel shows. digit: "0" to "9", or a dash when there is none; hint: then says why."""
 
     digit: str
     confidence: str
@@ -81,6 +82,8 @@ def answer_to(canvas: object, settings: Settings) -> Answer:
     top = reading.trace.top(3)
     centred = next(step.image for step in reading.steps if step.name == "centre")
     saliency = figures.saliency_figure(centred, reading.saliency.numpy())
+    if not reading.is_digit:
+        return Answer(NO_DIGIT, "", top, saliency, f"{NOT_A_DIGIT} Of the ten digits, {top[0][0]} comes nearest.")
     return Answer(str(top[0][0]), f"{percent(top[0][1])} sure", top, saliency, "")
 
 

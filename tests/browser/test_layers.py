@@ -158,7 +158,7 @@ def test_what_a_kernels_cell_says_is_its_weight(seven: Lab, model: ll.LeNet) -> 
     said = hover_text(seven, "kernels", left + 2, top + 4)
     assert "kernel 7, input channel 3" in said
     value = float(re.findall(r"[−-]?\d+\.\d{4}", said)[0].replace("−", "-"))
-    assert value == pytest.approx(model.conv2.weight[7, 3, 4, 2].item(), abs=6e-5)
+    assert value == pytest.approx(model.weights()["conv2"][0][7, 3, 4, 2].item(), abs=6e-5)
 
 
 def test_what_a_cell_of_the_overlay_says_is_its_saliency(seven: Lab, model: ll.LeNet) -> None:

@@ -80,11 +80,29 @@ def test_random_weights_give_another_answer_and_say_so(call: Call, seven: ll.Dra
 
 
 def test_the_note_beside_the_controls_is_what_the_card_states(call: Call) -> None:
-    stated = ll.read_card()["accuracy"]["test_by_configuration"]
+    stated = ll.read_card()["evaluation"]["configurations"]
     for row in stated[::7]:
         values = {name: row[name] for name in ("kernel_size", "stride", "padding", "filters")}
         note = call("settings-note.children", **values)["settings-note"]["children"]
-        assert f"{row['test']:.1%}" in note
+        assert f"{row['test']:.2%}" in note
+        assert f"{row['weights']:,} weights" in note
+        assert f"{row['multiply_adds']:,} multiply-adds" in note
+
+
+SCRIBBLE = "M20,20L120,40L20,60L120,80L20,100L120,120L40,130L110,20L30,120L70,20"
+
+
+def test_what_is_no_digit_gets_no_confident_answer(call: Call) -> None:
+    digit, confidence, top, hint = prediction(call, drawing_store=drawing(SCRIBBLE, brush=6))
+    assert (digit, confidence) == ("–", "")
+    assert hint.startswith("This does not look like a digit.")
+    assert len(top) == 3
+
+
+def test_random_weights_are_not_asked_whether_it_is_a_digit(call: Call) -> None:
+    digit, *_, hint = prediction(call, drawing_store=drawing(SCRIBBLE, brush=6), weights="random")
+    assert digit.isdigit()
+    assert hint == ""
 
 
 def test_the_kernels_are_those_of_the_configuration(call: Call, model: ll.LeNet) -> None:
@@ -93,7 +111,8 @@ def test_the_kernels_are_those_of_the_configuration(call: Call, model: ll.LeNet)
     assert np.isfinite(conv1).sum() == 6 * 3 * 3
     conv2 = array_of(kernels["conv2"]["data"][0]["z"])
     assert np.isfinite(conv2).sum() == 32 * 6 * 5 * 5
-    np.testing.assert_array_equal(conv1[:5][np.isfinite(conv1[:5])][:3], model.conv1.weight[0, 0, 1, 1:4].detach())
+    weight, _ = model.weights(ll.Conv1Config(kernel_size=3, filters=6))["conv1"]
+    np.testing.assert_array_equal(conv1[:5][np.isfinite(conv1[:5])][:3], weight[0, 0, 0].detach())
 
 
 def test_a_random_sample_is_a_held_out_digit_with_its_label(call: Call, mnist: ll.Mnist) -> None:

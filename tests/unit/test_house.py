@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 FOREIGN = {
     "lenetlab": {"dash", "plotly", "flask", "dashboard", "training"},
     "dashboard": {"training", "torchvision"},
-    "training": {"dashboard", "dash", "plotly"},
+    "training": {"dashboard", "dash"},
 }
 
 

@@ -1,0 +1,156 @@
+"""The whole evaluation of a model, as one record of JSON values that the model card repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lenetlab import CONV1_ALLOWED, Conv1Config, LeNet, digit_score, drawn_sample
+from training.canvas import draw_many, seeds
+from training.data import Digits, Splits
+from training.handwritten import handwritten_digits
+from training.measure import (
+    calibration,
+    calibration_error,
+    confusion,
+    hits,
+    interval,
+    logits_of,
+    share_refused,
+)
+from training.nondigits import KINDS, UNSEEN_SHAPE, seen_kind
+from training.pen import BRUSHES, PenDigit, drawn_pen
+
+Json = dict[str, object]
+
+DEFAULT = Conv1Config()
+HELD_BACK_ENTROPY = (1998, 7)  # of the generated digits that the threshold and the better run are chosen by
+MEASURED_ENTROPY = (1998, 8)  # of those that are only measured
+GENERATED = 1_000  # digits for each brush and placement
+GENERATED_HEIGHT = (0.3, 0.6)
+NONDIGITS = 500  # of each kind
+REFUSED_AT_MOST = 0.005  # of the digits held back, by the threshold
+
+
+def evaluate(model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: float, every_filters: bool = True) -> Json:
+    """Measure everything on the MNIST test images, generated drawings and, where there are any, pen strokes."""
+    default = logits_of(model, test, DEFAULT)
+    strokes = (
+        {"pen": list(pen), "generated": generated_digits(GENERATED)}
+        if pen
+        else {"generated": generated_digits(GENERATED)}
+    )
+    drawn = {name: measure_strokes(model, digits) for name, digits in strokes.items()}
+    logits = {"mnist": (default, test.labels)} | {name: found[0] for name, found in drawn.items()}
+    return {
+        "configurations": [measure_configuration(model, test, conv1) for conv1 in Conv1Config.all()],
+        "filters": measure_every_filters(model, test) if every_filters else [],
+        "confusion": confusion(default, test.labels).tolist(),
+        "calibration": {name: measure_calibration(*pair) for name, pair in logits.items()},
+        **{name: rows for name, (_, rows) in drawn.items()},
+        "digit_score": {
+            "threshold": threshold,
+            "digits_refused": {name: share_refused(found, threshold) for name, (found, _) in logits.items()},
+            "others_accepted": accepted_nondigits(model, threshold),
+        },
+    }
+
+
+def measure_configuration(model: LeNet, test: Digits, conv1: Conv1Config) -> Json:
+    share = hits(logits_of(model, test, conv1), test.labels)
+    return {**asdict(conv1), "test": share, **bounds(share, len(test)), **cost(conv1)}
+
+
+def cost(conv1: Conv1Config) -> Json:
+    return {"weights": conv1.weights, "multiply_adds": conv1.multiply_adds}
+
+
+def bounds(share: float, count: int) -> Json:
+    low, high = interval(share, count)
+    return {"low": low, "high": high, "count": count}
+
+
+def measure_every_filters(model: LeNet, test: Digits) -> list[Json]:
+    """For every number of filters the worst and the mean of the twelve kernel sizes, strides and paddings."""
+    rows: list[Json] = []
+    for filters in CONV1_ALLOWED["filters"]:
+        shares = [
+            hits(logits_of(model, test, conv1), test.labels)
+            for conv1 in (Conv1Config(c.kernel_size, c.stride, c.padding, filters) for c in settings())
+        ]
+        rows.append({"filters": filters, "worst": min(shares), "mean": sum(shares) / len(shares)})
+    return rows
+
+
+def settings() -> list[Conv1Config]:
+    """Every kernel size, stride and padding once."""
+    return [conv1 for conv1 in Conv1Config.all() if conv1.filters == DEFAULT.filters]
+
+
+def measure_calibration(logits: Tensor, labels: Tensor) -> Json:
+    bins = calibration(logits, labels)
+    return {"error": calibration_error(bins), "bins": [asdict(b) for b in bins]}
+
+
+def measure_strokes(model: LeNet, digits: list[PenDigit]) -> tuple[tuple[Tensor, Tensor], list[Json]]:
+    """Accuracy by canvas, brush and placement; and logits and labels of all that lie as they were written, together."""
+    rows: list[Json] = []
+    found: list[tuple[Tensor, Tensor]] = []
+    for moved in (False, True):
+        for size, brush in ((size, brush) for size, brushes in BRUSHES.items() for brush in brushes):
+            drawn = drawn_pen(digits, size, brush, moved)
+            logits = logits_of(model, drawn)
+            share = hits(logits, drawn.labels)
+            rows.append({"size": size, "brush": brush, "moved": moved, "accuracy": share, **bounds(share, len(drawn))})
+            if not moved:
+                found.append((logits, drawn.labels))
+    return (torch.cat([logits for logits, _ in found]), torch.cat([labels for _, labels in found])), rows
+
+
+def generated_digits(count: int) -> list[PenDigit]:
+    """Digits of the generator's that no training has seen, in the form that pen strokes have."""
+    rng = np.random.default_rng(MEASURED_ENTROPY)
+    samples = [drawn_sample(seed, height=rng.uniform(*GENERATED_HEIGHT)) for seed in seeds(count, MEASURED_ENTROPY)]
+    return [
+        PenDigit(s.label, tuple(tuple((x / 140, y / 140) for x, y in stroke) for stroke in s.drawing.strokes))
+        for s in samples
+    ]
+
+
+def accepted_nondigits(model: LeNet, threshold: float) -> Json:
+    """For every kind of drawing that is no digit, the share that passes for one."""
+    accepted: Json = {}
+    for kind in (*KINDS, UNSEEN_SHAPE):
+        drawn = draw_many(partial(seen_kind, kind), seeds(NONDIGITS, (*MEASURED_ENTROPY, 2)))
+        accepted[kind] = 1 - share_refused(logits_of(model, drawn), threshold)
+    return accepted
+
+
+def held_back(model: LeNet, splits: Splits) -> tuple[Json, float]:
+    """What a run is judged by, and the threshold of the digit score: digits held back, of MNIST's and the generator's.
+
+    quality: the mean accuracy on both, MNIST's being the mean over all configurations.
+    """
+    written = handwritten_digits(len(splits.validation), HELD_BACK_ENTROPY)
+    logits = {"validation": logits_of(model, splits.validation), "generated": logits_of(model, written)}
+    of_all = [hits(logits_of(model, splits.validation, conv1), splits.validation.labels) for conv1 in Conv1Config.all()]
+    mean = sum(of_all) / len(of_all)
+    on_generated = hits(logits["generated"], written.labels)
+    figures: Json = {
+        "validation": hits(logits["validation"], splits.validation.labels),
+        "validation_mean": mean,
+        "validation_worst": min(of_all),
+        "generated": on_generated,
+        "quality": (mean + on_generated) / 2,
+    }
+    return figures, choose_threshold(torch.cat(list(logits.values())))
+
+
+def choose_threshold(logits: Tensor) -> float:
+    """The digit score that all but half a percent of these digits reach; a half where all reach that."""
+    return min(0.5, float(digit_score(logits).quantile(REFUSED_AT_MOST)))

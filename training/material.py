@@ -1,0 +1,57 @@
+"""What a run learns from: MNIST, handwriting of the generator's, and drawings that are no digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from training.data import Digits
+from training.handwritten import handwritten_digits
+from training.nondigits import drawn_nondigits
+from training.recipe import Recipe
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """Three sources; the labels of the last are all NO_DIGIT."""
+
+    mnist: Digits
+    handwritten: Digits
+    nondigits: Digits
+
+
+def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int = 0, ranks: int = 1) -> Material:
+    """Draw what the recipe asks for; of several processes, each draws and gets a share of its own."""
+    device = mnist.labels.device
+    return Material(
+        mnist.take(torch.arange(rank, len(mnist), ranks, device=device)),
+        handwritten_digits(recipe.handwritten // ranks, (recipe.seed, rank), workers).to(device),
+        drawn_nondigits(recipe.nondigits // ranks, (recipe.seed, rank), workers).to(device),
+    )
+
+
+def batches(material: Material, recipe: Recipe, generator: torch.Generator, ranks: int = 1) -> Iterator[Digits]:
+    """One epoch: every image of MNIST once in random order, but for a last incomplete batch, with the others mixed in.
+
+    Of several processes, each makes its share of every batch.
+    """
+    from_mnist, *others = (part // ranks for part in recipe.parts)
+    order = torch.randperm(len(material.mnist), generator=generator)
+    for start in range(0, steps_per_epoch(material, recipe, ranks) * from_mnist, from_mnist):
+        parts = [material.mnist.take(order[start : start + from_mnist].to(material.mnist.labels.device))]
+        for source, count in zip((material.handwritten, material.nondigits), others, strict=True):
+            chosen = torch.randint(len(source), (count,), generator=generator)
+            parts.append(source.take(chosen.to(source.labels.device)))
+        yield joined(parts)
+
+
+def steps_per_epoch(material: Material, recipe: Recipe, ranks: int = 1) -> int:
+    return len(material.mnist) // max(1, recipe.parts[0] // ranks)
+
+
+def joined(parts: list[Digits]) -> Digits:
+    images: Tensor = torch.cat([part.images for part in parts])  # (B, 1, 28, 28)
+    return Digits(images, torch.cat([part.labels for part in parts]))

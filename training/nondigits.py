@@ -1,0 +1,171 @@
+"""What people draw that is no digit: letters, signs, scribbles, two digits, next to nothing.
+
+Shapes that are also a digit in somebody's hand are left out: B, b, C, D, G, g, I, J, l, O, Q, q, S, s, Y, y, Z, z.
+The shapes of `UNSEEN` are never trained on: they show what the score makes of things it has not met.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lenetlab import Drawing, Glyph, drawn_sample, parse_glyph, random_hand, write_glyph
+from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
+from training.data import NO_DIGIT, Digits
+
+Path = NDArray[np.float64]
+
+LETTERS = {
+    "A": "10,100 50,0 / 90,100 | 28,62 72,62",
+    "E": "80,2 20,2 / 20,98 / 82,98 | 20,50 70,50",
+    "F": "80,2 20,2 / 20,100 | 20,48 68,48",
+    "H": "18,0 18,100 | 82,0 82,100 | 18,50 82,50",
+    "K": "22,0 22,100 | 78,0 24,52 / 80,100",
+    "M": "12,100 18,0 / 50,60 / 82,0 / 88,100",
+    "N": "18,100 18,0 / 82,100 / 82,0",
+    "P": "22,100 22,0 | 22,4 60,2 80,24 60,48 22,50",
+    "R": "22,100 22,0 | 22,4 60,2 80,24 60,48 22,50 / 82,100",
+    "T": "50,0 50,100 | 8,2 92,2",
+    "U": "16,0 16,60 34,97 66,97 84,60 84,0",
+    "V": "12,0 50,100 / 88,0",
+    "W": "6,0 28,100 / 50,30 / 72,100 / 94,0",
+    "X": "14,0 86,100 | 86,0 14,100",
+    "d": "70,58 48,42 22,60 24,92 50,98 70,76 | 72,0 72,98",
+    "e": "20,60 78,58 70,26 42,20 18,52 30,92 62,98 82,84",
+    "f": "78,10 60,0 46,16 44,60 44,100 | 18,42 74,42",
+    "h": "22,0 22,100 | 22,60 46,42 70,54 72,100",
+    "k": "24,0 24,100 | 70,40 26,66 / 74,100",
+    "m": "10,100 10,40 | 10,56 30,40 48,56 48,100 | 48,56 70,40 88,58 88,100",
+    "p": "24,20 24,120 | 24,40 50,22 76,40 70,76 44,84 24,70",
+    "r": "30,100 30,36 | 30,60 50,38 74,40",
+    "w": "8,20 20,80 40,92 50,30 60,92 80,80 92,20",
+}
+SIGNS = {
+    "plus": "50,10 50,90 | 10,50 90,50",
+    "equals": "12,36 88,36 | 12,66 88,66",
+    "question mark": "20,24 38,2 70,8 72,34 50,52 50,70 | 49,92 51,95",
+    "triangle": "50,4 92,92 / 8,92 / 50,4",
+    "tick": "10,58 36,94 / 92,6",
+    "arrow": "6,50 94,50 | 66,24 94,50 / 66,76",
+    "heart": "50,96 10,40 24,8 50,30 / 76,8 90,40 50,96",
+    "smile": "50,2 14,20 4,54 22,90 50,98 80,88 96,52 84,18 50,2 | 34,36 35,40 | 66,36 67,40 | 28,62 50,80 72,62",
+    "spiral": "52,50 58,44 64,54 50,64 38,50 48,32 74,36 80,60 56,84 26,70 20,38 48,14 84,20",
+    "lightning": "60,0 26,52 / 64,44 / 34,100",
+    "hash": "34,4 28,96 | 70,4 64,96 | 6,34 94,34 | 6,66 94,66",
+}
+UNSEEN = {
+    "a": "76,26 48,12 20,34 20,76 44,90 74,64 76,20 / 76,80 90,92",
+    "n": "20,100 20,36 | 20,58 46,38 72,54 74,100",
+    "u": "18,30 18,74 36,96 66,88 78,30 / 78,98",
+    "x": "16,30 84,98 | 84,30 16,98",
+    "t": "46,0 44,84 58,98 74,92 | 20,30 72,30",
+    "L": "22,0 22,98 / 84,98",
+    "star": "50,0 76,96 / 6,36 / 94,36 / 24,96 / 50,0",
+    "house": "14,98 14,44 / 50,4 / 86,44 / 86,98 / 14,98",
+    "percent": "86,6 14,94 | 24,6 10,22 24,38 38,22 24,6 | 76,62 62,78 76,94 90,78 76,62",
+    "ampersand": "88,98 26,26 34,4 60,8 58,30 18,62 24,94 56,96 84,58",
+    "fish": "6,50 34,22 70,40 96,70 | 6,50 34,80 70,62 96,30 / 96,70",
+}
+UNSEEN_SHAPE = "unseen shape"
+KINDS = ("letter", "sign", "scribble", "two digits", "almost nothing")
+OFTEN = (0.34, 0.16, 0.22, 0.2, 0.08)
+
+
+@dataclass(frozen=True, eq=False)
+class NonDigit:
+    """A drawing that is no digit, and what it is: one of KINDS, or UNSEEN_SHAPE."""
+
+    drawing: Drawing
+    kind: str
+
+
+def non_digit(seed: int, kind: str | None = None) -> NonDigit:
+    """A drawing of this kind (None: of any kind that is trained on), the same for the same seed."""
+    rng = np.random.default_rng((seed, 2))
+    kind = kind or str(rng.choice(KINDS, p=OFTEN))
+    size, height, brush = canvas_settings(rng)
+    if kind == "almost nothing":
+        strokes = almost_nothing(rng, brush / size)
+    elif kind == "two digits":
+        strokes = two_digits(rng)
+    elif kind == "scribble":
+        strokes = scribble(rng)
+    else:
+        strokes = shape({"letter": LETTERS, "sign": SIGNS, UNSEEN_SHAPE: UNSEEN}[kind], rng)
+    if kind != "almost nothing":
+        strokes = fitted(strokes, max(height, 0.3), rng)
+        brush = min(brush, 0.25 * size * max(height, 0.3))
+    return NonDigit(Drawing([(stroke * size).round(2).tolist() for stroke in strokes], size, brush), kind)
+
+
+def drawn_nondigits(count: int, entropy: tuple[int, ...], workers: int | None = None) -> Digits:
+    """`count` drawings of every kind that is trained on, all with the label NO_DIGIT."""
+    return draw_many(seen_nondigit, seeds(count, (*entropy, 2)), workers)
+
+
+def seen_nondigit(seed: int) -> Seen:
+    return seen(non_digit(seed).drawing), NO_DIGIT
+
+
+def seen_kind(kind: str, seed: int) -> Seen:
+    return seen(non_digit(seed, kind).drawing), NO_DIGIT
+
+
+def shape(shapes: dict[str, str], rng: np.random.Generator) -> list[Path]:
+    name = str(rng.choice(sorted(shapes)))
+    glyph: Glyph = parse_glyph(name, shapes[name])
+    return write_glyph(glyph, random_hand(rng), rng)
+
+
+def scribble(rng: np.random.Generator) -> list[Path]:
+    """A pen that wanders, or goes to and fro."""
+    strokes = []
+    for _ in range(int(rng.integers(1, 4))):
+        n = int(rng.integers(5, 22))
+        if rng.random() < 0.3:
+            x = np.linspace(0, rng.uniform(0.4, 1.2), n)
+            y = np.where(np.arange(n) % 2, 0.0, 1.0) * rng.uniform(0.4, 1) + rng.normal(0, 0.05, n)
+            points = np.stack([x, y], 1)
+            angle = rng.uniform(0, np.pi)
+            points = points @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        else:
+            points = np.cumsum(rng.normal(0, 0.25, (n, 2)), 0)
+        points -= points.min(0)
+        points /= points.max()
+        glyph = Glyph("scribble", 1, ((tuple(map(tuple, (points * 100).tolist())),),))
+        strokes += write_glyph(glyph, random_hand(rng), rng)
+    return strokes
+
+
+def two_digits(rng: np.random.Generator) -> list[Path]:
+    """Two digits side by side, rarely three, hardly touching."""
+    strokes: list[Path] = []
+    right = 0.0
+    for _ in range(3 if rng.random() < 0.15 else 2):
+        drawing = drawn_sample(int(rng.integers(2**31)), height=rng.uniform(0.6, 0.75)).drawing
+        paths = [np.array(stroke) / 140 for stroke in drawing.strokes]
+        left = min(path[:, 0].min() for path in paths)
+        paths = [path - [left - right, rng.normal(0, 0.01)] for path in paths]
+        right = max(path[:, 0].max() for path in paths) + rng.uniform(0.04, 0.25)
+        strokes += paths
+    return strokes
+
+
+def almost_nothing(rng: np.random.Generator, brush: float) -> list[Path]:
+    """A dot, or a line hardly longer than the brush is wide."""
+    start = rng.uniform(0.1, 0.9, 2)
+    length = brush * rng.uniform(0, 1.2) * (rng.random() < 0.7)
+    angle = rng.uniform(0, 2 * np.pi)
+    return [np.stack([start, start + length * np.array([np.cos(angle), np.sin(angle)])])]
+
+
+def fitted(strokes: list[Path], longest: float, rng: np.random.Generator) -> list[Path]:
+    """The strokes with a longer side of this fraction of the canvas, wholly on it."""
+    points = np.vstack(strokes)
+    low, high = points.min(0), points.max(0)
+    scale = longest / max(float((high - low).max()), 1e-6)
+    room = 1 - (high - low) * scale
+    corner = rng.uniform(0.1, 0.9, 2) * room
+    return [(stroke - low) * scale + corner for stroke in strokes]

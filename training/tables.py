@@ -1,0 +1,94 @@
+"""An evaluation as tables to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Rows = Iterable[Sequence[object]]
+Record = Mapping[str, Any]
+
+
+def tables(evaluation: Record) -> str:
+    """Everything that `evaluate` measured, as plain text."""
+    parts = [
+        ("MNIST test images, every configuration (95 % interval)", configurations(evaluation["configurations"])),
+        ("Any number of filters: the worst and the mean of its 12 settings", filters(evaluation["filters"])),
+        ("Read as (columns), in the default configuration", confusion(evaluation["confusion"])),
+        *(
+            (f"{name.capitalize()} strokes, default configuration", strokes(evaluation[name]))
+            for name in sources(evaluation)
+        ),
+        ("Expected calibration error", calibration(evaluation["calibration"])),
+        ("Does it look like a digit?", digit_score(evaluation["digit_score"])),
+    ]
+    return "\n\n".join(f"{title}\n{text}" for title, text in parts if text)
+
+
+def sources(evaluation: Record) -> list[str]:
+    """Which strokes were measured: of a pen, where there are any, and of the generator."""
+    return [name for name in ("pen", "generated") if name in evaluation]
+
+
+def configurations(rows: Sequence[Record]) -> str:
+    heading = ("kernel", "stride", "padding", "filters", "accuracy", "95 %", "weights", "multiply-adds")
+    lines = [
+        (r["kernel_size"], r["stride"], r["padding"], r["filters"], percent(r["test"]),
+         f"{percent(r['low'])} to {percent(r['high'])}", f"{r['weights']:,}", f"{r['multiply_adds']:,}")
+        for r in rows
+    ]  # fmt: skip
+    shares = [r["test"] for r in rows]
+    summary = f"worst {percent(min(shares))}, mean {percent(sum(shares) / len(shares))}, best {percent(max(shares))}"
+    return f"{table(heading, lines)}\n{summary}"
+
+
+def filters(rows: Sequence[Record]) -> str:
+    if not rows:
+        return ""
+    return table(("filters", "worst", "mean"), [(r["filters"], percent(r["worst"]), percent(r["mean"])) for r in rows])
+
+
+def confusion(counts: Sequence[Sequence[int]]) -> str:
+    return table(("", *range(10)), [(digit, *row) for digit, row in enumerate(counts)])
+
+
+def strokes(rows: Sequence[Record]) -> str:
+    heading = ("canvas", "brush", "as written", "moved and scaled", "digits")
+    lines = []
+    for r in (r for r in rows if not r["moved"]):
+        other = next(o for o in rows if o["moved"] and (o["size"], o["brush"]) == (r["size"], r["brush"]))
+        lines.append((f"{r['size']}×{r['size']}", f"{r['brush']:g}", ranged(r), ranged(other), f"{r['count']:,}"))
+    return table(heading, lines)
+
+
+def calibration(found: Record) -> str:
+    return table(("", "error"), [(name, percent(entry["error"])) for name, entry in found.items()])
+
+
+def digit_score(found: Record) -> str:
+    refused = [(f"{name} digits refused", percent(share)) for name, share in found["digits_refused"].items()]
+    accepted = [(f"{kind} taken for a digit", percent(share)) for kind, share in found["others_accepted"].items()]
+    return table((f"score below {found['threshold']:.3f}", "share"), [*refused, *accepted])
+
+
+def ranged(row: Record) -> str:
+    return f"{percent(row['accuracy'])} ({percent(row['low'])} to {percent(row['high'])})"
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.2f}"
+
+
+def table(heading: Sequence[object], rows: Rows) -> str:
+    """Columns of text, the first to the left, the others to the right."""
+    cells = [[str(cell) for cell in row] for row in (heading, *rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if i else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in cells
+    ]
+    rule = "  ".join("-" * width for width in widths)
+    return "\n".join([lines[0], rule, *lines[1:]])
