@@ -6,6 +6,7 @@ A canvas is a square of `size` × `size` units, x to the right and y down; pixel
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
@@ -129,10 +130,11 @@ def draw_stroke(ink: Image, stroke: Sequence[Sequence[float]], brush: float) -> 
         px = np.arange(left, right) + 0.5 - x0  # (w,)
         py = np.arange(top, bottom)[:, None] + 0.5 - y0  # (h, 1)
         dx, dy = x1 - x0, y1 - y0
-        along = np.clip((px * dx + py * dy) / ((dx * dx + dy * dy) or 1.0), 0, 1)  # (h, w), nearest point
+        along = (px * dx + py * dy) / ((dx * dx + dy * dy) or 1.0)  # (h, w)
+        along = np.minimum(np.maximum(along, 0.0), 1.0)  # of the way to the nearest point of the segment
         distance = np.hypot(px - along * dx, py - along * dy)
         window = ink[top:bottom, left:right]
-        np.maximum(window, np.clip(reach - distance, 0, 1) * strength, out=window, casting="same_kind")
+        np.maximum(window, np.minimum(reach - distance, 1.0) * strength, out=window, casting="same_kind")
 
 
 def parse_path(path: object, field: str = "path") -> list[list[Point]]:
@@ -180,7 +182,7 @@ def _path_commands(path: str, field: str) -> Iterator[tuple[str, list[float]]]:
 
 
 def _pixels(low: float, high: float, size: int) -> tuple[int, int]:
-    return int(np.clip(np.floor(low), 0, size)), int(np.clip(np.ceil(high), 0, size))
+    return min(max(math.floor(low), 0), size), min(max(math.ceil(high), 0), size)
 
 
 def _checked_strokes(strokes: object) -> tuple[Stroke, ...]:

@@ -14,6 +14,7 @@ import torch
 from lenetlab import CheckpointError, MnistMissingError, download_mnist, pretrained_path, save
 from training.card import make_card, quality_of, standing_quality
 from training.data import load_splits
+from training.evaluation import FULL, LITTLE
 from training.loop import train
 from training.material import gather
 from training.parallel import World, joined_world
@@ -39,15 +40,17 @@ def main(arguments: list[str] | None = None) -> int:
 def train_and_keep(options: argparse.Namespace, world: World) -> int:
     """The whole run; its exit code. Raises what cannot be helped: no data, no place to write, a bad setting."""
     state_path = options.output.with_suffix(".state.safetensors")
-    pen = load_pen(default_path()) if default_path().exists() else []
+    pen = load_pen(default_path()) if default_path().exists() and not options.brief else []
+    effort = LITTLE if options.brief else FULL
     run = begin(options, state_path, world)
     try:
         splits = load_splits(world.device)
-        material = gather(splits.train, run.recipe, world.workers, world.rank, world.size)
-        train(run, material, splits.validation, world, lambda run: save_state(run, state_path))
+        if run.epoch < run.recipe.epochs:
+            material = gather(splits.train, run.recipe, world.workers, world.rank, world.size)
+            train(run, material, splits.validation, world, lambda run: save_state(run, state_path))
         if world.leads:
-            print(f"trained in {run.seconds / 60:.0f} min; measuring it takes some minutes")
-            finish(run, make_card(run, splits, pen), options, state_path)
+            print(f"trained in {run.seconds / 60:.0f} min; now it is measured")
+            finish(run, make_card(run, splits, pen, effort), options, state_path)
     except KeyboardInterrupt:
         again = f"python -m training --resume --output {options.output}"
         print(f"\ninterrupted after {run.epoch} of {run.recipe.epochs} epochs; go on with: {again}", file=sys.stderr)
@@ -118,6 +121,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run, with its own settings")
     parser.add_argument("--replace", action="store_true", help="replace the checkpoint even if it reads better")
     parser.add_argument("--quick", action="store_true", help="a few minutes, for about 98 %% of MNIST")
+    parser.add_argument("--brief", action="store_true", help="measure only a little at the end; --quick implies it")
     threads = max(1, (os.cpu_count() or 1) // 2)
     parser.add_argument("--threads", type=int, default=threads, help="of the processor (default: %(default)s)")
     for field in fields(Recipe):
@@ -128,6 +132,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     if options.resume and (clash or options.quick):
         clash = clash or ["quick"]
         parser.error(f"--resume goes on with the settings of the run; leave out --{clash[0].replace('_', '-')}")
+    options.brief |= options.quick
     if options.threads < 1:
         parser.error(f"--threads is {options.threads}; allowed: 1 or more")
     return options

@@ -14,7 +14,7 @@ import torch
 import lenetlab
 from lenetlab import CheckpointError, read_card
 from training.data import Splits
-from training.evaluation import evaluate, held_back
+from training.evaluation import FULL, Effort, evaluate, held_back
 from training.pen import PenDigit
 from training.state import Run
 
@@ -24,11 +24,11 @@ TRAINED_ON = (
 )
 
 
-def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit]) -> dict[str, object]:
+def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort = FULL) -> dict[str, object]:
     """A card of JSON values. The 10,000 test images are looked at here, once a run, and never before."""
     model = run.average
-    figures, threshold = held_back(model, splits)
-    evaluation = evaluate(model, splits.test, pen, threshold)
+    figures, threshold = held_back(model, splits.validation, effort)
+    evaluation = evaluate(model, splits.test, pen, threshold, effort)
     return {
         "name": "LeNet Lab",
         "trained_on": TRAINED_ON,

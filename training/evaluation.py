@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 
 import numpy as np
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from lenetlab import CONV1_ALLOWED, Conv1Config, LeNet, digit_score, drawn_sample
 from training.canvas import draw_many, seeds
-from training.data import Digits, Splits
+from training.data import Digits
 from training.handwritten import handwritten_digits
 from training.measure import (
     calibration,
@@ -31,32 +31,45 @@ Json = dict[str, object]
 DEFAULT = Conv1Config()
 HELD_BACK_ENTROPY = (1998, 7)  # of the generated digits that the threshold and the better run are chosen by
 MEASURED_ENTROPY = (1998, 8)  # of those that are only measured
-GENERATED = 1_000  # digits for each brush and placement
 GENERATED_HEIGHT = (0.3, 0.6)
-NONDIGITS = 500  # of each kind
 REFUSED_AT_MOST = 0.005  # of the digits held back, by the threshold
 
 
-def evaluate(model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: float, every_filters: bool = True) -> Json:
+@dataclass(frozen=True)
+class Effort:
+    """How much is measured: generated digits for each brush and placement, drawings of each kind that is no digit,
+    digits of the generator's to judge a run by, and whether every number of filters."""
+
+    generated: int = 1_000
+    nondigits: int = 500
+    held_back: int = 5_000
+    every_filters: bool = True
+
+
+FULL = Effort()
+LITTLE = Effort(generated=100, nondigits=50, held_back=500, every_filters=False)
+
+
+def evaluate(model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: float, effort: Effort = FULL) -> Json:
     """Measure everything on the MNIST test images, generated drawings and, where there are any, pen strokes."""
     default = logits_of(model, test, DEFAULT)
     strokes = (
-        {"pen": list(pen), "generated": generated_digits(GENERATED)}
+        {"pen": list(pen), "generated": generated_digits(effort.generated)}
         if pen
-        else {"generated": generated_digits(GENERATED)}
+        else {"generated": generated_digits(effort.generated)}
     )
     drawn = {name: measure_strokes(model, digits) for name, digits in strokes.items()}
     logits = {"mnist": (default, test.labels)} | {name: found[0] for name, found in drawn.items()}
     return {
         "configurations": [measure_configuration(model, test, conv1) for conv1 in Conv1Config.all()],
-        "filters": measure_every_filters(model, test) if every_filters else [],
+        "filters": measure_every_filters(model, test) if effort.every_filters else [],
         "confusion": confusion(default, test.labels).tolist(),
         "calibration": {name: measure_calibration(*pair) for name, pair in logits.items()},
         **{name: rows for name, (_, rows) in drawn.items()},
         "digit_score": {
             "threshold": threshold,
             "digits_refused": {name: share_refused(found, threshold) for name, (found, _) in logits.items()},
-            "others_accepted": accepted_nondigits(model, threshold),
+            "others_accepted": accepted_nondigits(model, threshold, effort.nondigits),
         },
     }
 
@@ -122,27 +135,27 @@ def generated_digits(count: int) -> list[PenDigit]:
     ]
 
 
-def accepted_nondigits(model: LeNet, threshold: float) -> Json:
+def accepted_nondigits(model: LeNet, threshold: float, count: int) -> Json:
     """For every kind of drawing that is no digit, the share that passes for one."""
     accepted: Json = {}
     for kind in (*KINDS, UNSEEN_SHAPE):
-        drawn = draw_many(partial(seen_kind, kind), seeds(NONDIGITS, (*MEASURED_ENTROPY, 2)))
+        drawn = draw_many(partial(seen_kind, kind), seeds(count, (*MEASURED_ENTROPY, 2)))
         accepted[kind] = 1 - share_refused(logits_of(model, drawn), threshold)
     return accepted
 
 
-def held_back(model: LeNet, splits: Splits) -> tuple[Json, float]:
+def held_back(model: LeNet, validation: Digits, effort: Effort = FULL) -> tuple[Json, float]:
     """What a run is judged by, and the threshold of the digit score: digits held back, of MNIST's and the generator's.
 
     quality: the mean accuracy on both, MNIST's being the mean over all configurations.
     """
-    written = handwritten_digits(len(splits.validation), HELD_BACK_ENTROPY)
-    logits = {"validation": logits_of(model, splits.validation), "generated": logits_of(model, written)}
-    of_all = [hits(logits_of(model, splits.validation, conv1), splits.validation.labels) for conv1 in Conv1Config.all()]
+    written = handwritten_digits(effort.held_back, HELD_BACK_ENTROPY)
+    logits = {"validation": logits_of(model, validation), "generated": logits_of(model, written)}
+    of_all = [hits(logits_of(model, validation, conv1), validation.labels) for conv1 in Conv1Config.all()]
     mean = sum(of_all) / len(of_all)
     on_generated = hits(logits["generated"], written.labels)
     figures: Json = {
-        "validation": hits(logits["validation"], splits.validation.labels),
+        "validation": hits(logits["validation"], validation.labels),
         "validation_mean": mean,
         "validation_worst": min(of_all),
         "generated": on_generated,

@@ -11,14 +11,18 @@ import torch
 import lenetlab as ll
 from training import __main__ as command
 from training.augment import distort
-from training.data import Digits, Splits, load_splits
-from training.evaluate import accuracy
-from training.loop import random_configuration, train
-from training.recipe import Recipe
+from training.data import NO_DIGIT, Digits, Splits, load_splits
+from training.elastic import ElasticLoss, configurations
+from training.loop import train
+from training.material import Material, batches, gather
+from training.measure import accuracy, logits_of, share_refused
+from training.parallel import World
+from training.recipe import QUICK, Recipe
 from training.state import Run, load_state, save_state, start
 
 CPU = torch.device("cpu")
-QUICK = Recipe(epochs=2, batch_size=50, learning_rate=3e-3, average_decay=0.9)
+WORLD = World(CPU)
+SMALL = Recipe(epochs=2, batch_size=50, handwritten=300, nondigits=100, learning_rate=3e-3, average_decay=0.9)
 
 
 def first(digits: Digits, count: int) -> Digits:
@@ -33,6 +37,11 @@ def splits(mnist: ll.Mnist) -> Splits:
     )
 
 
+@pytest.fixture(scope="module")
+def material(splits: Splits) -> Material:
+    return gather(splits.train, SMALL, workers=1)
+
+
 def test_the_splits_are_apart_and_always_the_same(mnist: ll.Mnist) -> None:
     splits, again = load_splits(CPU), load_splits(CPU)
     assert [len(part) for part in (splits.train, splits.validation, splits.test)] == [55_000, 5_000, 10_000]
@@ -42,35 +51,81 @@ def test_the_splits_are_apart_and_always_the_same(mnist: ll.Mnist) -> None:
     assert splits.sha256 == ll.read_card()["data_sha256"]
 
 
-def test_two_short_epochs_learn_digits(splits: Splits) -> None:
-    run = start(QUICK, CPU)
-    held_back = train(run, splits, lambda run: None)
-    assert held_back == accuracy(run.average, splits.validation, ll.Conv1Config()) >= 0.85
-    assert all(accuracy(run.average, splits.validation, conv1) >= 0.5 for conv1 in ll.Conv1Config.all())
+def test_a_batch_is_made_of_mnist_of_handwriting_and_of_what_is_no_digit(material: Material) -> None:
+    generator = torch.Generator().manual_seed(0)
+    made = list(batches(material, SMALL, generator))
+    assert SMALL.parts == (25, 20, 5)
+    assert len(made) == 3_000 // 25
+    assert all(len(batch) == 50 and int((batch.labels == NO_DIGIT).sum()) == 5 for batch in made)
+    from_mnist = torch.cat([batch.images[:25] for batch in made])
+    assert len({image.numpy().tobytes() for image in from_mnist}) == len(
+        {image.numpy().tobytes() for image in material.mnist.images}
+    )
+
+
+def test_several_processes_share_the_work(splits: Splits) -> None:
+    parts = [gather(splits.train, SMALL, 1, rank, 2) for rank in range(2)]
+    assert [len(part.mnist) for part in parts] == [1_500, 1_500]
+    assert not torch.equal(parts[0].handwritten.images, parts[1].handwritten.images)
+    assert len(parts[0].handwritten) == SMALL.handwritten // 2
+    batch = next(batches(parts[0], SMALL, torch.Generator(), ranks=2))
+    assert len(batch) == 12 + 10 + 2
+
+
+@pytest.fixture(scope="module")
+def trained(splits: Splits, material: Material) -> Run:
+    run = start(SMALL, CPU)
+    train(run, material, splits.validation, WORLD, lambda run: None)
+    return run
+
+
+def test_two_short_epochs_learn_digits(trained: Run, splits: Splits, material: Material) -> None:
+    assert [epoch for epoch, *_ in trained.history] == [1, 2]
+    assert trained.history[-1][1] == accuracy(trained.average, splits.validation, ll.Conv1Config()) >= 0.75
+    assert all(accuracy(trained.average, splits.validation, conv1) >= 0.3 for conv1 in ll.Conv1Config.all())
+    assert accuracy(trained.average, material.handwritten, ll.Conv1Config()) >= 0.6
+
+
+def test_what_is_no_digit_is_told_apart(trained: Run, material: Material) -> None:
+    refused = [share_refused(logits_of(trained.average, part), 0.5) for part in (material.nondigits, material.mnist)]
+    assert refused[0] >= 2 * refused[1]
+    assert refused[1] <= 0.2
+
+
+def test_the_default_teaches_the_others_but_not_itself() -> None:
+    images, labels = torch.randn(8, 1, 28, 28), torch.arange(8) + 3
+    taught = [ll.Conv1Config(), ll.Conv1Config(stride=2)]
+    own, distilled = (ElasticLoss(ll.LeNet(seed=1), share)(images, labels, taught) for share in (0.0, 1.0))
+    alone = [ElasticLoss(ll.LeNet(seed=1), 0.0)(images, labels, [conv1]) for conv1 in taught]
+    torch.testing.assert_close(own, torch.stack(alone).mean())
+    assert not torch.isclose(own, distilled)
+    only_default = ElasticLoss(ll.LeNet(seed=1), 1.0)(images, labels, taught[:1])
+    torch.testing.assert_close(only_default, alone[0])
 
 
 def weights(model: ll.LeNet) -> torch.Tensor:
     return torch.cat([p.detach().flatten() for p in model.parameters()])
 
 
-def test_a_resumed_run_ends_as_an_uninterrupted_one(splits: Splits, tmp_path: Path) -> None:
+def test_a_resumed_run_ends_as_an_uninterrupted_one(splits: Splits, material: Material, tmp_path: Path) -> None:
     path = tmp_path / "run.state.safetensors"
-    small = replace(splits, train=first(splits.train, 500))
+    small = replace(material, mnist=first(splits.train, 300))
 
     class Interrupted(Exception):
         pass
 
-    def stop_after_one(run: object) -> None:
+    def stop_after_one(run: Run) -> None:
         save_state(run, path)
         raise Interrupted
 
-    straight, broken_off = start(QUICK, CPU), start(QUICK, CPU)
-    train(straight, small, lambda run: None)
+    straight, broken_off = start(SMALL, CPU), start(SMALL, CPU)
+    train(straight, small, splits.validation, WORLD, lambda run: None)
     with pytest.raises(Interrupted):
-        train(broken_off, small, stop_after_one)
+        train(broken_off, small, splits.validation, WORLD, stop_after_one)
     resumed = load_state(path, CPU)
-    assert (resumed.epoch, resumed.recipe) == (1, QUICK)
-    train(resumed, small, lambda run: None)
+    assert (resumed.epoch, resumed.steps, resumed.recipe) == (1, 12, SMALL)
+    train(resumed, small, splits.validation, WORLD, lambda run: None)
+    assert resumed.history == straight.history
     torch.testing.assert_close(weights(resumed.average), weights(straight.average), rtol=0, atol=0)
 
 
@@ -85,40 +140,50 @@ def test_a_state_that_is_none_is_refused(tmp_path: Path, content: bytes | None) 
 
 def test_distortion_keeps_shape_and_range_and_is_repeatable(splits: Splits) -> None:
     images = first(splits.train, 64).images
-    once, twice = (distort(images, QUICK, torch.Generator().manual_seed(1)) for _ in range(2))
+    once, twice = (distort(images, SMALL, torch.Generator().manual_seed(1)) for _ in range(2))
     assert torch.equal(once, twice)
     assert once.shape == images.shape
     assert 0 <= once.min() <= once.max() <= 1 + 1e-6
-    still = replace(QUICK, rotation=0, scale=0, shear=0, shift=0)
+    still = replace(SMALL, rotation=0, scale=0, shear=0, shift=0, thicken=0)
     torch.testing.assert_close(distort(images, still, torch.Generator()), images, atol=1e-5, rtol=0)
+    thick = distort(images, replace(still, thicken=1), torch.Generator().manual_seed(1))
+    assert (thick.sum((1, 2, 3)) > images.sum((1, 2, 3))).float().mean() >= 0.9
 
 
-def test_the_random_configurations_reach_every_setting() -> None:
+def test_a_step_trains_the_default_and_the_random_configurations_reach_every_setting() -> None:
     chance = random.Random(0)
-    chosen = {random_configuration(chance) for _ in range(3_000)}
-    assert {c.filters for c in chosen} == set(range(1, 17))
-    assert set(ll.Conv1Config.all()) <= chosen
+    steps = [configurations(chance) for _ in range(2_000)]
+    assert all(step[0] == ll.Conv1Config() for step in steps)
+    assert all([conv1.stride for conv1 in step[1:]] == [1, 2, 2, 2] for step in steps)
+    chosen = {conv1 for step in steps for conv1 in step}
+    assert len(chosen) == 2 * 2 * 3 * 16
 
 
 @pytest.mark.parametrize(
     ("setting", "message"),
     [({"epochs": 0}, "epochs is 0; allowed: 1 to 10,000"), ({"shift": float("nan")}, "shift is nan"),
      ({"batch_size": -1}, "batch_size is -1"), ({"average_decay": 2}, "average_decay is 2; allowed: 0 to 0.99999"),
-     ({"seed": 10**14}, "seed is 100000000000000")],
+     ({"handwritten_share": 1}, "handwritten_share is 1; allowed: 0 to 0.8"), ({"seed": 10**14}, "seed is 1000000")],
 )  # fmt: skip
 def test_a_recipe_that_cannot_be_is_refused(setting: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Recipe(**setting)
 
 
+def test_the_quick_recipe_is_a_recipe() -> None:
+    assert Recipe(**QUICK).epochs < Recipe().epochs
+
+
 @pytest.fixture
 def small_mnist(splits: Splits, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = replace(splits, train=first(splits.train, 1_000))
+    small = Splits(*(first(part, 300) for part in (splits.train, splits.validation, splits.test)), splits.sha256)
     monkeypatch.setattr(command, "load_splits", lambda device: small)
+    monkeypatch.setattr(command, "load_pen", lambda path: [])
 
 
 def run_command(path: Path, *options: str) -> int:
-    return command.main(["--output", str(path), "--epochs", "1", "--batch-size", "100", "--threads", "1", *options])
+    small = ["--epochs", "1", "--batch-size", "100", "--handwritten", "100", "--nondigits", "100", "--brief"]
+    return command.main(["--output", str(path), *small, "--threads", "1", *options])
 
 
 def test_the_command_writes_a_checkpoint_with_its_card(small_mnist: None, tmp_path: Path) -> None:
@@ -126,25 +191,27 @@ def test_the_command_writes_a_checkpoint_with_its_card(small_mnist: None, tmp_pa
     assert run_command(path, "--seed", "3") == 0
     ll.load(path)
     card = ll.read_card(path)
-    assert (card["seed"], card["epochs"]) == (3, 1)
-    assert len(card["accuracy"]["test_by_configuration"]) == 36
+    assert (card["seed"], card["epochs"], len(card["history"])) == (3, 1, 1)
+    assert len(card["evaluation"]["configurations"]) == 36
+    assert 0 < card["evaluation"]["digit_score"]["threshold"] <= 0.5
+    assert 0 < card["held_back"]["quality"] < 1
     assert sorted(p.name for p in tmp_path.iterdir()) == ["own.json", "own.safetensors"]
 
 
 def test_a_better_checkpoint_stays_unless_told_otherwise_and_nothing_is_lost(
-    small_mnist: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small_mnist: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "own.safetensors"
-    ll.save(ll.LeNet(seed=9), path, {"accuracy": {"validation": 0.999}})
+    ll.save(ll.LeNet(seed=9), path, {"held_back": {"quality": 0.999}})
     before = path.read_bytes()
     assert run_command(path) == 0
     assert path.read_bytes() == before
     ll.load(tmp_path / "own.candidate.safetensors")
     assert "--replace" in capsys.readouterr().out
     assert run_command(path, "--replace") == 0
-    assert ll.read_card(path)["accuracy"]["validation"] < 0.999
+    assert ll.read_card(path)["held_back"]["quality"] < 0.999
     assert (tmp_path / "own.previous.safetensors").read_bytes() == before
-    assert json.loads((tmp_path / "own.previous.json").read_text())["accuracy"]["validation"] == 0.999
+    assert json.loads((tmp_path / "own.previous.json").read_text())["held_back"]["quality"] == 0.999
 
 
 def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
@@ -164,7 +231,7 @@ def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
     assert not path.exists()
     assert run_command(path) == 2
     assert "holds an interrupted run; go on with --resume" in capsys.readouterr().err
-    assert command.main(["--output", str(path), "--resume"]) == 0
+    assert command.main(["--output", str(path), "--resume", "--brief"]) == 0
     assert ll.read_card(path)["epochs"] == 2
 
 
@@ -181,9 +248,10 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(
 
     monkeypatch.setattr(command, "download_mnist", no_network)
     assert command.main(["--output", str(tmp_path / "own.safetensors")]) == 2
-    assert command.main(["--label-smoothing", "1.5"]) == 2
+    assert command.main(["--distillation", "1.5"]) == 2
     assert capsys.readouterr().err.count("\n") == 6
     assert not list(tmp_path.iterdir())
-    with pytest.raises(SystemExit) as caught:
-        command.main(["--resume", "--epochs", "3"])
-    assert caught.value.code == 2
+    for also in (["--epochs", "3"], ["--quick"]):
+        with pytest.raises(SystemExit) as caught:
+            command.main(["--resume", *also])
+        assert caught.value.code == 2

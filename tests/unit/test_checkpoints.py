@@ -66,9 +66,9 @@ def broken(path: Path, how: str) -> Path:
         ("truncated", "is damaged or no safetensors file"),
         ("empty", "is damaged or no safetensors file"),
         ("pickle", "is damaged or no safetensors file"),
-        ("another shape", r"another architecture: fc1\.weight is \(120, 400\), expected \(120, 512\)"),
-        ("a layer too few", r"another architecture: fc3\.bias is missing, expected \(10,\)"),
-        ("a layer too many", r"another architecture: fc4\.bias is \(1,\), expected nothing of that name"),
+        ("another shape", r"another architecture: fc1\.s1\.weight is \(120, 400\), expected \(120, 512\)"),
+        ("a layer too few", r"another architecture: fc3\.s2\.bias is missing, expected \(10,\)"),
+        ("a layer too many", r"another architecture: fc4\.s1\.bias is \(1,\), expected nothing of that name"),
         ("not finite", "not finite"),
     ],
 )
