@@ -65,9 +65,14 @@ class Conv1Config:
         return conv_output_size(IMAGE_SIZE, self.kernel_size, self.stride, self.padding)
 
     @property
+    def pool1_window(self) -> int:
+        """Side of the window of pool1: 2 after stride 1; 1 after stride 2, which has halved the maps already."""
+        return 2 // self.stride
+
+    @property
     def pool1_size(self) -> int:
         """Side of each map of pool1 and of conv2, whose padding keeps it, in cells."""
-        return conv_output_size(self.conv1_size, 2, 2)
+        return self.conv1_size // self.pool1_window
 
     @property
     def pool2_size(self) -> int:

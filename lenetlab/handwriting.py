@@ -105,7 +105,7 @@ def ends(path: Path, hand: Hand, rng: np.random.Generator) -> Path:
             path = np.vstack([path, path[-1] + heading / length * more])
         else:
             left = np.cumsum(np.hypot(*np.diff(path[::-1], axis=0).T))[::-1]  # (n - 1,), way still to go
-            path = path[: max(3, int((left > -more).sum()))]
+            path = path[: max(3, 1 + int((left > -more).sum()))]
         if rng.random() < hand.hook:
             angle = rng.uniform(0, 2 * np.pi)
             tick = rng.uniform(0.03, 0.1)

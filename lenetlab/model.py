@@ -74,8 +74,9 @@ def convolution(name: str, convolve: Operation, kernel_size: int, stride: int, p
     )
 
 
-def max_pool(name: str, pool: Operation) -> Step:
-    return step(name, "max_pool", lambda x: pool(x, 2), kernel_size=2, stride=2)
+def max_pool(name: str, pool: Operation, size: int) -> Step:
+    """A window of one cell leaves every map as it is."""
+    return step(name, "max_pool", lambda x: x if size == 1 else pool(x, size), kernel_size=size, stride=size)
 
 
 @lru_cache(maxsize=256)
@@ -85,10 +86,10 @@ def steps(conv1: Conv1Config = DEFAULT_CONV1, by: Operations = STOCK) -> tuple[S
         step("input", "input", lambda x: x),  # (B, 1, 28, 28)
         convolution("conv1", by.convolve, conv1.kernel_size, conv1.stride, conv1.padding),  # (B, filters, n, n)
         step("relu1", "relu", torch.relu),
-        max_pool("pool1", by.max_pool),  # (B, filters, n // 2, n // 2)
-        convolution("conv2", by.convolve, CONV2_KERNEL_SIZE, 1, CONV2_PADDING),  # (B, 32, n // 2, n // 2)
+        max_pool("pool1", by.max_pool, conv1.pool1_window),  # (B, filters, m, m)
+        convolution("conv2", by.convolve, CONV2_KERNEL_SIZE, 1, CONV2_PADDING),  # (B, 32, m, m)
         step("relu2", "relu", torch.relu),
-        max_pool("pool2", by.max_pool),  # (B, 32, n // 4, n // 4)
+        max_pool("pool2", by.max_pool, 2),  # (B, 32, m // 2, m // 2)
         step("pool3", "avg_pool", lambda x: F.adaptive_avg_pool2d(x, POOL3_SIZE), output_size=POOL3_SIZE),
         step("flatten", "flatten", lambda x: x.flatten(-3)),  # (B, 512)
         step("fc1", "linear", F.linear),  # (B, 120)
@@ -104,11 +105,12 @@ class LeNet(nn.Module):
     """A LeNet-5 descendant that works with any `Conv1Config`: 85,822 weights at work at a time, 174,268 in all.
 
     Every kernel size, stride and padding has 16 kernels of its own in conv1, of which a configuration with fewer
-    filters uses the first. What follows conv1 exists twice, for stride 1 and stride 2, whose maps differ in scale, and
+    filters uses the first. What follows conv1 exists twice, for stride 1 and stride 2, and
     is shared by all configurations of that stride; conv2 is cut to the filters that there are.
     The idea of one set of weights for many shapes: "Slimmable neural networks" (Yu et al. 2018) and
     "Once-for-all" (Cai et al. 2019). The stages: LeCun et al. 1998, with ReLU, max pooling and an adaptive
-    average pool (`pool3`) that brings every configuration to 4×4.
+    average pool (`pool3`) that brings every configuration to 4×4. A stride of 2 halves the maps as pool1 does after a
+    stride of 1, so pool1 then has a window of one cell.
 
     seed: random weights are the same for the same seed; the global random state is left alone.
 

@@ -1,8 +1,8 @@
 """The elastic loss: several configurations of one network, trained on the same images in the same step.
 
 "Slimmable neural networks" (Yu et al. 2018), "Once-for-all" (Cai et al. 2019). Every step trains the default
-configuration, one other of stride 1 and three of stride 2, which together cost less than one of stride 1. The default
-also teaches the others ("in-place distillation", Yu & Huang 2019).
+configuration and one other of each stride. The default also teaches the others ("in-place distillation", Yu & Huang
+2019).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from lenetlab import CONV1_ALLOWED, Conv1Config, LeNet
 
 DEFAULT = Conv1Config()
-STRIDES = (1, 2, 2, 2)
+STRIDES = (1, 2)
 OFFERED_FILTERS = (6, 6, 12, 16)  # the smallest has most to learn
 ANY_FILTERS_SHARE = 0.2
 

@@ -42,8 +42,8 @@ class Recipe:
     seed: int = 0
     handwritten: int = 120_000
     nondigits: int = 24_000
-    handwritten_share: float = 0.4
-    nondigit_share: float = 0.1
+    handwritten_share: float = 0.36
+    nondigit_share: float = 0.09
     learning_rate: float = 6e-3
     weight_decay: float = 0.01
     distillation: float = 0.5

@@ -143,27 +143,6 @@ def test_what_cannot_be_drawn_is_refused_with_field_and_value(arguments: dict[st
         ll.Drawing(**arguments)
 
 
-@given(st.integers(0, 2**31), st.sampled_from((28, 140)))
-def test_drawn_samples_are_repeatable_and_lie_on_the_canvas(seed: int, size: int) -> None:
-    sample, again = ll.drawn_sample(seed, size), ll.drawn_sample(seed, size)
-    assert sample.label == again.label
-    assert sample.drawing.strokes == again.drawing.strokes
-    assert all(0 <= c <= size for stroke in sample.drawing.strokes for point in stroke for c in point)
-
-
-def test_drawn_samples_are_read_as_what_they_were_meant_to_be(model: ll.LeNet) -> None:
-    samples = [ll.drawn_sample(seed) for seed in range(200)]
-    right = [ll.trace(model, ll.preprocess(s.drawing)).prediction == s.label for s in samples]
-    assert {s.label for s in samples} == set(range(10))
-    assert np.mean(right) >= 0.95
-
-
-@pytest.mark.parametrize("seed", [-1, 1.5, True, "7"])
-def test_a_seed_that_is_no_whole_number_is_refused(seed: object) -> None:
-    with pytest.raises(ValueError, match=r"seed is .*; allowed: a whole number from 0 up"):
-        ll.drawn_sample(seed)  # type: ignore[arg-type]
-
-
 def test_a_brush_may_be_a_number_of_any_kind() -> None:
     for brush in (3, 3.0, np.float32(3), np.array(3.0), [3], np.array([3])):
         assert ll.Drawing([[(70, 70)]], brush=brush).brushes == (3.0,)

@@ -1,0 +1,126 @@
+"""Drawings by the thousand: what is no digit, and pen strokes to measure with."""
+
+import gzip
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import lenetlab as ll
+from training.canvas import canvas_settings, draw_many, seeds, seen
+from training.data import NO_DIGIT
+from training.handwritten import handwritten_digits, written
+from training.nondigits import KINDS, LETTERS, SIGNS, UNSEEN, UNSEEN_SHAPE, drawn_nondigits, non_digit
+from training.pen import PenDataError, PenDigit, drawn_pen, load_pen, pen_drawing
+
+SEVEN = PenDigit(7, (((0.4, 0.4), (0.6, 0.4), (0.5, 0.7)), ((0.45, 0.55), (0.6, 0.55))))
+
+
+def test_drawings_are_the_same_for_the_same_entropy_and_others_for_another() -> None:
+    some, again, others = (handwritten_digits(40, entropy) for entropy in ((1, 0), (1, 0), (1, 1)))
+    assert torch.equal(some.images, again.images)
+    assert not torch.equal(some.images, others.images)
+    assert some.images.shape == (40, 1, 28, 28)
+    assert 0 <= some.images.min() <= some.images.max() <= 1
+    assert set(handwritten_digits(150, (2, 0)).labels.tolist()) == set(range(10))
+
+
+def test_it_matters_not_how_many_processes_draw() -> None:
+    alone, together = (draw_many(written, seeds(2_400, (5,)), workers) for workers in (1, 2))
+    assert torch.equal(alone.images, together.images)
+    assert torch.equal(alone.labels, together.labels)
+
+
+def test_seeds_of_different_runs_never_meet() -> None:
+    ranges = [seeds(10_000_000, (seed, rank, kind)) for seed in range(20) for rank in range(4) for kind in (1, 2)]
+    ends = sorted((r.start, r.stop) for r in ranges)
+    assert all(stop <= start for (_, stop), (start, _) in pairwise(ends))
+
+
+@given(st.integers(0, 2**40))
+def test_canvas_settings_are_such_as_a_canvas_allows_and_leave_the_digit_legible(seed: int) -> None:
+    size, height, brush = canvas_settings(np.random.default_rng(seed))
+    assert size in ll.CANVAS_SIZES
+    assert 0.2 <= height <= 0.88
+    assert 0 < brush <= 0.42 * height * size + 1e-9
+
+
+@pytest.mark.parametrize("kind", [*KINDS, UNSEEN_SHAPE])
+def test_every_kind_of_non_digit_can_be_drawn_and_differs_every_time(kind: str) -> None:
+    images = [seen(non_digit(seed, kind).drawing) for seed in range(30)]
+    assert all(image.any() for image in images)
+    assert len({image.tobytes() for image in images}) >= 25
+    assert (non_digit(4, kind).drawing.ink() == non_digit(4, kind).drawing.ink()).all()
+
+
+@given(st.integers(0, 2**40))
+@settings(max_examples=60, deadline=None)
+def test_non_digits_lie_on_the_canvas(seed: int) -> None:
+    drawing = non_digit(seed).drawing
+    points = np.vstack([np.array(stroke) for stroke in drawing.strokes])
+    assert points.min() >= -0.2 * drawing.size
+    assert points.max() <= 1.2 * drawing.size
+
+
+def test_what_is_measured_as_unseen_is_never_trained_on() -> None:
+    assert not UNSEEN.keys() & (LETTERS.keys() | SIGNS.keys())
+    assert {non_digit(seed).kind for seed in range(200)} == set(KINDS)
+    assert set(drawn_nondigits(30, (0, 0)).labels.tolist()) == {NO_DIGIT}
+
+
+def test_a_pen_digit_lies_as_it_was_written_or_elsewhere_in_another_size() -> None:
+    as_written = pen_drawing(SEVEN, 140, 6)
+    np.testing.assert_allclose(as_written.strokes[0][0], (56, 56))
+    moved = [pen_drawing(SEVEN, 140, 6, seed) for seed in range(40)]
+    heights = [np.ptp([y for stroke in d.strokes for _, y in stroke]) for d in moved]
+    assert min(heights) >= 0.7 * 0.3 * 140 - 1e-6
+    assert max(heights) <= 2.2 * 0.3 * 140 + 1e-6
+    assert max(heights) > 1.5 * min(heights)
+    points = np.vstack([np.array(stroke) for d in moved for stroke in d.strokes])
+    assert 7 - 1e-6 <= points.min() <= points.max() <= 133 + 1e-6
+
+
+def test_pen_digits_are_seen_as_the_canvas_would_show_them() -> None:
+    digits = drawn_pen([SEVEN, SEVEN], 28, 2, moved=False)
+    expected = ll.preprocess(pen_drawing(SEVEN, 28, 2)) * ll.MNIST_STD + ll.MNIST_MEAN
+    torch.testing.assert_close(digits.images[:1], expected, atol=1 / 255, rtol=0)
+    assert digits.labels.tolist() == [7, 7]
+
+
+LINE = json.dumps({"digit": 7, "strokes": SEVEN.strokes})
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "is missing"),
+        (b"", "holds no pen strokes"),
+        (b"not gzip", "is damaged"),
+        (gzip.compress(LINE.encode())[:-9], "is damaged"),
+        (gzip.compress(b"{}\n"), "holds no pen strokes"),
+        (gzip.compress(b'{"digit": 12, "strokes": [[[0, 0]]]}\n'), "digit is 12; allowed: 0 to 9"),
+        (gzip.compress(b'{"digit": 1, "strokes": [[["a", 0]]]}\n'), r"strokes\[0\] is not a list"),
+        (gzip.compress(b"[1, 2]\n"), "holds no pen strokes"),
+    ],
+)
+def test_a_file_that_holds_no_pen_strokes_is_refused_in_one_line(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "pen.jsonl.gz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(PenDataError, match=message) as caught:
+        load_pen(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_pen_strokes_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "pen.jsonl.gz"
+    path.write_bytes(gzip.compress(f"{LINE}\n{LINE}\n".encode()))
+    assert load_pen(path) == [SEVEN, SEVEN]

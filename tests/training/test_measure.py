@@ -1,0 +1,60 @@
+"""What is said of a model: shares with intervals, calibration, confusion; each against what is known."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.measure import calibration, calibration_error, confusion, hits, interval, share_refused
+
+
+@pytest.mark.parametrize(
+    ("share", "count", "low", "high"),
+    [(0.5, 100, 0.4038, 0.5962), (0.995, 10_000, 0.9934, 0.9962), (1.0, 10, 0.7225, 1)],
+)
+def test_an_interval_is_wilsons(share: float, count: int, low: float, high: float) -> None:
+    assert interval(share, count) == pytest.approx((low, high), abs=2e-4)
+
+
+@given(st.integers(1, 100_000), st.floats(0, 1))
+def test_an_interval_holds_the_share_and_lies_within_0_and_1(count: int, share: float) -> None:
+    low, high = interval(share, count)
+    assert 0 <= low <= share + 1e-12
+    assert share - 1e-12 <= high <= 1
+
+
+def logits_with(confidence: float, guesses: list[int]) -> torch.Tensor:
+    """Logits whose softmax gives the guess this probability, and the others the rest in equal parts."""
+    p = torch.full((len(guesses), 10), (1 - confidence) / 9)
+    p[torch.arange(len(guesses)), torch.tensor(guesses)] = confidence
+    return p.log()
+
+
+def test_calibration_is_right_where_probability_and_hits_agree_and_off_by_their_distance() -> None:
+    labels = torch.tensor([0, 1, 2, 3, 4])
+    four_of_five = logits_with(0.79, [0, 1, 2, 3, 5])
+    assert calibration_error(calibration(four_of_five, labels)) == pytest.approx(0.01, abs=1e-6)
+    assert calibration_error(calibration(logits_with(0.95, [0, 1, 2, 3, 5]), labels)) == pytest.approx(0.15, abs=1e-6)
+    (only,) = calibration(four_of_five, labels)
+    assert (only.count, only.confidence, only.accuracy) == (5, pytest.approx(0.79), pytest.approx(0.8))
+
+
+def test_bins_are_weighted_by_what_they_hold() -> None:
+    logits = torch.cat([logits_with(0.5, [0, 0]), logits_with(0.999, [1] * 6)])
+    labels = torch.tensor([0, 5, 1, 1, 1, 1, 1, 9])
+    expected = (2 * 0 + 6 * (0.999 - 5 / 6)) / 8
+    assert calibration_error(calibration(logits, labels)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_confusion_matrix_has_what_was_written_in_rows() -> None:
+    labels = torch.tensor([3, 3, 5, 9])
+    counts = confusion(logits_with(0.9, [3, 8, 5, 9]), labels)
+    assert (counts[3, 3], counts[3, 8], counts[5, 5], counts[9, 9]) == (1, 1, 1, 1)
+    assert counts.sum() == 4
+    assert hits(logits_with(0.9, [3, 8, 5, 9]), labels) == 0.75
+
+
+def test_what_scores_below_the_threshold_is_refused() -> None:
+    logits = torch.tensor([[5.0] + [-20.0] * 9, [-20.0] * 10])
+    assert share_refused(logits, 0.5) == 0.5
+    assert share_refused(logits, 0.0) == 0

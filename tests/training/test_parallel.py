@@ -1,0 +1,47 @@
+"""Data-parallel training with two processes, as `torchrun` starts them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import lenetlab as ll
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def part_of_mnist(mnist: ll.Mnist, tmp_path: Path) -> Path:
+    """A folder with the first 7,000 training and 300 test images, in MNIST's own format."""
+    raw = tmp_path / "data" / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name, split, count in (("train", ll.load_mnist("train"), 7_000), ("t10k", mnist, 300)):
+        for kind, array in (("images-idx3", split.images[:count]), ("labels-idx1", split.labels[:count])):
+            header = np.array([0x800 + array.ndim, *array.shape], ">u4").tobytes()
+            (raw / f"{name}-{kind}-ubyte").write_bytes(header + array.tobytes())
+    return tmp_path / "data"
+
+
+def train_with(processes: int, data: Path, path: Path) -> dict:
+    small = ["--epochs", "3", "--batch-size", "100", "--handwritten", "400", "--nondigits", "100", "--brief"]
+    launch = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(processes)]
+    command = [*launch, "-m", "training", "--output", str(path), "--threads", "1", "--average-decay", "0.9", *small]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "LENETLAB_DATA": str(data)}, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr[-3_000:]
+    assert done.stdout.count("wrote ") == 1
+    return ll.read_card(path)
+
+
+def test_two_processes_train_as_well_as_one(part_of_mnist: Path, tmp_path: Path) -> None:
+    cards = [train_with(n, part_of_mnist, tmp_path / f"of{n}.safetensors") for n in (1, 2)]
+    one, two = (card["held_back"]["validation"] for card in cards)
+    assert min(one, two) >= 0.85
+    assert abs(one - two) <= 0.05
+    assert [len(card["history"]) for card in cards] == [3, 3]
+    assert sorted(p.name for p in tmp_path.glob("of*")) == [
+        "of1.json", "of1.safetensors", "of2.json", "of2.safetensors"]  # fmt: skip

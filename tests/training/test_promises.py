@@ -1,0 +1,111 @@
+"""What the committed checkpoint promises: every configuration works, and drawn digits are read as MNIST's are.
+
+`python -m training.evaluate` measures the same on everything; here the pen digits are every third of them.
+"""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+import lenetlab as ll
+from tests.conftest import need
+from training.canvas import as_digits, seeds
+from training.card import threshold_of
+from training.data import Digits, load_test
+from training.evaluation import MEASURED_ENTROPY
+from training.handwritten import handwritten_digits
+from training.measure import accuracy, calibration, calibration_error, hits, logits_of, share_refused
+from training.nondigits import KINDS, UNSEEN_SHAPE, seen_kind
+from training.pen import PenDigit, default_path, drawn_pen, load_pen
+
+DEFAULT = ll.Conv1Config()
+ANY_FILTERS = [
+    ll.Conv1Config(conv1.kernel_size, conv1.stride, conv1.padding, filters)
+    for conv1 in ll.Conv1Config.all()
+    if conv1.filters == 16
+    for filters in ll.CONV1_ALLOWED["filters"]
+    if filters not in (6, 12, 16)
+]
+LEAST = {
+    (140, 4): 0.97,
+    (140, 6): 0.97,
+    (140, 10): 0.97,
+    (140, 14): 0.96,
+    (28, 1.2): 0.96,
+    (28, 2): 0.96,
+    (28, 3): 0.96,
+}
+WORKERS = 2
+
+
+@pytest.fixture(scope="module")
+def test_images(mnist: ll.Mnist) -> Digits:
+    return load_test(torch.device("cpu"))
+
+
+@pytest.fixture(scope="module")
+def pen() -> list[PenDigit]:
+    need(default_path().exists(), f"{default_path()} is not there")
+    return load_pen(default_path())[::3]
+
+
+def test_the_default_configuration_reads_995_of_1000(model: ll.LeNet, test_images: Digits) -> None:
+    assert accuracy(model, test_images, DEFAULT) >= 0.995
+
+
+@pytest.mark.parametrize("conv1", ll.Conv1Config.all(), ids=str)
+def test_every_configuration_reads_99_of_100(model: ll.LeNet, test_images: Digits, conv1: ll.Conv1Config) -> None:
+    found = accuracy(model, test_images, conv1)
+    assert found >= 0.99
+    row = next(r for r in ll.read_card()["evaluation"]["configurations"] if ll.Conv1Config(
+        r["kernel_size"], r["stride"], r["padding"], r["filters"]) == conv1)  # fmt: skip
+    assert row["test"] == pytest.approx(found, abs=2.1e-4)
+
+
+def test_every_number_of_filters_works_and_four_are_enough_for_97_of_100(model: ll.LeNet, test_images: Digits) -> None:
+    some = test_images.take(torch.arange(0, 10_000, 10))
+    found = {conv1: accuracy(model, some, conv1) for conv1 in ANY_FILTERS}
+    assert len(found) == 12 * 13
+    assert min(share for conv1, share in found.items() if conv1.filters >= 4) >= 0.97
+    assert min(found.values()) >= 0.5
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["as written", "moved and scaled"])
+@pytest.mark.parametrize(("size", "brush"), LEAST)
+def test_digits_that_people_drew_are_read(
+    model: ll.LeNet, pen: list[PenDigit], size: int, brush: float, moved: bool
+) -> None:
+    drawn = drawn_pen(pen, size, brush, moved, WORKERS)
+    assert hits(logits_of(model, drawn), drawn.labels) >= LEAST[size, brush]
+
+
+def test_probabilities_are_what_they_say(model: ll.LeNet, test_images: Digits, pen: list[PenDigit]) -> None:
+    drawn = drawn_pen(pen, 140, 6, False, WORKERS)
+    errors = [
+        calibration_error(calibration(logits_of(model, digits), digits.labels)) for digits in (test_images, drawn)
+    ]
+    assert errors[0] <= 0.01
+    assert errors[1] <= 0.02
+
+
+def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_images: Digits) -> None:
+    threshold = threshold_of(ll.read_card())
+    written = handwritten_digits(1_000, MEASURED_ENTROPY)
+    assert share_refused(logits_of(model, test_images), threshold) <= 0.01
+    assert share_refused(logits_of(model, written), threshold) <= 0.01
+    refused = {
+        kind: share_refused(
+            logits_of(model, as_digits([seen_kind(kind, seed) for seed in seeds(200, (3,))])), threshold
+        )
+        for kind in (*KINDS, UNSEEN_SHAPE)
+    }
+    assert min(refused[kind] for kind in KINDS) >= 0.9
+    assert refused[UNSEEN_SHAPE] >= 0.5
+
+
+def test_it_is_one_small_file(model: ll.LeNet) -> None:
+    path = ll.pretrained_path()
+    assert path.stat().st_size <= 2_000_000
+    assert max(conv1.weights for conv1 in [*ll.Conv1Config.all(), *ANY_FILTERS]) <= 120_000
+    assert [p.name for p in Path(path).parent.glob("*.safetensors")] == [path.name]

@@ -1,0 +1,32 @@
+"""The digit score: the probability of the ten digits beside an eleventh answer, "no digit"."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lenetlab as ll
+
+LOGITS = st.lists(st.floats(-30, 30), min_size=10, max_size=10)
+
+
+@given(LOGITS)
+def test_it_is_the_probability_of_the_ten_beside_a_logit_of_zero(logits: list[float]) -> None:
+    z = torch.tensor(logits, dtype=torch.float64)
+    eleven = torch.softmax(torch.cat([z, torch.zeros(1)]), 0)
+    assert float(ll.digit_score(z)) == pytest.approx(float(eleven[:10].sum()), abs=1e-9)
+
+
+def test_it_scores_a_batch_as_it_scores_each(model: ll.LeNet, seven: ll.Drawing) -> None:
+    x = torch.cat([ll.preprocess(seven), torch.zeros(1, 1, 28, 28)])
+    with torch.inference_mode():
+        logits = model(x)
+    torch.testing.assert_close(ll.digit_score(logits)[0], ll.digit_score(logits[0]))
+    assert ll.digit_score(logits).shape == (2,)
+
+
+def test_a_digit_scores_high_and_a_scribble_low(model: ll.LeNet, seven: ll.Drawing) -> None:
+    scribble = ll.Drawing([[(20, 20), (120, 40), (20, 60), (120, 80), (20, 100), (120, 120), (40, 130), (110, 20)]])
+    scores = [float(ll.digit_score(ll.trace(model, ll.preprocess(d)).logits)) for d in (seven, scribble)]
+    assert scores[0] > 0.9
+    assert scores[1] < 0.1
