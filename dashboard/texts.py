@@ -141,8 +141,17 @@ def relu(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     )
 
 
+NOTHING_TO_POOL = (
+    "With a stride of 2 the first convolution has halved its maps itself. So this stage has **nothing left to do** and "
+    "hands them on as they are.",
+    "Set the stride to 1 to see it at work: then it keeps the largest number of every 2 × 2 window.",
+)
+
+
 def max_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     before, after = layer.input.shape[1], layer.output.shape[1]
+    if layer.params["kernel_size"] == 1:
+        return Text(f"Max pool {layer.name[-1]}", shape_of(layer), NOTHING_TO_POOL)
     odd = f" {before} is odd, so the last row and column are left out." if before % 2 else ""
     return Text(
         f"Max pool {layer.name[-1]}",

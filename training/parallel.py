@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ class World:
         """The module, averaging its gradients over all processes. A step uses the weights of some configurations."""
         if self.size == 1:
             return module
+        # Kernels over one channel have the same layout in memory by either of two names, and DDP takes that for two.
+        warnings.filterwarnings("ignore", "Grad strides do not match bucket view strides")
         devices = [self.device] if self.device.type == "cuda" else None
         return DistributedDataParallel(module, device_ids=devices, find_unused_parameters=True)
 

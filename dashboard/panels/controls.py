@@ -20,7 +20,10 @@ SETTING_INPUTS = [
     Input(ids.WEIGHTS, "value"),
 ]
 KERNEL_HELP = "The side of the small window that slides over the image. 3×3 sees less at a time and has fewer weights."
-STRIDE_HELP = "How many pixels the window moves at each step. With stride 2 the maps have half the side."
+STRIDE_HELP = (
+    "How many pixels the window moves at each step. With stride 2 the maps have half the side, and Pool 1 need not "
+    "make them smaller."
+)
 PADDING_HELP = "How many rings of zeros are laid around the image, so that the window can reach over its edge."
 FILTERS_HELP = "How many kernels the first convolution has: each makes a map of its own. More can tell more apart."
 WEIGHTS_HELP = (

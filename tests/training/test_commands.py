@@ -1,0 +1,79 @@
+"""The smaller commands: the picture of the generator's writing, and the spread over seeds."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+import lenetlab as ll
+from training import sheet, spread
+from training.data import Digits, Splits, load_splits
+from training.recipe import Recipe
+
+SMALL = {"epochs": 1, "batch_size": 50, "handwritten": 100, "nondigits": 100}
+
+
+def test_the_sheet_shows_every_digit_and_what_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "sheet.png"
+    assert sheet.main([str(path)]) == 0
+    picture = np.asarray(Image.open(path).convert("L"))
+    assert picture.shape == (11 * sheet.TILE, sheet.COLUMNS * sheet.TILE)
+    tiles = picture.reshape(11, sheet.TILE, sheet.COLUMNS, sheet.TILE).swapaxes(1, 2)
+    assert (tiles[:10].min((2, 3)) < 128).all()
+    assert len({tile.tobytes() for tile in tiles[:10].reshape(-1, sheet.TILE, sheet.TILE)}) == 10 * sheet.COLUMNS
+
+
+def test_the_picture_in_the_readme_is_what_the_generator_writes() -> None:
+    committed = Image.open(Path(__file__).parents[2] / "docs" / "handwriting.png")
+    np.testing.assert_array_equal(np.asarray(committed.convert("RGB")), np.asarray(sheet.sheet().convert("RGB")))
+
+
+def test_a_picture_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sheet.main([str(tmp_path / "sheet.jpg")]) == 2
+    assert sheet.main([str(tmp_path / "none" / "sheet.png")]) == 2
+    assert capsys.readouterr().err.count("\n") == 2
+
+
+@pytest.fixture
+def small_splits(mnist: ll.Mnist) -> Splits:
+    def few(digits: Digits) -> Digits:
+        return digits.take(torch.arange(300))
+
+    whole = load_splits(torch.device("cpu"))
+    return replace(whole, train=few(whole.train), validation=few(whole.validation), test=few(whole.test))
+
+
+def test_the_spread_is_over_runs_that_differ_in_their_seed(small_splits: Splits) -> None:
+    found = spread.spread([Recipe(seed=seed, **SMALL) for seed in (1, 2)], small_splits)
+    runs = found["runs"]
+    assert [run["seed"] for run in runs] == [1, 2]
+    assert all(0 <= run["worst"] <= run["mean"] <= 1 for run in runs)
+    assert found["mean"]["default"] == pytest.approx((runs[0]["default"] + runs[1]["default"]) / 2)
+    assert found["deviation"]["mean"] == pytest.approx(abs(runs[0]["mean"] - runs[1]["mean"]) / 2**0.5)
+    assert "seed" not in found["recipe"]
+
+
+def test_the_spread_goes_into_the_card(
+    small_splits: Splits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "own.safetensors"
+    ll.save(ll.LeNet(seed=1), path, {"name": "own"})
+    weights = path.read_bytes()
+    monkeypatch.setattr(spread, "load_splits", lambda device: small_splits)
+    monkeypatch.setattr(spread, "QUICK", SMALL)
+    assert spread.main(["--checkpoint", str(path), "--seeds", "1", "2", "--epochs", "1"]) == 0
+    card = ll.read_card(path)
+    assert card["name"] == "own"
+    assert len(card["spread"]["runs"]) == 2
+    assert path.read_bytes() == weights
+    assert capsys.readouterr().out.startswith("default")
+
+
+def test_a_spread_needs_a_checkpoint_and_two_seeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert spread.main(["--checkpoint", str(tmp_path / "none.safetensors")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    with pytest.raises(SystemExit):
+        spread.main(["--seeds", "1", "1"])

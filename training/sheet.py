@@ -1,0 +1,55 @@
+"""`python -m training.sheet PICTURE.png`: what the generator writes, a row for each digit, and one of non-digits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from lenetlab import CLASSES, Drawing, drawn_sample, replace_file
+from training.nondigits import non_digit
+
+COLUMNS = 20
+TILE = 56  # side of a drawing in the picture, in pixels
+PAPER, INK = (250, 250, 247), (28, 36, 48)
+FAILED = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.sheet", description=__doc__)
+    parser.add_argument("picture", type=Path, help="the PNG file to write")
+    path: Path = parser.parse_args(arguments).picture
+    try:
+        if path.suffix != ".png":
+            raise ValueError(f"picture is {path}; expected NAME.png")
+        replace_file(path, lambda temporary: sheet().save(temporary, "PNG", optimize=True))
+    except (OSError, ValueError) as error:
+        print(f"training.sheet: {error}", file=sys.stderr)
+        return FAILED
+    print(f"wrote {path}")
+    return 0
+
+
+def sheet() -> Image.Image:
+    """Ten rows of digits and one of what is no digit, each drawing another."""
+    seeds = range(COLUMNS)
+    rows = [
+        [drawn_sample(seed, brush=6, digit=digit, height=0.66).drawing for seed in seeds] for digit in range(CLASSES)
+    ]
+    rows.append([fine for seed in range(10 * COLUMNS) if (fine := non_digit(seed).drawing).size == 140][:COLUMNS])
+    ink = np.vstack([np.hstack([tile(drawing) for drawing in row]) for row in rows])[..., None]  # (H, W, 1)
+    colours = np.array(PAPER) * (1 - ink) + np.array(INK) * ink  # (H, W, 3)
+    return Image.fromarray(colours.round().astype(np.uint8)).quantize(32)
+
+
+def tile(drawing: Drawing) -> NDArray[np.float32]:
+    small = Image.fromarray(drawing.ink()).resize((TILE, TILE), Image.Resampling.BOX)
+    return np.asarray(small, np.float32)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""`python -m training.spread`: how much chance there is in the figures, by short runs that differ in their seed alone.
+
+What is found goes into the model card of the checkpoint, beside the figures of the one long run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+
+from lenetlab import CheckpointError, Conv1Config, MnistMissingError, load, pretrained_path, read_card, save
+from training.data import Splits, load_splits
+from training.loop import train
+from training.material import gather
+from training.measure import accuracies
+from training.parallel import World
+from training.recipe import QUICK, Recipe
+from training.state import start
+
+DEFAULT = Conv1Config()
+FIGURES = ("default", "mean", "worst")
+FAILED = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parse(arguments)
+    torch.set_num_threads(1)
+    try:
+        model, card = load(options.checkpoint), read_card(options.checkpoint)
+        recipes = [Recipe(**QUICK | {"epochs": options.epochs, "seed": seed}) for seed in options.seeds]
+        card["spread"] = spread(recipes, load_splits(torch.device("cpu")))
+        save(model, options.checkpoint, card)
+    except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
+        print(f"training.spread: {error}", file=sys.stderr)
+        return FAILED
+    print(table(card["spread"]))
+    return 0
+
+
+def spread(recipes: Sequence[Recipe], splits: Splits) -> dict[str, object]:
+    """Test accuracy in the default, and mean and worst of all configurations: mean and deviation over all runs."""
+    runs = [{"seed": recipe.seed, **figures_of(recipe, splits)} for recipe in recipes]
+    found = {name: [float(run[name]) for run in runs] for name in FIGURES}
+    return {
+        "recipe": {name: value for name, value in asdict(recipes[0]).items() if name != "seed"},
+        "runs": runs,
+        "mean": {name: statistics.mean(shares) for name, shares in found.items()},
+        "deviation": {name: statistics.stdev(shares) for name, shares in found.items()},
+    }
+
+
+def figures_of(recipe: Recipe, splits: Splits) -> dict[str, float]:
+    """Train by this recipe, then look at the test images once."""
+    world = World(torch.device("cpu"))
+    run = start(recipe, world.device)
+    train(run, gather(splits.train, recipe, world.workers), splits.validation, world, lambda run: None)
+    found = accuracies(run.average, splits.test, Conv1Config.all())
+    return {"default": found[DEFAULT], "mean": statistics.mean(found.values()), "worst": min(found.values())}
+
+
+def table(found: object) -> str:
+    assert isinstance(found, dict)
+    return "\n".join(
+        f"{name:8} {100 * found['mean'][name]:.2f} % ± {100 * found['deviation'][name]:.2f}" for name in FIGURES
+    )
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training.spread", description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, default=pretrained_path(), help="(default: %(default)s)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], metavar="N", help="(default: 1 2 3)")
+    parser.add_argument("--epochs", type=int, default=QUICK["epochs"], metavar="N", help="(default: %(default)s)")
+    options = parser.parse_args(arguments)
+    if len(set(options.seeds)) < 2:
+        parser.error("--seeds: two different ones at least")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
