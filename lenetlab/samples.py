@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lenetlab.config import IMAGE_SIZE
+from lenetlab.config import CLASSES, IMAGE_SIZE
 
 Split = Literal["train", "test"]
 FILE_PREFIX: dict[str, str] = {"train": "train", "test": "t10k"}
@@ -103,6 +103,9 @@ def _load_mnist(split: Split, folder: Path) -> Mnist:
     stem = folder / "MNIST" / "raw" / FILE_PREFIX[split]
     images = _read_idx(Path(f"{stem}-images-idx3-ubyte"), (IMAGE_SIZE, IMAGE_SIZE))
     labels = _read_idx(Path(f"{stem}-labels-idx1-ubyte"), ())
+    if len(images) != len(labels) or not len(labels) or labels.max() >= CLASSES:
+        what = f"{len(images):,} images and {len(labels):,} labels up to {labels.max(initial=0)}"
+        raise MnistDamagedError(f"{stem}-* is not MNIST: {what}; delete it and run: python -m lenetlab download")
     return Mnist(images, labels)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -26,9 +27,10 @@ TRAINED_ON = (
 
 def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort = FULL) -> dict[str, object]:
     """A card of JSON values. The 10,000 test images are looked at here, once a run, and never before."""
-    model = run.average
-    figures, threshold = held_back(model, splits.validation, effort)
-    evaluation = evaluate(model, splits.test, pen, threshold, effort)
+    cpu = torch.device("cpu")
+    model = deepcopy(run.average).to(cpu)
+    figures, threshold = held_back(model, splits.validation.to(cpu), effort)
+    evaluation = evaluate(model, splits.test.to(cpu), pen, threshold, effort)
     return {
         "name": "LeNet Lab",
         "trained_on": TRAINED_ON,

@@ -43,8 +43,13 @@ class Splits:
 
 
 def load_splits(device: torch.device) -> Splits:
-    """Read MNIST; which images are held back never changes, whatever the seed. Raises MnistMissingError."""
+    """Read MNIST; which images are held back never changes, whatever the seed.
+
+    Raises MnistMissingError; ValueError for a set too small to hold any back.
+    """
     mnist = load_mnist("train")
+    if len(mnist.labels) <= HELD_BACK:
+        raise ValueError(f"MNIST has {len(mnist.labels):,} training images here; more than {HELD_BACK:,} are needed")
     everything = to_digits(mnist, device)
     order = torch.randperm(len(everything), generator=torch.Generator().manual_seed(SPLIT_SEED)).to(device)
     return Splits(

@@ -38,6 +38,25 @@ def test_a_file_that_is_not_whole_is_said_to_be_so(tmp_path: Path, monkeypatch: 
             ll.load_mnist("test")
 
 
+def idx(array: np.ndarray) -> bytes:
+    return np.array([0x800 + array.ndim, *array.shape], ">u4").tobytes() + array.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"), [([1, 26], "2 images and 2 labels up to 26"), ([1], "2 images and 1 labels up to 1")]
+)
+def test_files_of_another_data_set_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, labels: list[int], message: str
+) -> None:
+    monkeypatch.setenv("LENETLAB_DATA", str(tmp_path))
+    raw = tmp_path / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    (raw / "t10k-images-idx3-ubyte").write_bytes(idx(np.zeros((2, 28, 28), np.uint8)))
+    (raw / "t10k-labels-idx1-ubyte").write_bytes(idx(np.array(labels, np.uint8)))
+    with pytest.raises(ll.MnistMissingError, match=f"is not MNIST: {message}"):
+        ll.load_mnist("test")
+
+
 def test_damaged_files_are_not_passed_over_by_the_download(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LENETLAB_DATA", str(tmp_path))
     raw = tmp_path / "MNIST" / "raw"
