@@ -14,8 +14,8 @@ SETTINGS = ("kernel_size", "stride", "padding", "filters")
 def stated_accuracies() -> dict[ll.Conv1Config, float]:
     """The accuracy on the MNIST test images for each configuration; empty where the card states none."""
     try:
-        rows = _evaluation()["configurations"]
-        return {ll.Conv1Config(*(row[name] for name in SETTINGS)): float(row["test"]) for row in rows}  # type: ignore[attr-defined]
+        rows = _card()["evaluation"]["configurations"]  # type: ignore[index]
+        return {ll.Conv1Config(*(row[name] for name in SETTINGS)): float(row["test"]) for row in rows}
     except (KeyError, TypeError, ValueError):
         return {}
 
@@ -23,15 +23,11 @@ def stated_accuracies() -> dict[ll.Conv1Config, float]:
 @lru_cache(maxsize=1)
 def digit_threshold() -> float | None:
     """The digit score below which an input does not look like a digit; None where the card states none."""
-    try:
-        return float(_evaluation()["digit_score"]["threshold"])  # type: ignore[index]
-    except (KeyError, TypeError, ValueError):
-        return None
+    return ll.digit_threshold(_card())
 
 
-def _evaluation() -> Mapping[str, object]:
+def _card() -> Mapping[str, object]:
     try:
-        evaluation = ll.read_card().get("evaluation")
+        return ll.read_card()
     except ll.CheckpointError:
         return {}
-    return evaluation if isinstance(evaluation, Mapping) else {}

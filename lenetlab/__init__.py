@@ -3,7 +3,7 @@
 from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
-from lenetlab.digitness import digit_score
+from lenetlab.digitness import digit_score, digit_threshold
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError, parse_path
 from lenetlab.drawn import DrawnSample, drawn_sample
 from lenetlab.files import replace_file, sha256
@@ -55,6 +55,7 @@ __all__ = [
     "cache_dir",
     "data_dir",
     "digit_score",
+    "digit_threshold",
     "download_mnist",
     "drawn_sample",
     "gradients",

@@ -23,9 +23,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def predict(options: argparse.Namespace) -> int:
-    for digit, probability in trace_of(options).top(3):
+    found = trace_of(options)
+    for digit, probability in found.top(3):
         print(f"{digit}  {probability:7.2%}")
+    if ll.digit_score(found.logits) < stated_threshold(options.checkpoint):
+        print("This does not look like a digit.")
     return 0
+
+
+def stated_threshold(checkpoint: Path | None) -> float:
+    """Of the digit score; 0, which every input reaches, where there is no card or it states none."""
+    try:
+        return ll.digit_threshold(ll.read_card(checkpoint)) or 0.0
+    except ll.CheckpointError:
+        return 0.0
 
 
 def trace(options: argparse.Namespace) -> int:

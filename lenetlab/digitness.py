@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor
 
@@ -17,3 +19,14 @@ def digit_score(logits: Tensor) -> Tensor:
     True
     """
     return torch.sigmoid(torch.logsumexp(logits, -1))
+
+
+def digit_threshold(card: Mapping[str, object]) -> float | None:
+    """The digit score below which an input does not look like a digit, as a model card states it; None if it does not.
+
+    It is chosen so that nearly all of the digits held back from training reach it.
+    """
+    value: object = card
+    for name in ("evaluation", "digit_score", "threshold"):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -60,14 +60,6 @@ def quality_of(card: Mapping[str, object]) -> float:
     return float(value) if isinstance(value, (int, float)) else 0.0
 
 
-def threshold_of(card: Mapping[str, object]) -> float:
-    """The threshold of the digit score that a card states; a half where it states none."""
-    value: object = card
-    for name in ("evaluation", "digit_score", "threshold"):
-        value = value.get(name) if isinstance(value, dict) else None
-    return float(value) if isinstance(value, (int, float)) else 0.5
-
-
 def standing_quality(path: Path) -> float:
     """What the card of the checkpoint at `path` states; 0 where there is none, or nothing is known of it."""
     try:

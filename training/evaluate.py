@@ -10,8 +10,7 @@ from pathlib import Path
 
 import torch
 
-from lenetlab import CheckpointError, MnistMissingError, load, pretrained_path, read_card, replace_file
-from training.card import threshold_of
+from lenetlab import CheckpointError, MnistMissingError, digit_threshold, load, pretrained_path, read_card, replace_file
 from training.data import load_test
 from training.evaluation import evaluate
 from training.pen import PenDigit, default_path, load_pen
@@ -19,6 +18,7 @@ from training.plots import write_html
 from training.tables import tables
 
 FAILED = 2
+UNSTATED_THRESHOLD = 0.5
 INTERRUPTED = 130
 
 
@@ -43,7 +43,7 @@ def measure(options: argparse.Namespace) -> None:
             raise ValueError(f"{path}: there is no folder {path.parent}")
     model, card = load(options.checkpoint), read_card(options.checkpoint)
     pen = pen_digits(options)
-    evaluation = evaluate(model, load_test(torch.device("cpu")), pen, threshold_of(card))
+    evaluation = evaluate(model, load_test(torch.device("cpu")), pen, digit_threshold(card) or UNSTATED_THRESHOLD)
     print(tables(evaluation))
     if options.json is not None:
         text = json.dumps(evaluation, indent=1)

@@ -9,7 +9,7 @@ import torch
 
 import lenetlab as ll
 from training import evaluate as command
-from training.card import quality_of, threshold_of
+from training.card import quality_of
 from training.data import Digits
 from training.evaluation import LITTLE, Effort, evaluate
 from training.pen import PenDigit
@@ -118,5 +118,7 @@ def test_what_cannot_be_done_is_one_line(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_a_card_without_figures_promises_nothing() -> None:
-    assert (quality_of({}), threshold_of({})) == (0, 0.5)
-    assert (quality_of({"held_back": "good"}), threshold_of({"evaluation": {"digit_score": 3}})) == (0, 0.5)
+    assert (quality_of({}), ll.digit_threshold({})) == (0, None)
+    assert quality_of({"held_back": "good"}) == 0
+    assert ll.digit_threshold({"evaluation": {"digit_score": 3}}) is None
+    assert ll.digit_threshold({"evaluation": {"digit_score": {"threshold": 0.25}}}) == 0.25

@@ -11,7 +11,6 @@ import torch
 import lenetlab as ll
 from tests.conftest import need
 from training.canvas import as_digits, seeds
-from training.card import threshold_of
 from training.data import Digits, load_test
 from training.evaluation import MEASURED_ENTROPY
 from training.handwritten import handwritten_digits
@@ -90,7 +89,8 @@ def test_probabilities_are_what_they_say(model: ll.LeNet, test_images: Digits, p
 
 
 def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_images: Digits) -> None:
-    threshold = threshold_of(ll.read_card())
+    threshold = ll.digit_threshold(ll.read_card())
+    assert threshold is not None
     written = handwritten_digits(1_000, MEASURED_ENTROPY)
     assert share_refused(logits_of(model, test_images), threshold) <= 0.01
     assert share_refused(logits_of(model, written), threshold) <= 0.01

@@ -25,6 +25,22 @@ def test_predict_prints_the_three_likeliest_digits(picture: str, capsys: pytest.
     assert all(line.endswith("%") for line in lines)
 
 
+def test_predict_says_so_when_there_is_no_digit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scribble = ll.Drawing([[(20, 20), (120, 40), (20, 60), (120, 80), (20, 100), (120, 120), (40, 130), (110, 20)]])
+    path = tmp_path / "scribble.png"
+    Image.fromarray((255 * scribble.ink()).astype(np.uint8)).save(path)
+    assert main(["predict", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[3] == "This does not look like a digit."
+
+
+def test_predict_asks_not_for_a_card(picture: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "own.safetensors"
+    ll.save(ll.LeNet(seed=1), path, {})
+    path.with_suffix(".json").unlink()
+    assert main(["predict", picture, "--checkpoint", str(path)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
 def test_trace_saves_the_trace_of_the_configuration(
     picture: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
