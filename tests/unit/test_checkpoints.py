@@ -32,9 +32,10 @@ def test_the_card_comes_back_with_the_hash_of_its_weights(path: Path) -> None:
 
 def test_the_checkpoint_that_comes_along_states_where_it_comes_from() -> None:
     card = ll.read_card()
-    assert {"recipe", "seed", "data_sha256", "versions", "epochs", "accuracy"} <= set(card)
-    assert card["accuracy"]["test"] >= 0.99
-    assert len(card["accuracy"]["test_by_configuration"]) == 36
+    assert {"recipe", "seed", "data_sha256", "versions", "epochs", "held_back", "evaluation", "spread"} <= set(card)
+    assert len(card["evaluation"]["configurations"]) == 36
+    assert len(card["spread"]["runs"]) >= 3
+    assert card["held_back"]["quality"] >= 0.98
     assert ll.pretrained_path().stat().st_size <= 2_000_000
 
 
