@@ -9,7 +9,7 @@ import numpy as np
 from lenetlab.config import CLASSES
 from lenetlab.drawing import Drawing
 from lenetlab.glyphs import GLYPHS
-from lenetlab.handwriting import Path, random_hand, write_glyph
+from lenetlab.handwriting import Line, random_hand, write_glyph
 
 WIDEST = 0.92  # of the canvas
 
@@ -56,7 +56,7 @@ def drawn_sample(
     return DrawnSample(Drawing([(path * size).round(2).tolist() for path in placed], size, brush), label, glyph.name)
 
 
-def place(strokes: list[Path], height: float, rng: np.random.Generator) -> list[Path]:
+def place(strokes: list[Line], height: float, rng: np.random.Generator) -> list[Line]:
     """The strokes at this height, near the middle of a canvas one unit wide, and wholly on it."""
     points = np.vstack(strokes)
     low, high = points.min(0), points.max(0)

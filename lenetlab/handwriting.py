@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lenetlab.glyphs import Glyph, Points
 
-Path = NDArray[np.float64]
+Line = NDArray[np.float64]
 PER_PIECE = 8  # points of the spline from one control point to the next
 SHORTEST = 0.02
 
@@ -66,9 +66,9 @@ def random_hand(rng: np.random.Generator) -> Hand:
     )
 
 
-def write_glyph(glyph: Glyph, hand: Hand, rng: np.random.Generator) -> list[Path]:
+def write_glyph(glyph: Glyph, hand: Hand, rng: np.random.Generator) -> list[Line]:
     """The strokes (n, 2) of the glyph as this hand writes it now; the middle of its box is the origin."""
-    strokes: list[Path] = []
+    strokes: list[Line] = []
     for i, pieces in enumerate(glyph.strokes):
         path = curve(pieces, hand, rng)
         path = path + rng.normal(0, hand.drift, 2) * (i > 0)
@@ -78,9 +78,9 @@ def write_glyph(glyph: Glyph, hand: Hand, rng: np.random.Generator) -> list[Path
     return [distort(path[:: hand.stride] if len(path) > 12 else path, hand, bend, rng) for path in strokes]
 
 
-def curve(pieces: tuple[Points, ...], hand: Hand, rng: np.random.Generator) -> Path:
+def curve(pieces: tuple[Points, ...], hand: Hand, rng: np.random.Generator) -> Line:
     """The pieces as one path of many points, each control point a little off its place."""
-    control: list[Path] = []
+    control: list[Line] = []
     for piece in pieces:
         points = np.array(piece) / 100  # (n, 2)
         points += rng.normal(0, hand.looseness, points.shape)
@@ -92,7 +92,7 @@ def curve(pieces: tuple[Points, ...], hand: Hand, rng: np.random.Generator) -> P
     return np.vstack([spline(points, PER_PIECE) for points in control])
 
 
-def ends(path: Path, hand: Hand, rng: np.random.Generator) -> Path:
+def ends(path: Line, hand: Hand, rng: np.random.Generator) -> Line:
     """The path run on past its ends, or stopping short of them, at times with a tick."""
     for _ in range(2):
         path = path[::-1]
@@ -113,7 +113,7 @@ def ends(path: Path, hand: Hand, rng: np.random.Generator) -> Path:
     return path
 
 
-def broken(path: Path, hand: Hand, rng: np.random.Generator) -> list[Path]:
+def broken(path: Line, hand: Hand, rng: np.random.Generator) -> list[Line]:
     """The path, or the two parts of it that a gap in the ink leaves."""
     if len(path) < 16 or rng.random() >= hand.gap:
         return [path]
@@ -121,7 +121,7 @@ def broken(path: Path, hand: Hand, rng: np.random.Generator) -> list[Path]:
     return [path[:start], path[start + int(rng.integers(1, 5)) :]]
 
 
-def distort(path: Path, hand: Hand, bend: tuple[Path, Path], rng: np.random.Generator) -> Path:
+def distort(path: Line, hand: Hand, bend: tuple[Line, Line], rng: np.random.Generator) -> Line:
     """Proportions, waves, slant and turn, the same for all strokes of a digit but for the tremor."""
     x, y = np.clip(path, -0.2, 1.2).T
     x = np.sign(x) * np.abs(x) ** hand.left - 0.5
@@ -138,7 +138,7 @@ def distort(path: Path, hand: Hand, bend: tuple[Path, Path], rng: np.random.Gene
     return np.asarray(turned + shake)
 
 
-def spline(points: Path, per_piece: int) -> Path:
+def spline(points: Line, per_piece: int) -> Line:
     """A Catmull-Rom spline through `points` (n, 2), `per_piece` points from each to the next."""
     around = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
     t = np.linspace(0, 1, per_piece, endpoint=False)[:, None, None]

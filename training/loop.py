@@ -20,6 +20,7 @@ from training.parallel import World
 from training.state import Run
 
 EPOCH_SEEDS = 1_000_003  # spreads the seeds of epochs, so that no two runs share one
+ESTIMATED_AFTER = 30  # steps
 WATCHED = (Conv1Config(), Conv1Config(kernel_size=3, stride=2, filters=6))  # the default, and the hardest
 
 
@@ -63,6 +64,7 @@ def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> 
         disable=None if world.leads else True,
     )
     run.model.train()
+    began = time.perf_counter()
     for i, batch in enumerate(bar):
         for group in run.optimizer.param_groups:
             group["lr"] = recipe.learning_rate_at((run.epoch + i / steps) / recipe.epochs)
@@ -73,6 +75,9 @@ def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> 
         run.optimizer.step()
         run.steps += 1
         follow(run)
+        if run.steps == ESTIMATED_AFTER and world.leads:
+            left = (time.perf_counter() - began) / (i + 1) * (steps * recipe.epochs - i - 1) / 60
+            tqdm.write(f"training takes about {left:.0f} min here")
         if i % 20 == 0:
             bar.set_postfix(loss=f"{float(value.detach()):.3f}", refresh=False)
 

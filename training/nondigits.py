@@ -15,7 +15,7 @@ from lenetlab import Drawing, Glyph, drawn_sample, parse_glyph, random_hand, wri
 from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
 from training.data import NO_DIGIT, Digits
 
-Path = NDArray[np.float64]
+Line = NDArray[np.float64]
 
 LETTERS = {
     "A": "10,100 50,0 / 90,100 | 28,62 72,62",
@@ -113,13 +113,13 @@ def seen_kind(kind: str, seed: int) -> Seen:
     return seen(non_digit(seed, kind).drawing), NO_DIGIT
 
 
-def shape(shapes: dict[str, str], rng: np.random.Generator) -> list[Path]:
+def shape(shapes: dict[str, str], rng: np.random.Generator) -> list[Line]:
     name = str(rng.choice(sorted(shapes)))
     glyph: Glyph = parse_glyph(name, shapes[name])
     return write_glyph(glyph, random_hand(rng), rng)
 
 
-def scribble(rng: np.random.Generator) -> list[Path]:
+def scribble(rng: np.random.Generator) -> list[Line]:
     """A pen that wanders, or goes to and fro."""
     strokes = []
     for _ in range(int(rng.integers(1, 4))):
@@ -139,9 +139,9 @@ def scribble(rng: np.random.Generator) -> list[Path]:
     return strokes
 
 
-def two_digits(rng: np.random.Generator) -> list[Path]:
+def two_digits(rng: np.random.Generator) -> list[Line]:
     """Two digits side by side, rarely three, hardly touching."""
-    strokes: list[Path] = []
+    strokes: list[Line] = []
     right = 0.0
     for _ in range(3 if rng.random() < 0.15 else 2):
         drawing = drawn_sample(int(rng.integers(2**31)), height=rng.uniform(0.6, 0.75)).drawing
@@ -153,7 +153,7 @@ def two_digits(rng: np.random.Generator) -> list[Path]:
     return strokes
 
 
-def almost_nothing(rng: np.random.Generator, brush: float) -> list[Path]:
+def almost_nothing(rng: np.random.Generator, brush: float) -> list[Line]:
     """A dot, or a line hardly longer than the brush is wide."""
     start = rng.uniform(0.1, 0.9, 2)
     length = brush * rng.uniform(0, 1.2) * (rng.random() < 0.7)
@@ -161,7 +161,7 @@ def almost_nothing(rng: np.random.Generator, brush: float) -> list[Path]:
     return [np.stack([start, start + length * np.array([np.cos(angle), np.sin(angle)])])]
 
 
-def fitted(strokes: list[Path], longest: float, rng: np.random.Generator) -> list[Path]:
+def fitted(strokes: list[Line], longest: float, rng: np.random.Generator) -> list[Line]:
     """The strokes with a longer side of this fraction of the canvas, wholly on it."""
     points = np.vstack(strokes)
     low, high = points.min(0), points.max(0)

@@ -31,7 +31,18 @@ def test_a_closed_stroke_is_one_stroke_and_no_dot(lab: Lab) -> None:
 def test_a_press_without_moving_is_a_dot(lab: Lab) -> None:
     lab.draw_and_read([(0.5, 0.5)])
     assert len(lab.strokes()) == 1
-    expect(lab.prediction).not_to_have_text(NO_DIGIT)
+    expect(lab.page.locator("#top li")).to_have_count(3)
+
+
+def test_a_scribble_gets_no_confident_answer_and_a_digit_after_it_does(lab: Lab) -> None:
+    lab.draw([(0.15 + 0.7 * (i % 2), 0.12 + 0.09 * i) for i in range(9)])
+    expect(lab.page.locator("#hint")).to_contain_text("This does not look like a digit.")
+    lab.read(NO_DIGIT)
+    expect(lab.page.locator("#top li")).to_have_count(3)
+    lab.button("Clear").click()
+    lab.draw(SEVEN)
+    lab.read("7")
+    expect(lab.page.locator("#hint")).to_be_empty()
 
 
 def test_strokes_and_dots_can_start_on_a_stroke(lab: Lab) -> None:
