@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from tqdm import tqdm
 
 from lenetlab import Conv1Config
@@ -21,6 +21,7 @@ from training.state import Run
 
 EPOCH_SEEDS = 1_000_003  # spreads the seeds of epochs, so that no two runs share one
 ESTIMATED_AFTER = 30  # steps
+SHOWN_EVERY = 20  # steps
 WATCHED = (Conv1Config(), Conv1Config(kernel_size=3, stride=2, filters=6))  # the default, and the hardest
 
 
@@ -68,18 +69,26 @@ def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> 
     for i, batch in enumerate(bar):
         for group in run.optimizer.param_groups:
             group["lr"] = recipe.learning_rate_at((run.epoch + i / steps) / recipe.epochs)
-        images = normalise(distort(batch.images, recipe, generator)).contiguous(memory_format=torch.channels_last)
-        run.optimizer.zero_grad()
-        value = loss(images, batch.labels, configurations(choose))
-        value.backward()
-        run.optimizer.step()
-        run.steps += 1
-        follow(run)
+        value = train_step(run, loss, batch, configurations(choose), generator)
         if run.steps == ESTIMATED_AFTER and world.leads:
-            left = (time.perf_counter() - began) / (i + 1) * (steps * recipe.epochs - i - 1) / 60
-            tqdm.write(f"training takes about {left:.0f} min here")
-        if i % 20 == 0:
-            bar.set_postfix(loss=f"{float(value.detach()):.3f}", refresh=False)
+            each = (time.perf_counter() - began) / ESTIMATED_AFTER
+            tqdm.write(f"training takes about {each * steps * recipe.epochs / 60:.0f} min here")
+        if i % SHOWN_EVERY == 0:
+            bar.set_postfix(loss=f"{float(value):.3f}", refresh=False)
+
+
+def train_step(
+    run: Run, loss: nn.Module, batch: Digits, chosen: list[Conv1Config], generator: torch.Generator
+) -> Tensor:
+    """One step on one batch in the chosen configurations; the loss."""
+    images = normalise(distort(batch.images, run.recipe, generator)).contiguous(memory_format=torch.channels_last)
+    run.optimizer.zero_grad()
+    value: Tensor = loss(images, batch.labels, chosen)
+    value.backward()
+    run.optimizer.step()
+    run.steps += 1
+    follow(run)
+    return value.detach()
 
 
 def follow(run: Run) -> None:
