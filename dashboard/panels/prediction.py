@@ -70,7 +70,8 @@ def register(app: Dash) -> None:
     )
     def answer_prediction(canvas: object, *values: object) -> tuple[object, ...]:
         answer = answer_to(canvas, Settings.from_page(*values))
-        rows = [top_row(digit, probability) for digit, probability in answer.top]
+        doubtful = answer.digit == NO_DIGIT
+        rows = [top_row(digit, probability, doubtful) for digit, probability in answer.top]
         return answer.digit, answer.confidence, rows, answer.saliency, answer.hint, [canvas, *values]
 
 
@@ -87,9 +88,12 @@ def answer_to(canvas: object, settings: Settings) -> Answer:
     return Answer(str(top[0][0]), f"{percent(top[0][1])} sure", top, saliency, "")
 
 
-def top_row(digit: int, probability: float) -> html.Li:
+def top_row(digit: int, probability: float, doubtful: bool) -> html.Li:
     bar = html.Span(html.Span(style={"width": f"{probability:.2%}"}), className="top-bar", **aria(hidden="true"))
-    return html.Li([html.Span(str(digit), className="top-digit"), bar, html.Span(percent(probability))])
+    return html.Li(
+        [html.Span(str(digit), className="top-digit"), bar, html.Span(percent(probability))],
+        className="doubtful" * doubtful,
+    )
 
 
 def percent(probability: float) -> str:

@@ -54,13 +54,12 @@ def test_the_splits_are_apart_and_always_the_same(mnist: ll.Mnist) -> None:
 def test_a_batch_is_made_of_mnist_of_handwriting_and_of_what_is_no_digit(material: Material) -> None:
     generator = torch.Generator().manual_seed(0)
     made = list(batches(material, SMALL, generator))
-    assert SMALL.parts == (25, 20, 5)
-    assert len(made) == 3_000 // 25
-    assert all(len(batch) == 50 and int((batch.labels == NO_DIGIT).sum()) == 5 for batch in made)
-    from_mnist = torch.cat([batch.images[:25] for batch in made])
-    assert len({image.numpy().tobytes() for image in from_mnist}) == len(
-        {image.numpy().tobytes() for image in material.mnist.images}
-    )
+    from_mnist, written, none = SMALL.parts
+    assert (from_mnist, written, none) == (28, 18, 4)
+    assert len(made) == 3_000 // 28
+    assert all(len(batch) == 50 and int((batch.labels == NO_DIGIT).sum()) == none for batch in made)
+    used = torch.cat([batch.images[:from_mnist] for batch in made])
+    assert len({image.numpy().tobytes() for image in used}) >= 0.99 * len(used)
 
 
 def test_several_processes_share_the_work(splits: Splits) -> None:
@@ -69,7 +68,7 @@ def test_several_processes_share_the_work(splits: Splits) -> None:
     assert not torch.equal(parts[0].handwritten.images, parts[1].handwritten.images)
     assert len(parts[0].handwritten) == SMALL.handwritten // 2
     batch = next(batches(parts[0], SMALL, torch.Generator(), ranks=2))
-    assert len(batch) == 12 + 10 + 2
+    assert len(batch) == 28 // 2 + 18 // 2 + 4 // 2
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +122,7 @@ def test_a_resumed_run_ends_as_an_uninterrupted_one(splits: Splits, material: Ma
     with pytest.raises(Interrupted):
         train(broken_off, small, splits.validation, WORLD, stop_after_one)
     resumed = load_state(path, CPU)
-    assert (resumed.epoch, resumed.steps, resumed.recipe) == (1, 12, SMALL)
+    assert (resumed.epoch, resumed.steps, resumed.recipe) == (1, 300 // SMALL.parts[0], SMALL)
     train(resumed, small, splits.validation, WORLD, lambda run: None)
     assert resumed.history == straight.history
     torch.testing.assert_close(weights(resumed.average), weights(straight.average), rtol=0, atol=0)
