@@ -151,7 +151,7 @@ def test_distortion_keeps_shape_and_range_and_is_repeatable(splits: Splits) -> N
 
 def test_a_step_trains_the_default_and_the_random_configurations_reach_every_setting() -> None:
     chance = random.Random(0)
-    steps = [configurations(chance) for _ in range(2_000)]
+    steps = [configurations(chance) for _ in range(8_000)]
     assert all(step[0] == ll.Conv1Config() for step in steps)
     assert all([conv1.stride for conv1 in step[1:]] == [1, 2] for step in steps)
     chosen = {conv1 for step in steps for conv1 in step}
