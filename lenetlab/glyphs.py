@@ -161,7 +161,7 @@ WAYS: dict[int, tuple[tuple[str, float, str], ...]] = {
 
 
 def parse_glyph(name: str, text: str, often: float = 1.0) -> Glyph:
-    """A glyph from its line of text, such as "26,24 50,0 / 50,100 | 22,100 78,99"."""
+    """A glyph from its line of text, such as "26,24 50,0 / 50,100 | 22,100 78,99". Raises ValueError for other text."""
     strokes = []
     for stroke in text.split("|"):
         pieces: list[Points] = []
@@ -169,6 +169,8 @@ def parse_glyph(name: str, text: str, often: float = 1.0) -> Glyph:
             points = tuple((float(x), float(y)) for x, y in (point.split(",") for point in piece.split()))
             pieces.append((pieces[-1][-1], *points) if pieces else points)
         strokes.append(tuple(piece for piece in pieces if len(piece) > 1))
+    if not all(strokes):
+        raise ValueError(f"text is {text!r}; every stroke needs two points at least, as in '20,0 80,100 | 50,0 50,9'")
     return Glyph(name, often, tuple(strokes))
 
 

@@ -6,14 +6,16 @@ import argparse
 import os
 import shutil
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from pathlib import Path
 
 import torch
+from torch.distributed import DistError
 
-from lenetlab import CheckpointError, MnistMissingError, download_mnist, pretrained_path, save
-from training.card import make_card, quality_of, standing_quality
-from training.data import load_splits
+from lenetlab import CheckpointError, MnistMissingError, download_mnist, pretrained_path, read_card, save
+from training.card import in_full, make_card, quality_of
+from training.data import Splits, load_splits
 from training.evaluation import FULL, LITTLE
 from training.loop import train
 from training.material import gather
@@ -30,32 +32,42 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(options.threads)
     try:
-        with joined_world() as world:
-            return train_and_keep(options, world)
-    except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
+        return train_and_keep(options)
+    except (CheckpointError, MnistMissingError, ValueError, OSError, DistError, BrokenProcessPool) as error:
         print(f"training: {error}", file=sys.stderr)
         return FAILED
 
 
-def train_and_keep(options: argparse.Namespace, world: World) -> int:
+def train_and_keep(options: argparse.Namespace) -> int:
     """The whole run; its exit code. Raises what cannot be helped: no data, no place to write, a bad setting."""
     state_path = options.output.with_suffix(".state.safetensors")
     pen = load_pen(default_path()) if default_path().exists() and not options.brief else []
-    effort = LITTLE if options.brief else FULL
+    try:
+        with joined_world() as world:
+            run, splits = trained(options, state_path, world)
+        if world.leads:
+            print(f"trained in {run.seconds / 60:.0f} min; now it is measured")
+            finish(run, make_card(run, splits, pen, LITTLE if options.brief else FULL), options, state_path)
+    except KeyboardInterrupt:
+        again = f"python -m training --resume{' --brief' * options.brief} --output {options.output}"
+        print(f"\ninterrupted after a full epoch or before the first; go on with: {again}", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def trained(options: argparse.Namespace, state_path: Path, world: World) -> tuple[Run, Splits]:
+    """A run that has come to its end, and the data it is measured on."""
     run = begin(options, state_path, world)
     try:
         splits = load_splits(world.device)
         if run.epoch < run.recipe.epochs:
             material = gather(splits.train, run.recipe, world.workers, world.rank, world.size)
             train(run, material, splits.validation, world, lambda run: save_state(run, state_path))
-        if world.leads:
-            print(f"trained in {run.seconds / 60:.0f} min; now it is measured")
-            finish(run, make_card(run, splits, pen, effort), options, state_path)
-    except KeyboardInterrupt:
-        again = f"python -m training --resume --output {options.output}"
-        print(f"\ninterrupted after {run.epoch} of {run.recipe.epochs} epochs; go on with: {again}", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    except ValueError:
+        if world.leads and not run.epoch:
+            state_path.unlink(missing_ok=True)
+        raise
+    return run, splits
 
 
 def begin(options: argparse.Namespace, state_path: Path, world: World) -> Run:
@@ -80,18 +92,20 @@ def finish(run: Run, card: dict[str, object], options: argparse.Namespace, state
     place = keep(run, card, options.output, options.replace)
     state_path.unlink(missing_ok=True)
     print(f"wrote {place} and its card, {place.with_suffix('.json').name}")
+    print("python -m training.spread adds to the card what other seeds give")
 
 
 def keep(run: Run, card: dict[str, object], path: Path, replace: bool) -> Path:
     """Write the checkpoint to `path`, or beside it when a better one stands there; where it was written.
 
-    The better one reads more of the digits held back: the test images are there to report by, not to choose by.
+    The better one reads more of the digits held back: the test images are there to report by, not to choose by. One of
+    which nothing is known, and one that was measured in full where this run was not, count as better.
     """
-    new, standing = quality_of(card), standing_quality(path)
+    new = quality_of(card) or 0.0
     print(f"{new:.2%} of the digits held back: MNIST's in all configurations, and the generator's")
-    if new < standing and not replace:
+    if path.is_file() and not replace and (reason := reason_to_stay(path, card)):
         path = unused(path.with_suffix(".candidate.safetensors"))
-        print(f"the checkpoint that is there reads {standing:.2%} and stays; --replace overrides that")
+        print(f"the checkpoint that is there {reason} and stays; --replace overrides that")
     elif path.is_file():
         previous = unused(path.with_suffix(".previous.safetensors"))
         shutil.copy2(path, previous)
@@ -100,6 +114,20 @@ def keep(run: Run, card: dict[str, object], path: Path, replace: bool) -> Path:
         print(f"the checkpoint that was there is kept as {previous}")
     save(run.average, path, card)
     return path
+
+
+def reason_to_stay(path: Path, card: dict[str, object]) -> str:
+    """Why the checkpoint at `path` is not given up for that of `card`; empty where it is."""
+    try:
+        standing = read_card(path)
+    except CheckpointError:
+        return "has no card that belongs to it"
+    quality = quality_of(standing)
+    if quality is None:
+        return "does not say how well it reads"
+    if (quality_of(card) or 0.0) < quality:
+        return f"reads {quality:.2%}"
+    return "was measured in full" if in_full(standing) and not in_full(card) else ""
 
 
 def unused(path: Path) -> Path:

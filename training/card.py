@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
 import numpy
 import torch
 
 import lenetlab
-from lenetlab import CheckpointError, read_card
 from training.data import Splits
 from training.evaluation import FULL, Effort, evaluate, held_back
 from training.pen import PenDigit
@@ -53,16 +51,14 @@ def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort 
     }
 
 
-def quality_of(card: Mapping[str, object]) -> float:
-    """The quality on the digits held back that a card states; 0 where it states none."""
+def quality_of(card: Mapping[str, object]) -> float | None:
+    """The quality on the digits held back that a card states, 0 to 1; None where it states none."""
     stated = card.get("held_back")
     value = stated.get("quality") if isinstance(stated, dict) else None
-    return float(value) if isinstance(value, (int, float)) else 0.0
+    return float(value) if isinstance(value, (int, float)) else None
 
 
-def standing_quality(path: Path) -> float:
-    """What the card of the checkpoint at `path` states; 0 where there is none, or nothing is known of it."""
-    try:
-        return quality_of(read_card(path))
-    except CheckpointError:
-        return 0.0
+def in_full(card: Mapping[str, object]) -> bool:
+    """Whether everything was measured that there is to measure, every number of filters included."""
+    evaluation = card.get("evaluation")
+    return isinstance(evaluation, dict) and bool(evaluation.get("filters"))

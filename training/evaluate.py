@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"training.evaluate: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("\ninterrupted; nothing was written", file=sys.stderr)
+        print("\ninterrupted", file=sys.stderr)
         return INTERRUPTED
     return 0
 

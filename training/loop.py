@@ -33,6 +33,8 @@ def train(run: Run, material: Material, validation: Digits, world: World, after_
         train_epoch(run, loss, material, world)
         run.epoch += 1
         run.seconds += time.perf_counter() - began
+        if not all(weight.isfinite().all() for weight in run.average.parameters()):
+            raise ValueError(f"training came apart in epoch {run.epoch}; a lower learning_rate may help")
         if world.leads:
             report(run, validation)
             after_epoch(run)
@@ -71,7 +73,7 @@ def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> 
             group["lr"] = recipe.learning_rate_at((run.epoch + i / steps) / recipe.epochs)
         value = train_step(run, loss, batch, configurations(choose), generator)
         if run.steps == ESTIMATED_AFTER and world.leads:
-            each = (time.perf_counter() - began) / ESTIMATED_AFTER
+            each = (time.perf_counter() - began) / (i + 1)
             tqdm.write(f"training takes about {each * steps * recipe.epochs / 60:.0f} min here")
         if i % SHOWN_EVERY == 0:
             bar.set_postfix(loss=f"{float(value):.3f}", refresh=False)

@@ -26,8 +26,13 @@ class Material:
 def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int = 0, ranks: int = 1) -> Material:
     """Draw what the recipe asks for; of several processes, each draws and gets a share of its own."""
     device = mnist.labels.device
+    if min(part for part in recipe.parts if part) < ranks or steps_of(len(mnist), recipe, ranks) < 1:
+        raise ValueError(
+            f"batch_size is {recipe.batch_size}: it cannot be shared out among {ranks} processes and {len(mnist):,} images"
+        )
+    share = torch.arange(rank, len(mnist) // ranks * ranks, ranks, device=device)
     return Material(
-        mnist.take(torch.arange(rank, len(mnist), ranks, device=device)),
+        mnist.take(share),
         handwritten_digits(recipe.handwritten // ranks, (recipe.seed, rank), workers).to(device),
         drawn_nondigits(recipe.nondigits // ranks, (recipe.seed, rank), workers).to(device),
     )
@@ -36,7 +41,7 @@ def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int 
 def batches(material: Material, recipe: Recipe, generator: torch.Generator, ranks: int = 1) -> Iterator[Digits]:
     """One epoch: every image of MNIST once in random order, but for a last incomplete batch, with the others mixed in.
 
-    Of several processes, each makes its share of every batch.
+    Of several processes, each makes its share of every batch; what cannot be shared out evenly is left out.
     """
     from_mnist, *others = (part // ranks for part in recipe.parts)
     order = torch.randperm(len(material.mnist), generator=generator)
@@ -49,7 +54,11 @@ def batches(material: Material, recipe: Recipe, generator: torch.Generator, rank
 
 
 def steps_per_epoch(material: Material, recipe: Recipe, ranks: int = 1) -> int:
-    return len(material.mnist) // max(1, recipe.parts[0] // ranks)
+    return steps_of(len(material.mnist) * ranks, recipe, ranks)
+
+
+def steps_of(images: int, recipe: Recipe, ranks: int) -> int:
+    return images // ranks // (recipe.parts[0] // ranks)
 
 
 def joined(parts: list[Digits]) -> Digits:

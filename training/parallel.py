@@ -53,6 +53,8 @@ def joined_world() -> Iterator[World]:
     if int(os.environ.get("WORLD_SIZE", "1")) == 1:
         yield World(torch.device("cuda" if cuda else "cpu"))
         return
+    if missing := [name for name in ("RANK", "LOCAL_RANK", "MASTER_ADDR") if name not in os.environ]:
+        raise ValueError(f"WORLD_SIZE is set, but not {', '.join(missing)}: start several processes with torchrun")
     device = torch.device("cuda", int(os.environ["LOCAL_RANK"])) if cuda else torch.device("cpu")
     if cuda:
         torch.cuda.set_device(device)

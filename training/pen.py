@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,8 +22,9 @@ from training.data import Digits
 BRUSHES: dict[int, tuple[float, ...]] = {140: (4, 6, 10, 14), 28: (1.2, 2, 3)}
 SCALES = (0.7, 2.2)  # of the written size, when a digit is moved and scaled
 MARGIN = 0.05
+SLACK = 0.1  # how far a pen may run out of its box
 
-Strokes = tuple[tuple[tuple[float, float], ...], ...]
+Strokes = tuple[tuple[Sequence[float], ...], ...]
 
 
 class PenDataError(ValueError):
@@ -47,7 +49,7 @@ def load_pen(path: Path) -> list[PenDigit]:
         raise PenDataError(f"{path} is missing: there are no pen strokes to measure with")
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
-            digits = [pen_digit(line) for line in lines]
+            digits = [pen_digit(line, f"line {number}") for number, line in enumerate(lines, 1)]
     except (OSError, EOFError, UnicodeDecodeError, ValueError, TypeError, KeyError) as error:
         raise PenDataError(f"{path} is damaged or holds no pen strokes ({error})") from error
     if not digits:
@@ -55,13 +57,16 @@ def load_pen(path: Path) -> list[PenDigit]:
     return digits
 
 
-def pen_digit(line: str) -> PenDigit:
+def pen_digit(line: str, place: str) -> PenDigit:
+    """Raises ValueError, KeyError or TypeError for a line that is no digit in its box."""
     entry = json.loads(line)
     digit, strokes = entry["digit"], entry["strokes"]
     if not isinstance(digit, int) or not 0 <= digit < CLASSES:
-        raise ValueError(f"digit is {digit!r}; allowed: 0 to {CLASSES - 1}")
-    Drawing(strokes, 28)  # refuses what cannot be drawn
-    return PenDigit(digit, tuple(tuple((x, y) for x, y in stroke) for stroke in strokes))
+        raise ValueError(f"{place}: digit is {digit!r}; allowed: 0 to {CLASSES - 1}")
+    checked = Drawing(strokes, 28).strokes  # refuses what cannot be drawn
+    if not checked or not all(-SLACK <= c <= 1 + SLACK for stroke in checked for point in stroke for c in point):
+        raise ValueError(f"{place}: strokes must be one or more, within 0 and 1")
+    return PenDigit(digit, tuple(tuple((x, y) for x, y in stroke) for stroke in checked))
 
 
 def pen_drawing(pen: PenDigit, size: int, brush: float, moved: int | None = None) -> Drawing:

@@ -59,6 +59,8 @@ class Recipe:
             value, (low, high) = getattr(self, entry.name), ALLOWED[entry.name]
             if not low <= value <= high:
                 raise ValueError(f"{entry.name} is {value}; allowed: {low:,} to {high:,}")
+        if self.parts[0] < 1:
+            raise ValueError(f"batch_size is {self.batch_size}: with these shares there is no room for MNIST in it")
 
     def learning_rate_at(self, progress: float) -> float:
         """One cycle (Smith & Topin 2017): a cosine up to the peak in the first 15 %, and down to nearly nothing."""

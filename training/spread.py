@@ -6,15 +6,17 @@ What is found goes into the model card of the checkpoint, beside the figures of 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from lenetlab import CheckpointError, Conv1Config, MnistMissingError, load, pretrained_path, read_card, save
+from lenetlab import CheckpointError, Conv1Config, MnistMissingError, pretrained_path, read_card, replace_file
 from training.data import Splits, load_splits
 from training.loop import train
 from training.material import gather
@@ -26,24 +28,37 @@ from training.state import start
 DEFAULT = Conv1Config()
 FIGURES = ("default", "mean", "worst")
 FAILED = 2
+INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(1)
     try:
-        model, card = load(options.checkpoint), read_card(options.checkpoint)
+        before = read_card(options.checkpoint)
         recipes = [Recipe(**QUICK | {"epochs": options.epochs, "seed": seed}) for seed in options.seeds]
-        card["spread"] = spread(recipes, load_splits(torch.device("cpu")))
-        save(model, options.checkpoint, card)
+        found = spread(recipes, load_splits(torch.device("cpu")))
+        print(table(found))
+        note(options.checkpoint, before, found)
     except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
         print(f"training.spread: {error}", file=sys.stderr)
         return FAILED
-    print(table(card["spread"]))
+    except KeyboardInterrupt:
+        print("\ninterrupted; the card is as it was", file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 
-def spread(recipes: Sequence[Recipe], splits: Splits) -> dict[str, object]:
+def note(checkpoint: Path, before: Mapping[str, object], found: Mapping[str, object]) -> None:
+    """Write the spread into the card; the weights are not touched, and other ones than before are refused."""
+    card = read_card(checkpoint)
+    if card["weights_sha256"] != before["weights_sha256"]:
+        raise ValueError(f"{checkpoint} was replaced meanwhile; its card is left as it is")
+    text = json.dumps({**card, "spread": found}, indent=2) + "\n"
+    replace_file(checkpoint.with_suffix(".json"), lambda temporary: temporary.write_text(text, encoding="utf-8"))
+
+
+def spread(recipes: Sequence[Recipe], splits: Splits) -> dict[str, Any]:
     """Test accuracy in the default, and mean and worst of all configurations: mean and deviation over all runs."""
     runs = [{"seed": recipe.seed, **figures_of(recipe, splits)} for recipe in recipes]
     found = {name: [float(run[name]) for run in runs] for name in FIGURES}
@@ -64,8 +79,7 @@ def figures_of(recipe: Recipe, splits: Splits) -> dict[str, float]:
     return {"default": found[DEFAULT], "mean": statistics.mean(found.values()), "worst": min(found.values())}
 
 
-def table(found: object) -> str:
-    assert isinstance(found, dict)
+def table(found: Mapping[str, Any]) -> str:
     return "\n".join(
         f"{name:8} {100 * found['mean'][name]:.2f} % ± {100 * found['deviation'][name]:.2f}" for name in FIGURES
     )
@@ -77,8 +91,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], metavar="N", help="(default: 1 2 3)")
     parser.add_argument("--epochs", type=int, default=QUICK["epochs"], metavar="N", help="(default: %(default)s)")
     options = parser.parse_args(arguments)
-    if len(set(options.seeds)) < 2:
-        parser.error("--seeds: two different ones at least")
+    if len(options.seeds) < 2 or len(set(options.seeds)) < len(options.seeds):
+        parser.error("--seeds: two at least, all different")
     return options
 
 

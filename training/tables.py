@@ -68,7 +68,11 @@ def calibration(found: Record) -> str:
 def digit_score(found: Record) -> str:
     refused = [(f"{name} digits refused", percent(share)) for name, share in found["digits_refused"].items()]
     accepted = [(f"{kind} taken for a digit", percent(share)) for kind, share in found["others_accepted"].items()]
-    return table((f"score below {found['threshold']:.3f}", "share"), [*refused, *accepted])
+    worst = [
+        ("MNIST digits refused, worst configuration", percent(found["digits_refused_at_worst"])),
+        ("all kinds but unseen taken for a digit, worst configuration", percent(found["others_accepted_at_worst"])),
+    ]
+    return table((f"score below {found['threshold']:.3f}", "share"), [*refused, *accepted, *worst])
 
 
 def ranged(row: Record) -> str:
