@@ -40,8 +40,8 @@ def drawing(step: ll.PreprocessStep) -> Text:
         (
             f"What you drew, as numbers: **{height} × {width} = {height * width:,} pixels**, each from 0 (paper) to "
             f"1 (ink). Your ink fills {step.image.mean():.1%} of the canvas.",
-            "The network never sees this picture. It was trained on MNIST, whose digits all have the same size and "
-            "place, so the next stages bring yours there.",
+            "The network never sees this picture. It was trained on digits that all have the same size and place, "
+            "those of MNIST among them, so the next stages bring yours there.",
         ),
     )
 
@@ -88,7 +88,7 @@ def centre(step: ll.PreprocessStep) -> Text:
             f"The digit is laid into 28 × 28 pixels, starting at row {top:.0f}, column {left:.0f}. If the ink had "
             f"weight, the digit would balance at {y:.1f} pixels down and {x:.1f} across: **that point comes to the "
             "middle**.",
-            "Every digit of MNIST was placed by this rule, the 60,000 that the network learned from among them.",
+            "Every digit of MNIST was placed by this rule, the 55,000 that the network learned from among them.",
         ),
     )
 

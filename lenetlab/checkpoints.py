@@ -37,7 +37,7 @@ def pretrained_path() -> Path:
 
 
 def load_pretrained() -> LeNet:
-    """The model that comes with lenetlab, trained on MNIST, in eval mode. Raises CheckpointError as `load` does."""
+    """The model that comes with lenetlab, trained on MNIST and generated handwriting, in eval mode. Raises CheckpointError as `load` does."""
     return load(pretrained_path())
 
 

@@ -1,4 +1,4 @@
-"""`python -m training`: train on MNIST and write a checkpoint with its model card."""
+"""`python -m training`: train on MNIST and generated handwriting; write a checkpoint with its model card."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def train_and_keep(options: argparse.Namespace) -> int:
             finish(run, make_card(run, splits, pen, LITTLE if options.brief else FULL), options, state_path)
     except KeyboardInterrupt:
         again = f"python -m training --resume{' --brief' * options.brief} --output {options.output}"
-        print(f"\ninterrupted after a full epoch or before the first; go on with: {again}", file=sys.stderr)
+        print(f"\ninterrupted; go on with: {again}", file=sys.stderr)
         return INTERRUPTED
     return 0
 

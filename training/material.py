@@ -26,10 +26,10 @@ class Material:
 def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int = 0, ranks: int = 1) -> Material:
     """Draw what the recipe asks for; of several processes, each draws and gets a share of its own."""
     device = mnist.labels.device
-    if min(part for part in recipe.parts if part) < ranks or steps_of(len(mnist), recipe, ranks) < 1:
-        raise ValueError(
-            f"batch_size is {recipe.batch_size}: it cannot be shared out among {ranks} processes and {len(mnist):,} images"
-        )
+    fits = min(part for part in recipe.parts if part) >= ranks and steps_of(len(mnist), recipe, ranks)
+    if not fits:
+        shared = f"{len(mnist):,} images and {ranks} processes"
+        raise ValueError(f"batch_size is {recipe.batch_size}: too small or too large for {shared}")
     share = torch.arange(rank, len(mnist) // ranks * ranks, ranks, device=device)
     return Material(
         mnist.take(share),

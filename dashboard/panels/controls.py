@@ -27,8 +27,8 @@ STRIDE_HELP = (
 PADDING_HELP = "How many rings of zeros are laid around the image, so that the window can reach over its edge."
 FILTERS_HELP = "How many kernels the first convolution has: each makes a map of its own. More can tell more apart."
 WEIGHTS_HELP = (
-    "Pretrained: what the network learned from MNIST, for every setting above. Random: the same network before it "
-    "learned anything, to compare."
+    "Pretrained: what the network learned from MNIST and from generated handwriting, for every setting above. Random: "
+    "the same network before it learned anything, to compare."
 )
 
 
@@ -77,4 +77,4 @@ def note_of(settings: Settings) -> str:
     if settings.weights == "random":
         return f"Random weights: this network has learned nothing yet, so it can only guess. {cost}"
     stated = stated_accuracies().get(conv1)
-    return f"Reads {stated:.2%} of 10,000 MNIST digits it never saw. {cost}" if stated else cost
+    return f"Reads {stated:.2%} of the MNIST test digits, which it never saw. {cost}" if stated else cost

@@ -77,5 +77,16 @@ def test_the_spread_goes_into_the_card(
 def test_a_spread_needs_a_checkpoint_and_two_seeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert spread.main(["--checkpoint", str(tmp_path / "none.safetensors")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-    with pytest.raises(SystemExit):
-        spread.main(["--seeds", "1", "1"])
+    for seeds in (["1"], ["1", "1"], ["1", "1", "2"]):
+        with pytest.raises(SystemExit):
+            spread.main(["--seeds", *seeds])
+
+
+def test_a_checkpoint_that_is_replaced_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "own.safetensors"
+    ll.save(ll.LeNet(seed=1), path, {})
+    before = ll.read_card(path)
+    ll.save(ll.LeNet(seed=2), path, {})
+    with pytest.raises(ValueError, match="was replaced meanwhile"):
+        spread.note(path, before, {})
+    assert "spread" not in ll.read_card(path)

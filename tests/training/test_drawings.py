@@ -67,8 +67,18 @@ def test_non_digits_lie_on_the_canvas(seed: int) -> None:
     assert points.max() <= 1.2 * drawing.size
 
 
+def written_as(text: str) -> torch.Tensor:
+    """The input that a steady hand's writing of these strokes leads to, (784,)."""
+    strokes = ll.write_glyph(ll.parse_glyph("shape", text), ll.Hand(aspect=0.9), np.random.default_rng(0))
+    drawing = ll.Drawing([((line + 0.5) * 100 + 20).tolist() for line in strokes], brush=8)
+    return ll.preprocess(drawing).flatten()
+
+
 def test_what_is_measured_as_unseen_is_never_trained_on() -> None:
-    assert not UNSEEN.keys() & (LETTERS.keys() | SIGNS.keys())
+    trained = [written_as(text) for text in (LETTERS | SIGNS).values()]
+    for name, text in UNSEEN.items():
+        nearest = min(float((written_as(text) - other).square().mean().sqrt()) for other in trained)
+        assert nearest > 0.5, name
     assert {non_digit(seed).kind for seed in range(200)} == set(KINDS)
     assert set(drawn_nondigits(30, (0, 0)).labels.tolist()) == {NO_DIGIT}
 
@@ -106,6 +116,8 @@ LINE = json.dumps({"digit": 7, "strokes": SEVEN.strokes})
         (gzip.compress(b'{"digit": 12, "strokes": [[[0, 0]]]}\n'), "digit is 12; allowed: 0 to 9"),
         (gzip.compress(b'{"digit": 1, "strokes": [[["a", 0]]]}\n'), r"strokes\[0\] is not a list"),
         (gzip.compress(b"[1, 2]\n"), "holds no pen strokes"),
+        (gzip.compress(b'{"digit": 1, "strokes": []}\n'), "line 1: strokes must be one or more, within 0 and 1"),
+        (gzip.compress(f'{LINE}\n{{"digit": 1, "strokes": [[[0, 9]]]}}\n'.encode()), "line 2: strokes must be"),
     ],
 )
 def test_a_file_that_holds_no_pen_strokes_is_refused_in_one_line(

@@ -118,7 +118,7 @@ def test_what_cannot_be_done_is_one_line(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_a_card_without_figures_promises_nothing() -> None:
-    assert (quality_of({}), ll.digit_threshold({})) == (0, None)
-    assert quality_of({"held_back": "good"}) == 0
+    assert (quality_of({}), ll.digit_threshold({})) == (None, None)
+    assert quality_of({"held_back": "good"}) is None
     assert ll.digit_threshold({"evaluation": {"digit_score": 3}}) is None
     assert ll.digit_threshold({"evaluation": {"digit_score": {"threshold": 0.25}}}) == 0.25

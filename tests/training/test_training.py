@@ -62,6 +62,36 @@ def test_a_batch_is_made_of_mnist_of_handwriting_and_of_what_is_no_digit(materia
     assert len({image.numpy().tobytes() for image in used}) >= 0.99 * len(used)
 
 
+@pytest.mark.parametrize("batch_size", [100, 256, 486, 561, 970])
+@pytest.mark.parametrize("ranks", [1, 2, 3, 5, 7])
+def test_all_processes_make_equally_many_steps(ranks: int, batch_size: int, splits: Splits) -> None:
+    recipe = replace(SMALL, batch_size=batch_size, handwritten=100, nondigits=100)
+    shares = [len(range(rank, 3_000 // ranks * ranks, ranks)) for rank in range(ranks)]
+    assert len(set(shares)) == 1
+    part = gather(splits.train, recipe, 1, ranks - 1, ranks)
+    assert len(part.mnist) == 3_000 // ranks
+    made = list(batches(part, recipe, torch.Generator(), ranks))
+    assert len(made) == (3_000 // ranks) // (recipe.parts[0] // ranks)
+    assert all(int((batch.labels == NO_DIGIT).sum()) >= 1 for batch in made)
+
+
+@pytest.mark.parametrize(("ranks", "batch_size"), [(8, 50), (1, 10_000)])
+def test_a_batch_that_cannot_be_shared_out_is_refused(ranks: int, batch_size: int, splits: Splits) -> None:
+    with pytest.raises(ValueError, match=rf"batch_size is {batch_size}: too small or too large for 3,000 images"):
+        gather(splits.train, replace(SMALL, batch_size=batch_size), 1, 0, ranks)
+
+
+def test_a_run_that_comes_apart_ends_at_once_and_keeps_its_last_good_state(
+    splits: Splits, material: Material, tmp_path: Path
+) -> None:
+    wild = start(replace(SMALL, learning_rate=1.0, average_decay=0.0), CPU)
+    with torch.no_grad():
+        next(wild.model.parameters()).fill_(float("inf"))
+    with pytest.raises(ValueError, match="training came apart in epoch 1; a lower learning_rate may help"):
+        train(wild, material, splits.validation, WORLD, lambda run: save_state(run, tmp_path / "state.safetensors"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_several_processes_share_the_work(splits: Splits) -> None:
     parts = [gather(splits.train, SMALL, 1, rank, 2) for rank in range(2)]
     assert [len(part.mnist) for part in parts] == [1_500, 1_500]
@@ -213,6 +243,25 @@ def test_a_better_checkpoint_stays_unless_told_otherwise_and_nothing_is_lost(
     assert json.loads((tmp_path / "own.previous.json").read_text())["held_back"]["quality"] == 0.999
 
 
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [({}, "does not say how well it reads"), (None, "has no card that belongs to it"),
+     ({"held_back": {"quality": 0.0}, "evaluation": {"filters": [{}]}}, "was measured in full")],
+)  # fmt: skip
+def test_a_checkpoint_of_which_less_is_known_takes_no_others_place(
+    small_mnist: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], card: dict | None, said: str
+) -> None:
+    path = tmp_path / "own.safetensors"
+    ll.save(ll.LeNet(seed=9), path, card or {})
+    if card is None:
+        path.with_suffix(".json").unlink()
+    before = path.read_bytes()
+    assert run_command(path) == 0
+    assert said in capsys.readouterr().out
+    assert path.read_bytes() == before
+    ll.load(tmp_path / "own.candidate.safetensors")
+
+
 def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
     small_mnist: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -226,7 +275,7 @@ def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
     with monkeypatch.context() as patch:
         patch.setattr(command, "save_state", interrupt_after_an_epoch)
         assert run_command(path, "--epochs", "2") == 130
-    assert "after 1 of 2 epochs; go on with: python -m training --resume" in capsys.readouterr().err
+    assert "interrupted; go on with: python -m training --resume --brief" in capsys.readouterr().err
     assert not path.exists()
     assert run_command(path) == 2
     assert "holds an interrupted run; go on with --resume" in capsys.readouterr().err
@@ -238,7 +287,8 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command.main(["--resume", "--output", str(tmp_path / "own.safetensors")]) == 2
-    assert command.main(["--epochs", "0"]) == 2
+    own = str(tmp_path / "own.safetensors")
+    assert command.main(["--epochs", "0", "--output", own]) == 2
     assert command.main(["--output", str(tmp_path / "own.pt")]) == 2
     assert command.main(["--output", str(tmp_path / "none" / "own.safetensors")]) == 2
 
@@ -247,8 +297,13 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(
 
     monkeypatch.setattr(command, "download_mnist", no_network)
     assert command.main(["--output", str(tmp_path / "own.safetensors")]) == 2
-    assert command.main(["--distillation", "1.5"]) == 2
-    assert capsys.readouterr().err.count("\n") == 6
+    assert command.main(["--distillation", "1.5", "--output", own]) == 2
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    assert command.main(["--output", own]) == 2
+    said = capsys.readouterr().err.splitlines()
+    wanted = ["no interrupted run", "epochs is 0", "expected NAME.safetensors", "no folder", "could not be fetched",
+              "distillation is 1.5", "start several processes with torchrun"]  # fmt: skip
+    assert [word in line for word, line in zip(wanted, said, strict=True)] == [True] * 7
     assert not list(tmp_path.iterdir())
     for also in (["--epochs", "3"], ["--quick"]):
         with pytest.raises(SystemExit) as caught:

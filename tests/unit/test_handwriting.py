@@ -72,6 +72,12 @@ def test_a_steady_hand_writes_the_glyph_as_it_is_described() -> None:
     np.testing.assert_allclose(slanted[[0, -1]], [(-0.25, -0.5), (0.25, 0.5)], atol=1e-9)
 
 
+@pytest.mark.parametrize("text", ["", "50,50", "0,0 9,9 | 5,5", "1,2 x,y"])
+def test_a_text_that_is_no_glyph_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"every stroke needs two points|not enough values|could not convert"):
+        ll.parse_glyph("nothing", text)
+
+
 def test_a_broken_hand_leaves_gaps_and_a_quick_one_fewer_points() -> None:
     glyph = ll.GLYPHS[8][0]
     careful = ll.Hand()
