@@ -37,7 +37,10 @@ def pretrained_path() -> Path:
 
 
 def load_pretrained() -> LeNet:
-    """The model that comes with lenetlab, trained on MNIST and generated handwriting, in eval mode. Raises CheckpointError as `load` does."""
+    """The model that comes with lenetlab, trained on MNIST and generated handwriting, in eval mode.
+
+    Raises CheckpointError as `load` does.
+    """
     return load(pretrained_path())
 
 
