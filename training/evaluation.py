@@ -37,8 +37,11 @@ REFUSED_AT_MOST = 0.005  # of the digits held back, by the threshold
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured: generated digits for each brush and placement, drawings of each kind that is no digit,
-    digits of the generator's to judge a run by, and whether every number of filters."""
+    """How much is measured.
+
+    generated: digits for each brush and placement. nondigits: drawings of each kind that is no digit. held_back: images
+    of MNIST, and as many generated digits, to judge a run by. every_filters: also the numbers that no page offers.
+    """
 
     generated: int = 1_000
     nondigits: int = 500
@@ -168,6 +171,7 @@ def held_back(model: LeNet, validation: Digits, effort: Effort = FULL) -> tuple[
     quality: the mean accuracy on both, MNIST's being the mean over all configurations.
     """
     written = handwritten_digits(effort.held_back, HELD_BACK_ENTROPY)
+    validation = validation.take(torch.arange(min(effort.held_back, len(validation))))
     on_mnist = {conv1: logits_of(model, validation, conv1) for conv1 in Conv1Config.all()}
     on_generated = {conv1: logits_of(model, written, conv1) for conv1 in Conv1Config.all()}
     of_all = [hits(logits, validation.labels) for logits in on_mnist.values()]
