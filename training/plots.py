@@ -13,6 +13,12 @@ from lenetlab import replace_file
 from training.tables import sources
 
 Record = Mapping[str, Any]
+LAYOUT = {
+    "template": "plotly_white",
+    "height": 480,
+    "margin": {"t": 115, "l": 40, "r": 20},
+    "legend": {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"},
+}
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
@@ -97,13 +103,17 @@ def accuracy_plot(rows: Sequence[Record]) -> go.Figure:
 def confusion_plot(counts: Sequence[Sequence[int]]) -> go.Figure:
     misread = [[None if i == j else n for j, n in enumerate(row)] for i, row in enumerate(counts)]
     heatmap = go.Heatmap(
-        z=misread, colorscale="Blues", texttemplate="%{z}", hovertemplate="%{y} read as %{x}: %{z} times<extra></extra>"
+        z=misread,
+        colorscale="Blues",
+        showscale=False,
+        texttemplate="%{z}",
+        hovertemplate="%{y} read as %{x}: %{z} times<extra></extra>",
     )
     return figure(
         [heatmap],
         "Confusions, default configuration",
         xaxis=axis("read as", dtick=1, constrain="domain"),
-        yaxis=axis("written", dtick=1, autorange="reversed", scaleanchor="x"),
+        yaxis=axis("written", dtick=1, autorange="reversed", scaleanchor="x", constrain="domain"),
     )
 
 
@@ -119,7 +129,7 @@ def calibration_plot(found: Record) -> go.Figure:
             go.Scatter(
                 x=[b["confidence"] for b in bins],
                 y=[b["accuracy"] for b in bins],
-                mode="lines+markers",
+                mode="markers",
                 marker={"size": [5 + 20 * (b["count"] / total) ** 0.5 for b in bins]},
                 customdata=[b["count"] for b in bins],
                 name=f"{name}: error {entry['error']:.2%}",
@@ -138,7 +148,7 @@ def strokes_plot(name: str, rows: Sequence[Record]) -> go.Figure:
         own = [r for r in rows if r["moved"] == moved]
         traces.append(
             go.Bar(
-                x=[f"{r['size']}×{r['size']}, brush {r['brush']:g}" for r in own],
+                x=[f"{r['size']}: {r['brush']:g}" for r in own],
                 y=[r["accuracy"] for r in own],
                 error_y={"array": [r["high"] - r["accuracy"] for r in own], "thickness": 1},
                 name=label,
@@ -149,6 +159,7 @@ def strokes_plot(name: str, rows: Sequence[Record]) -> go.Figure:
     return figure(
         traces,
         f"{name.capitalize()} strokes",
+        xaxis=axis("canvas: brush", type="category"),
         yaxis=axis("accuracy", tickformat=".1%", range=[lowest - 0.01, 1]),
         barmode="group",
     )
@@ -166,7 +177,7 @@ def filters_plot(rows: Sequence[Record]) -> go.Figure:
         for which in ("mean", "worst")
     ]
     return figure(
-        traces, "Any number of filters", xaxis=axis("filters", dtick=1), yaxis=axis("accuracy", tickformat=".0%")
+        traces, "Any number of filters", xaxis=axis("filters", dtick=1), yaxis=axis("accuracy", tickformat=".1%")
     )
 
 
@@ -183,14 +194,14 @@ def score_plot(found: Record) -> go.Figure:
     )
     return figure(
         [bars],
-        f"“This does not look like a digit”: score below {found['threshold']:.3f}",
+        f"Not a digit: score below {found['threshold']:.3f}",
         xaxis=axis("share", tickformat=".0%"),
         yaxis={"autorange": "reversed", "automargin": True},
     )
 
 
 def figure(traces: Sequence[object], title: str, **layout: object) -> go.Figure:
-    common = {"title": {"text": title}, "template": "plotly_white", "height": 480, "margin": {"t": 60}}
+    common = {**LAYOUT, "title": {"text": title, "y": 0.98, "yanchor": "top"}}
     return go.Figure({"data": list(traces), "layout": {**common, **layout}})
 
 
