@@ -24,7 +24,7 @@ from training.measure import (
     share_refused,
 )
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_kind
-from training.pen import BRUSHES, PenDigit, drawn_pen
+from training.pen import PenDigit, drawn_pen
 
 Json = dict[str, object]
 
@@ -118,14 +118,12 @@ def measure_strokes(model: LeNet, digits: list[PenDigit]) -> tuple[tuple[Tensor,
     """Accuracy by canvas, brush and placement; and logits and labels of all that lie as they were written, together."""
     rows: list[Json] = []
     found: list[tuple[Tensor, Tensor]] = []
-    for moved in (False, True):
-        for size, brush in ((size, brush) for size, brushes in BRUSHES.items() for brush in brushes):
-            drawn = drawn_pen(digits, size, brush, moved)
-            logits = logits_of(model, drawn)
-            share = hits(logits, drawn.labels)
-            rows.append({"size": size, "brush": brush, "moved": moved, "accuracy": share, **bounds(share, len(drawn))})
-            if not moved:
-                found.append((logits, drawn.labels))
+    for (size, brush, moved), drawn in drawn_pen(digits).items():
+        logits = logits_of(model, drawn)
+        share = hits(logits, drawn.labels)
+        rows.append({"size": size, "brush": brush, "moved": moved, "accuracy": share, **bounds(share, len(drawn))})
+        if not moved:
+            found.append((logits, drawn.labels))
     return (torch.cat([logits for logits, _ in found]), torch.cat([labels for _, labels in found])), rows
 
 

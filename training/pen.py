@@ -10,7 +10,6 @@ import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +22,11 @@ BRUSHES: dict[int, tuple[float, ...]] = {140: (4, 6, 10, 14), 28: (1.2, 2, 3)}
 SCALES = (0.7, 2.2)  # of the written size, when a digit is moved and scaled
 MARGIN = 0.05
 SLACK = 0.1  # how far a pen may run out of its box
+
+Setting = tuple[int, float, bool]  # canvas size, brush, whether the digit is moved and scaled
+SETTINGS: tuple[Setting, ...] = tuple(
+    (size, brush, moved) for moved in (False, True) for size, brushes in BRUSHES.items() for brush in brushes
+)
 
 Strokes = tuple[tuple[Sequence[float], ...], ...]
 
@@ -85,11 +89,14 @@ def pen_drawing(pen: PenDigit, size: int, brush: float, moved: int | None = None
     return Drawing([(path * size).tolist() for path in paths], size, brush)
 
 
-def drawn_pen(pen: list[PenDigit], size: int, brush: float, moved: bool, workers: int | None = None) -> Digits:
-    """All the digits as the network sees them, drawn with this brush on this canvas."""
-    return draw_many(partial(seen_pen, size, brush, moved), list(enumerate(pen)), workers)
+def drawn_pen(pen: Sequence[PenDigit], settings: Sequence[Setting] = SETTINGS) -> dict[Setting, Digits]:
+    """All the digits as the network sees them, drawn on each canvas, with each brush, as written and moved."""
+    items = [(setting, index, digit) for setting in settings for index, digit in enumerate(pen)]
+    drawn = draw_many(seen_pen, items)
+    parts = zip(drawn.images.split(len(pen)), drawn.labels.split(len(pen)), strict=True)
+    return {setting: Digits(*part) for setting, part in zip(settings, parts, strict=True)}
 
 
-def seen_pen(size: int, brush: float, moved: bool, item: tuple[int, PenDigit]) -> Seen:
-    index, pen = item
+def seen_pen(item: tuple[Setting, int, PenDigit]) -> Seen:
+    (size, brush, moved), index, pen = item
     return seen(pen_drawing(pen, size, brush, index if moved else None)), pen.digit

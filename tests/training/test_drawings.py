@@ -96,7 +96,9 @@ def test_a_pen_digit_lies_as_it_was_written_or_elsewhere_in_another_size() -> No
 
 
 def test_pen_digits_are_seen_as_the_canvas_would_show_them() -> None:
-    digits = drawn_pen([SEVEN, SEVEN], 28, 2, moved=False)
+    drawn = drawn_pen([SEVEN, SEVEN])
+    assert len(drawn) == 14
+    digits = drawn[28, 2, False]
     expected = ll.preprocess(pen_drawing(SEVEN, 28, 2)) * ll.MNIST_STD + ll.MNIST_MEAN
     torch.testing.assert_close(digits.images[:1], expected, atol=1 / 255, rtol=0)
     assert digits.labels.tolist() == [7, 7]

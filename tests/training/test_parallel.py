@@ -40,8 +40,8 @@ def train_with(processes: int, data: Path, path: Path) -> dict:
 def test_two_processes_train_as_well_as_one(part_of_mnist: Path, tmp_path: Path) -> None:
     cards = [train_with(n, part_of_mnist, tmp_path / f"of{n}.safetensors") for n in (1, 2)]
     one, two = (card["held_back"]["validation"] for card in cards)
-    assert min(one, two) >= 0.85
-    assert abs(one - two) <= 0.05
+    assert min(one, two) >= 0.8
+    assert abs(one - two) <= 0.06
     assert [len(card["history"]) for card in cards] == [3, 3]
     assert sorted(p.name for p in tmp_path.glob("of*")) == [
         "of1.json", "of1.safetensors", "of2.json", "of2.safetensors"]  # fmt: skip

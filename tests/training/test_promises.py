@@ -14,7 +14,7 @@ from training.evaluation import MEASURED_ENTROPY
 from training.handwritten import handwritten_digits
 from training.measure import accuracy, calibration, calibration_error, hits, logits_of, share_refused
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_kind
-from training.pen import PenDigit, default_path, drawn_pen, load_pen
+from training.pen import Setting, default_path, drawn_pen, load_pen
 
 DEFAULT = ll.Conv1Config()
 ANY_FILTERS = [
@@ -33,7 +33,6 @@ LEAST = {
     (28, 2): 0.96,
     (28, 3): 0.96,
 }
-WORKERS = 1  # for so few drawings, quicker than starting more
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +41,9 @@ def test_images(mnist: ll.Mnist) -> Digits:
 
 
 @pytest.fixture(scope="module")
-def pen() -> list[PenDigit]:
+def pen() -> dict[Setting, Digits]:
     need(default_path().exists(), f"{default_path()} is not there")
-    return load_pen(default_path())[::3]
+    return drawn_pen(load_pen(default_path())[::3])
 
 
 def test_the_default_configuration_reads_995_of_1000(model: ll.LeNet, test_images: Digits) -> None:
@@ -71,19 +70,19 @@ def test_every_number_of_filters_works_and_four_are_enough_for_97_of_100(model: 
 @pytest.mark.parametrize("moved", [False, True], ids=["as written", "moved and scaled"])
 @pytest.mark.parametrize(("size", "brush"), LEAST)
 def test_digits_that_people_drew_are_read(
-    model: ll.LeNet, pen: list[PenDigit], size: int, brush: float, moved: bool
+    model: ll.LeNet, pen: dict[Setting, Digits], size: int, brush: float, moved: bool
 ) -> None:
-    drawn = drawn_pen(pen, size, brush, moved, WORKERS)
+    drawn = pen[size, brush, moved]
+    assert len(drawn) == 2_498
     assert hits(logits_of(model, drawn), drawn.labels) >= LEAST[size, brush]
 
 
-def test_probabilities_are_what_they_say(model: ll.LeNet, test_images: Digits, pen: list[PenDigit]) -> None:
-    drawn = drawn_pen(pen, 140, 6, False, WORKERS)
-    errors = [
-        calibration_error(calibration(logits_of(model, digits), digits.labels)) for digits in (test_images, drawn)
-    ]
-    assert errors[0] <= 0.01
-    assert errors[1] <= 0.02
+def test_probabilities_are_what_they_say(model: ll.LeNet, test_images: Digits, pen: dict[Setting, Digits]) -> None:
+    most = {0.01: [test_images], 0.02: [drawn for (_, _, moved), drawn in pen.items() if not moved]}
+    for limit, digits in most.items():
+        logits = torch.cat([logits_of(model, part) for part in digits])
+        labels = torch.cat([part.labels for part in digits])
+        assert calibration_error(calibration(logits, labels)) <= limit
 
 
 def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_images: Digits) -> None:

@@ -13,6 +13,7 @@ from training import __main__ as command
 from training.augment import distort
 from training.data import NO_DIGIT, Digits, Splits, load_splits
 from training.elastic import ElasticLoss, configurations
+from training.evaluation import Effort
 from training.loop import train
 from training.material import Material, batches, gather
 from training.measure import accuracy, logits_of, share_refused
@@ -208,6 +209,7 @@ def small_mnist(splits: Splits, monkeypatch: pytest.MonkeyPatch) -> None:
     small = Splits(*(first(part, 300) for part in (splits.train, splits.validation, splits.test)), splits.sha256)
     monkeypatch.setattr(command, "load_splits", lambda device: small)
     monkeypatch.setattr(command, "load_pen", lambda path: [])
+    monkeypatch.setattr(command, "LITTLE", Effort(generated=10, nondigits=3, held_back=50, every_filters=False))
 
 
 def run_command(path: Path, *options: str) -> int:
