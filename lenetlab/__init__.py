@@ -1,7 +1,7 @@
 """LeNet Lab: a small convolutional network for digits, and every number of how it reads one."""
 
 from lenetlab.attribution import gradients, saliency
-from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save
+from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save, save_card
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
 from lenetlab.digitness import digit_score, digit_threshold
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError, parse_path
@@ -74,6 +74,7 @@ __all__ = [
     "replace_file",
     "saliency",
     "save",
+    "save_card",
     "sha256",
     "trace",
     "write_glyph",

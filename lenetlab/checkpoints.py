@@ -85,7 +85,17 @@ def save(model: LeNet, path: PathLike, card: Mapping[str, object]) -> None:
     json.dumps(described, allow_nan=False)
     state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
     replace_file(path, lambda temporary: save_file(state, temporary, metadata={"architecture": ARCHITECTURE}))
-    text = json.dumps({**described, "weights_sha256": sha256(path)}, indent=2) + "\n"
+    save_card(path, described)
+
+
+def save_card(path: PathLike, card: Mapping[str, object]) -> None:
+    """Write the card of the checkpoint at `path`, which stays as it is; its architecture and hash are added.
+
+    Raises ValueError for a number that JSON has not, TypeError for a card that is no JSON; nothing is written then.
+    """
+    path = Path(path)
+    described = {**card, "architecture": ARCHITECTURE, "weights_sha256": sha256(path)}
+    text = json.dumps(described, indent=2, allow_nan=False) + "\n"
     replace_file(path.with_suffix(".json"), lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
 

@@ -6,15 +6,14 @@ import argparse
 import os
 import shutil
 import sys
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from pathlib import Path
 
 import torch
-from torch.distributed import DistError
 
-from lenetlab import CheckpointError, MnistMissingError, download_mnist, pretrained_path, read_card, save
+from lenetlab import CheckpointError, download_mnist, pretrained_path, read_card, save
 from training.card import in_full, make_card, quality_of
+from training.command import exit_code
 from training.data import Splits, load_splits
 from training.evaluation import FULL, LITTLE
 from training.loop import train
@@ -24,35 +23,23 @@ from training.pen import default_path, load_pen
 from training.recipe import QUICK, Recipe
 from training.state import Run, load_state, save_state, start
 
-FAILED = 2
-INTERRUPTED = 130
-
 
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(options.threads)
-    try:
-        return train_and_keep(options)
-    except (CheckpointError, MnistMissingError, ValueError, OSError, DistError, BrokenProcessPool) as error:
-        print(f"training: {error}", file=sys.stderr)
-        return FAILED
+    again = f"python -m training --resume{' --brief' * options.brief} --output {options.output}"
+    return exit_code("training", lambda: train_and_keep(options), f"interrupted; go on with: {again}")
 
 
-def train_and_keep(options: argparse.Namespace) -> int:
-    """The whole run; its exit code. Raises what cannot be helped: no data, no place to write, a bad setting."""
+def train_and_keep(options: argparse.Namespace) -> None:
+    """The whole run. Raises what cannot be helped: no data, no place to write, a bad setting."""
     state_path = options.output.with_suffix(".state.safetensors")
     pen = load_pen(default_path()) if default_path().exists() and not options.brief else []
-    try:
-        with joined_world() as world:
-            run, splits = trained(options, state_path, world)
-        if world.leads:
-            print(f"trained in {run.seconds / 60:.0f} min; now it is measured")
-            finish(run, make_card(run, splits, pen, LITTLE if options.brief else FULL), options, state_path)
-    except KeyboardInterrupt:
-        again = f"python -m training --resume{' --brief' * options.brief} --output {options.output}"
-        print(f"\ninterrupted; go on with: {again}", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    with joined_world() as world:
+        run, splits = trained(options, state_path, world)
+    if world.leads:
+        print(f"trained in {run.seconds / 60:.0f} min; now it is measured")
+        finish(run, make_card(run, splits, pen, LITTLE if options.brief else FULL), options, state_path)
 
 
 def trained(options: argparse.Namespace, state_path: Path, world: World) -> tuple[Run, Splits]:

@@ -10,30 +10,21 @@ from pathlib import Path
 
 import torch
 
-from lenetlab import CheckpointError, MnistMissingError, digit_threshold, load, pretrained_path, read_card, replace_file
+from lenetlab import digit_threshold, load, pretrained_path, read_card, replace_file
+from training.command import exit_code
 from training.data import load_test
 from training.evaluation import evaluate
 from training.pen import PenDigit, default_path, load_pen
 from training.plots import write_html
 from training.tables import tables
 
-FAILED = 2
 UNSTATED_THRESHOLD = 0.5
-INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(max(1, (os.cpu_count() or 1) // 2))
-    try:
-        measure(options)
-    except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
-        print(f"training.evaluate: {error}", file=sys.stderr)
-        return FAILED
-    except KeyboardInterrupt:
-        print("\ninterrupted", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    return exit_code("training.evaluate", lambda: measure(options))
 
 
 def measure(options: argparse.Namespace) -> None:

@@ -11,27 +11,26 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from lenetlab import CLASSES, Drawing, drawn_sample, replace_file
+from training.command import exit_code
 from training.nondigits import non_digit
 
 COLUMNS = 20
 TILE = 56  # side of a drawing in the picture, in pixels
 PAPER, INK = (250, 250, 247), (28, 36, 48)
-FAILED = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.sheet", description=__doc__)
     parser.add_argument("picture", type=Path, help="the PNG file to write")
     path: Path = parser.parse_args(arguments).picture
-    try:
-        if path.suffix != ".png":
-            raise ValueError(f"picture is {path}; expected NAME.png")
-        replace_file(path, lambda temporary: sheet().save(temporary, "PNG", optimize=True))
-    except (OSError, ValueError) as error:
-        print(f"training.sheet: {error}", file=sys.stderr)
-        return FAILED
+    return exit_code("training.sheet", lambda: draw(path))
+
+
+def draw(path: Path) -> None:
+    if path.suffix != ".png":
+        raise ValueError(f"picture is {path}; expected NAME.png")
+    replace_file(path, lambda temporary: sheet().save(temporary, "PNG", optimize=True))
     print(f"wrote {path}")
-    return 0
 
 
 def sheet() -> Image.Image:

@@ -6,7 +6,6 @@ What is found goes into the model card of the checkpoint, beside the figures of 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,8 @@ from typing import Any
 
 import torch
 
-from lenetlab import CheckpointError, Conv1Config, MnistMissingError, pretrained_path, read_card, replace_file
+from lenetlab import Conv1Config, pretrained_path, read_card, save_card
+from training.command import exit_code
 from training.data import Splits, load_splits
 from training.loop import train
 from training.material import gather
@@ -27,26 +27,20 @@ from training.state import start
 
 DEFAULT = Conv1Config()
 FIGURES = ("default", "mean", "worst")
-FAILED = 2
-INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(1)
-    try:
-        before = read_card(options.checkpoint)
-        recipes = [Recipe(**QUICK | {"epochs": options.epochs, "seed": seed}) for seed in options.seeds]
-        found = spread(recipes, load_splits(torch.device("cpu")))
-        print(table(found))
-        note(options.checkpoint, before, found)
-    except (CheckpointError, MnistMissingError, ValueError, OSError) as error:
-        print(f"training.spread: {error}", file=sys.stderr)
-        return FAILED
-    except KeyboardInterrupt:
-        print("\ninterrupted; the card is as it was", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    return exit_code("training.spread", lambda: measure(options), "interrupted; the card is as it was")
+
+
+def measure(options: argparse.Namespace) -> None:
+    before = read_card(options.checkpoint)
+    recipes = [Recipe(**QUICK | {"epochs": options.epochs, "seed": seed}) for seed in options.seeds]
+    found = spread(recipes, load_splits(torch.device("cpu")))
+    print(table(found))
+    note(options.checkpoint, before, found)
 
 
 def note(checkpoint: Path, before: Mapping[str, object], found: Mapping[str, object]) -> None:
@@ -54,8 +48,7 @@ def note(checkpoint: Path, before: Mapping[str, object], found: Mapping[str, obj
     card = read_card(checkpoint)
     if card["weights_sha256"] != before["weights_sha256"]:
         raise ValueError(f"{checkpoint} was replaced meanwhile; its card is left as it is")
-    text = json.dumps({**card, "spread": found}, indent=2) + "\n"
-    replace_file(checkpoint.with_suffix(".json"), lambda temporary: temporary.write_text(text, encoding="utf-8"))
+    save_card(checkpoint, {**card, "spread": found})
 
 
 def spread(recipes: Sequence[Recipe], splits: Splits) -> dict[str, Any]:
