@@ -14,7 +14,6 @@ from lenetlab.glyphs import Glyph, Points
 
 Line = NDArray[np.float64]
 PER_PIECE = 8  # points of the spline from one control point to the next
-SHORTEST = 0.02
 
 
 @dataclass(frozen=True)

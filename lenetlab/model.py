@@ -102,7 +102,7 @@ def steps(conv1: Conv1Config = DEFAULT_CONV1, by: Operations = STOCK) -> tuple[S
 
 
 class LeNet(nn.Module):
-    """A LeNet-5 descendant that works with any `Conv1Config`: 85,822 weights at work at a time, 174,268 in all.
+    """A LeNet-5 descendant that works with any `Conv1Config`: at most 85,822 weights at work at a time, 174,268 in all.
 
     Every kernel size, stride and padding has 16 kernels of its own in conv1, of which a configuration with fewer
     filters uses the first. What follows conv1 exists twice, for stride 1 and stride 2, and

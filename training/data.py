@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -68,6 +69,10 @@ def load_test(device: torch.device) -> Digits:
 def to_digits(mnist: Mnist, device: torch.device) -> Digits:
     images = torch.tensor(mnist.images, device=device, dtype=torch.float32).div_(255).unsqueeze(1)  # (N, 1, 28, 28)
     return Digits(images, torch.tensor(mnist.labels, device=device, dtype=torch.int64))
+
+
+def joined(parts: Sequence[Digits]) -> Digits:
+    return Digits(torch.cat([part.images for part in parts]), torch.cat([part.labels for part in parts]))
 
 
 def normalise(images: Tensor) -> Tensor:

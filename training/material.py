@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
 
-from training.data import Digits
+from training.data import Digits, joined
 from training.handwritten import handwritten_digits
 from training.nondigits import drawn_nondigits
 from training.recipe import Recipe
@@ -26,11 +25,12 @@ class Material:
 def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int = 0, ranks: int = 1) -> Material:
     """Draw what the recipe asks for; of several processes, each draws and gets a share of its own."""
     device = mnist.labels.device
-    fits = min(part for part in recipe.parts if part) >= ranks and steps_of(len(mnist), recipe, ranks)
+    own = len(mnist) // ranks
+    fits = min(part for part in recipe.parts if part) >= ranks and steps_per_epoch(own, recipe, ranks)
     if not fits:
         shared = f"{len(mnist):,} images and {ranks} processes"
         raise ValueError(f"batch_size is {recipe.batch_size}: too small or too large for {shared}")
-    share = torch.arange(rank, len(mnist) // ranks * ranks, ranks, device=device)
+    share = torch.arange(rank, own * ranks, ranks, device=device)
     return Material(
         mnist.take(share),
         handwritten_digits(recipe.handwritten // ranks, (recipe.seed, rank), workers).to(device),
@@ -45,7 +45,7 @@ def batches(material: Material, recipe: Recipe, generator: torch.Generator, rank
     """
     from_mnist, *others = (part // ranks for part in recipe.parts)
     order = torch.randperm(len(material.mnist), generator=generator)
-    for start in range(0, steps_per_epoch(material, recipe, ranks) * from_mnist, from_mnist):
+    for start in range(0, steps_per_epoch(len(material.mnist), recipe, ranks) * from_mnist, from_mnist):
         parts = [material.mnist.take(order[start : start + from_mnist].to(material.mnist.labels.device))]
         for source, count in zip((material.handwritten, material.nondigits), others, strict=True):
             chosen = torch.randint(len(source), (count,), generator=generator)
@@ -53,14 +53,6 @@ def batches(material: Material, recipe: Recipe, generator: torch.Generator, rank
         yield joined(parts)
 
 
-def steps_per_epoch(material: Material, recipe: Recipe, ranks: int = 1) -> int:
-    return steps_of(len(material.mnist) * ranks, recipe, ranks)
-
-
-def steps_of(images: int, recipe: Recipe, ranks: int) -> int:
-    return images // ranks // (recipe.parts[0] // ranks)
-
-
-def joined(parts: list[Digits]) -> Digits:
-    images: Tensor = torch.cat([part.images for part in parts])  # (B, 1, 28, 28)
-    return Digits(images, torch.cat([part.labels for part in parts]))
+def steps_per_epoch(own: int, recipe: Recipe, ranks: int = 1) -> int:
+    """How many batches a process can make of its own share of MNIST."""
+    return own // (recipe.parts[0] // ranks)

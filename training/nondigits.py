@@ -7,6 +7,7 @@ The shapes of `UNSEEN` are never trained on: they show what the score makes of t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,14 +103,10 @@ def non_digit(seed: int, kind: str | None = None) -> NonDigit:
 
 def drawn_nondigits(count: int, entropy: tuple[int, ...], workers: int | None = None) -> Digits:
     """`count` drawings of every kind that is trained on, all with the label NO_DIGIT."""
-    return draw_many(seen_nondigit, seeds(count, (*entropy, 2)), workers)
+    return draw_many(partial(seen_nondigit, None), seeds(count, (*entropy, 2)), workers)
 
 
-def seen_nondigit(seed: int) -> Seen:
-    return seen(non_digit(seed).drawing), NO_DIGIT
-
-
-def seen_kind(kind: str, seed: int) -> Seen:
+def seen_nondigit(kind: str | None, seed: int) -> Seen:
     return seen(non_digit(seed, kind).drawing), NO_DIGIT
 
 

@@ -23,7 +23,7 @@ class Run:
     """The moving parts of a training run: the weights, their moving average, the optimizer, and how far it got.
 
     history: for every epoch its number and the accuracy on the images held back, in the default configuration and in
-    the hardest.
+    the smallest.
     """
 
     recipe: Recipe
@@ -75,7 +75,7 @@ def load_state(path: Path, device: torch.device) -> Run:
             moments.setdefault(int(index), {})[moment] = tensor
         run.optimizer.load_state_dict({**run.optimizer.state_dict(), "state": moments})
         run.epoch, run.steps, run.seconds = int(header["epoch"]), int(header["steps"]), float(header["seconds"])
-        run.history = [(int(epoch), float(default), float(hardest)) for epoch, default, hardest in header["history"]]
+        run.history = [(int(epoch), float(default), float(smallest)) for epoch, default, smallest in header["history"]]
         if not 0 <= run.epoch <= run.recipe.epochs:
             raise ValueError(f"epoch is {run.epoch}; allowed: 0 to {run.recipe.epochs}")
     except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:

@@ -13,7 +13,7 @@ from training.data import Digits, load_test
 from training.evaluation import MEASURED_ENTROPY
 from training.handwritten import handwritten_digits
 from training.measure import accuracy, calibration, calibration_error, hits, logits_of, share_refused
-from training.nondigits import KINDS, UNSEEN_SHAPE, seen_kind
+from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
 from training.pen import Setting, default_path, drawn_pen, load_pen
 
 DEFAULT = ll.Conv1Config()
@@ -93,7 +93,7 @@ def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_image
     assert share_refused(logits_of(model, written), threshold) <= 0.01
     refused = {
         kind: share_refused(
-            logits_of(model, as_digits([seen_kind(kind, seed) for seed in seeds(200, (3,))])), threshold
+            logits_of(model, as_digits([seen_nondigit(kind, seed) for seed in seeds(200, (3,))])), threshold
         )
         for kind in (*KINDS, UNSEEN_SHAPE)
     }
