@@ -11,6 +11,7 @@ from dashboard.layout import layout
 from dashboard.panels import canvas, controls, page, prediction, stage, timeline
 from dashboard.reading import read
 from dashboard.state import CanvasState, Settings
+from dashboard.texts.scripts import as_json
 
 PANELS = (canvas, controls, prediction, timeline, stage, page)
 INDEX = """<!DOCTYPE html>
@@ -19,7 +20,8 @@ INDEX = """<!DOCTYPE html>
     {%metas%}
     <title>{%title%}</title>
     {%favicon%}
-    <script src="THEME_SCRIPT"></script>
+    <script id="words" type="application/json">WORDS</script>
+    <script src="HEAD_SCRIPT"></script>
     {%css%}
   </head>
   <body>
@@ -38,10 +40,10 @@ def create_app() -> Dash:
         title="LeNet Lab",
         update_title="",
         assets_folder=str(static.ASSETS),
-        assets_ignore="theme.js",
+        assets_ignore="head.js",
         external_stylesheets=[files["bootstrap.min.css"].url],
         external_scripts=[files["plotly.min.js"].url],
-        index_string=INDEX.replace("THEME_SCRIPT", files["theme.js"].url),
+        index_string=INDEX.replace("HEAD_SCRIPT", files["head.js"].url).replace("WORDS", as_json()),
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
             {"name": "description", "content": "Draw a digit and see, number by number, how a network reads it."},

@@ -44,6 +44,7 @@ KERNELS = "kernels"
 KERNELS_FRAME = "kernels-frame"
 KERNELS_BLOCK = "kernels-block"
 EXPLANATION = "explanation"
+CELL_STORE = "cell-store"  # the cell in view: {"stage": name, "index": [channel, row, column] or [unit]}, or nothing
 
 # The page
 THEME = "theme"

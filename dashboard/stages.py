@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 import lenetlab as ll
-from dashboard import figures, texts
+from dashboard import figures
 from dashboard.reading import Reading
-from dashboard.texts import Text
+from dashboard.texts import stages as texts
+from dashboard.texts.stages import Text
 
 # Name of every stage, and what its button in the strip says.
 TIMELINE: dict[str, str] = {

@@ -48,7 +48,7 @@ def packaged_files() -> dict[str, PackagedFile]:
     paths = {
         "plotly.min.js": package_folder("plotly") / "package_data" / "plotly.min.js",
         "bootstrap.min.css": bootstrap / "css" / "bootstrap.min.css",
-        "theme.js": ASSETS / "theme.js",
+        "head.js": ASSETS / "head.js",
     }
     return {name: PackagedFile(name, path, digest_of(path)) for name, path in paths.items()}
 

@@ -110,9 +110,10 @@
   function noteOf(state) {
     const { sample, label, base } = state.meta;
     if (label === undefined) return "";
-    const over = state.shapes.length > base ? ", with your strokes over it" : "";
-    if (sample === undefined) return `A drawn sample, meant as a ${label}${over}.`;
-    return `MNIST test digit ${sample.toLocaleString("en")}, labelled ${label}${over}.`;
+    const { say } = window.lenetlab;
+    const over = state.shapes.length > base ? say("canvas.over") : "";
+    if (sample === undefined) return say("canvas.drawn_sample", { label, over });
+    return say("canvas.mnist_sample", { index: sample.toLocaleString("en"), label, over });
   }
 
   /* ---- the brush is in canvas units: keep its width in pixels right whenever the plot has another size ---- */

@@ -66,7 +66,7 @@
     find("legend").className = `legend ${stage.legend}`;
     frame("stage-frame", stage.figure, stage.label);
     if (ownKernels) {
-      frame("kernels-frame", ownKernels, `The kernels of ${stage.title}`);
+      frame("kernels-frame", ownKernels, window.lenetlab.say("stage.kernels_of", { title: stage.title }));
       find("kernels-block").classList.toggle("wide", ownKernels.layout.meta.aspect > 1.3);
     }
     const [low, high] = stage.ends;

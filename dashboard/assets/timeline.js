@@ -10,7 +10,7 @@
   const clamp = (stage) => Math.min(Math.max(stage, 0), last());
 
   function show(playing) {
-    window.dash_clientside.set_props("play-name", { children: playing ? "Pause" : "Play all" });
+    window.dash_clientside.set_props("play-name", { children: window.lenetlab.say(playing ? "timeline.pause" : "timeline.play") });
     document.getElementById("play").classList.toggle("playing", playing);
   }
 

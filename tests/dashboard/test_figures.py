@@ -11,7 +11,7 @@ from dashboard import figures
 from dashboard.reading import read
 from dashboard.stages import stages_of
 from dashboard.state import CanvasState, Settings
-from dashboard.texts import place_of_largest
+from dashboard.texts.stages import place_of_largest
 from dashboard.tiles import grid_for, tile
 from tests.dashboard.conftest import SEVEN
 

@@ -1,6 +1,17 @@
-/* Light or dark: what the visitor chose, else what the system says. Loaded in the head, so nothing flashes. */
+/* What must be there before the page is: the words that scripts say, and light or dark (what the visitor chose, else
+   what the system says), so that nothing flashes. */
 (function () {
   "use strict";
+  const words = JSON.parse(document.getElementById("words").textContent);
+
+  /* `say("canvas.over")`: the words of that name, with `{label}` and the like filled from `values`. */
+  function say(name, values) {
+    const [panel, key] = name.split(".");
+    return words[panel][key].replace(/\{(\w+)\}/g, (_, field) => String(values[field]));
+  }
+
+  window.lenetlab = Object.assign({}, window.lenetlab, { say });
+
   const KEY = "lenetlab-theme";
   const system = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -34,7 +45,7 @@
     const dark = apply() === "dark";
     const button = document.getElementById("theme");
     if (button) button.setAttribute("aria-pressed", String(dark));
-    return dark ? "Switch to light" : "Switch to dark";
+    return say(dark ? "theme.to_light" : "theme.to_dark");
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, { theme: { toggle } });
