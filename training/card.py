@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 import numpy
 import torch
@@ -49,6 +50,14 @@ def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort 
         "held_back": figures,
         "evaluation": evaluation,
     }
+
+
+def note(checkpoint: Path, before: Mapping[str, object], **found: object) -> None:
+    """Write what was found into the card; the weights are not touched, and other ones than before are refused."""
+    card = lenetlab.read_card(checkpoint)
+    if card["weights_sha256"] != before["weights_sha256"]:
+        raise ValueError(f"{checkpoint} was replaced meanwhile; its card is left as it is")
+    lenetlab.save_card(checkpoint, {**card, **found})
 
 
 def quality_of(card: Mapping[str, object]) -> float | None:

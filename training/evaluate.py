@@ -6,11 +6,13 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 
 from lenetlab import digit_threshold, load, pretrained_path, read_card, replace_file
+from training.card import note
 from training.command import exit_code
 from training.data import load_test
 from training.evaluation import evaluate
@@ -34,6 +36,8 @@ def measure(options: argparse.Namespace) -> None:
             raise ValueError(f"{path}: there is no folder {path.parent}")
     model, card = load(options.checkpoint), read_card(options.checkpoint)
     pen = pen_digits(options)
+    if options.write_card:
+        check_card(card, pen)
     evaluation = evaluate(model, load_test(torch.device("cpu")), pen, digit_threshold(card) or UNSTATED_THRESHOLD)
     print(tables(evaluation))
     if options.json is not None:
@@ -41,6 +45,17 @@ def measure(options: argparse.Namespace) -> None:
         replace_file(options.json, lambda temporary: temporary.write_text(text, encoding="utf-8"))
     if options.html is not None:
         write_html(evaluation, options.html, f"LeNet Lab: how {options.checkpoint.name} reads")
+    if options.write_card:
+        note(options.checkpoint, card, evaluation=evaluation)
+
+
+def check_card(card: Mapping[str, object], pen: Sequence[PenDigit]) -> None:
+    """Raises ValueError where the card would lose by what is to be written into it."""
+    if digit_threshold(card) is None:
+        raise ValueError("the card states no threshold of the digit score, and only training chooses one")
+    stated = card.get("evaluation")
+    if isinstance(stated, Mapping) and "pen" in stated and not pen:
+        raise ValueError("the card has figures of pen strokes, and none are at hand now: name some with --pen")
 
 
 def pen_digits(options: argparse.Namespace) -> list[PenDigit]:
@@ -58,9 +73,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="measure every N-th pen digit only")
     parser.add_argument("--json", type=Path, help="write everything to this file as JSON")
     parser.add_argument("--html", type=Path, help="write interactive figures to this file")
+    parser.add_argument("--write-card", action="store_true", help="write everything into the checkpoint's model card")
     options = parser.parse_args(arguments)
     if options.every < 1:
         parser.error(f"--every is {options.every}; allowed: 1 or more")
+    if options.write_card and options.every > 1:
+        parser.error("--write-card writes what was measured with every pen digit; leave out --every")
     return options
 
 

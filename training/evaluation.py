@@ -21,6 +21,7 @@ from training.measure import (
     hits,
     interval,
     logits_of,
+    misread,
     share_refused,
 )
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
@@ -66,6 +67,7 @@ def evaluate(model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: flo
         "configurations": [measure_configuration(found, test, conv1) for conv1, found in on_test.items()],
         "filters": measure_every_filters(model, test, on_test) if effort.every_filters else [],
         "confusion": confusion(on_test[DEFAULT], test.labels).tolist(),
+        "misread": misread(on_test[DEFAULT], test.labels),
         "calibration": {name: measure_calibration(*pair) for name, pair in logits.items()},
         **{name: rows for name, (_, rows) in drawn.items()},
         "digit_score": {

@@ -49,6 +49,13 @@ def confusion(logits: Tensor, labels: Tensor) -> Tensor:
     return torch.bincount(labels * CLASSES + logits.argmax(1), minlength=CLASSES**2).view(CLASSES, CLASSES)
 
 
+def misread(logits: Tensor, labels: Tensor) -> list[tuple[int, int, int]]:
+    """What was not read as its label says, in order: (index, label, what it was read as)."""
+    guess = logits.argmax(1)
+    wrong = guess.ne(labels).nonzero().flatten().tolist()
+    return [(i, int(labels[i]), int(guess[i])) for i in wrong]
+
+
 @dataclass(frozen=True)
 class Bin:
     """Of the images whose best probability lies in this bin: how many, their mean probability, the share of hits."""

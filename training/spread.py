@@ -15,7 +15,8 @@ from typing import Any
 
 import torch
 
-from lenetlab import Conv1Config, pretrained_path, read_card, save_card
+from lenetlab import Conv1Config, pretrained_path, read_card
+from training.card import note
 from training.command import exit_code
 from training.data import Splits, load_splits
 from training.loop import train
@@ -40,15 +41,7 @@ def measure(options: argparse.Namespace) -> None:
     recipes = [Recipe(**QUICK | {"epochs": options.epochs, "seed": seed}) for seed in options.seeds]
     found = spread(recipes, load_splits(torch.device("cpu")))
     print(table(found))
-    note(options.checkpoint, before, found)
-
-
-def note(checkpoint: Path, before: Mapping[str, object], found: Mapping[str, object]) -> None:
-    """Write the spread into the card; the weights are not touched, and other ones than before are refused."""
-    card = read_card(checkpoint)
-    if card["weights_sha256"] != before["weights_sha256"]:
-        raise ValueError(f"{checkpoint} was replaced meanwhile; its card is left as it is")
-    save_card(checkpoint, {**card, "spread": found})
+    note(options.checkpoint, before, spread=found)
 
 
 def spread(recipes: Sequence[Recipe], splits: Splits) -> dict[str, Any]:

@@ -53,6 +53,24 @@ def test_it_measures_everything_there_is_to_measure(evaluation: dict, model: ll.
     json.dumps(evaluation, allow_nan=False)
 
 
+def test_what_was_misread_is_named_one_by_one(evaluation: dict, model: ll.LeNet, some_images: Digits) -> None:
+    untrained = evaluate(ll.LeNet(seed=0), some_images, [], 0.5, LITTLE)
+    for found in (evaluation, untrained):
+        counts = [[0] * 10 for _ in range(10)]
+        for index, label, read in found["misread"]:
+            assert label == some_images.labels[index] != read
+            counts[label][read] += 1
+        assert counts == [[0 if i == j else n for j, n in enumerate(row)] for i, row in enumerate(found["confusion"])]
+    assert len(untrained["misread"]) > 100
+
+
+def test_the_committed_card_names_what_its_checkpoint_misreads(model: ll.LeNet, mnist: ll.Mnist) -> None:
+    for index, label, read in ll.read_card()["evaluation"]["misread"]:
+        image = torch.tensor(mnist.images[index]).float().div(255)
+        x = (image - ll.MNIST_MEAN) / ll.MNIST_STD
+        assert (mnist.labels[index], ll.trace(model, x[None, None]).prediction) == (label, read)
+
+
 def test_without_pen_strokes_it_measures_the_rest(model: ll.LeNet, some_images: Digits) -> None:
     evaluation = evaluate(model, some_images, [], 0.5, LITTLE)
     assert "pen" not in evaluation
@@ -103,6 +121,38 @@ def test_the_command_prints_and_writes(quickly: None, tmp_path: Path, capsys: py
     html = page.read_text(encoding="utf-8")
     assert html.count("plotly-graph-div") >= 7
     assert 'src="http' not in html
+
+
+def checkpoint(folder: Path, model: ll.LeNet, **evaluation: object) -> Path:
+    path = folder / "some.safetensors"
+    ll.save(model, path, {"seed": 3, "evaluation": {"digit_score": {"threshold": 0.25}, **evaluation}})
+    return path
+
+
+def test_what_was_measured_goes_into_the_card(quickly: None, tmp_path: Path, model: ll.LeNet) -> None:
+    path = checkpoint(tmp_path, model)
+    options = ["--checkpoint", str(path), "--pen", str(pen_file(tmp_path)), "--write-card"]
+    assert command.main(options) == 0
+    card = ll.read_card(path)
+    assert card["seed"] == 3
+    assert card["evaluation"]["digit_score"]["threshold"] == 0.25
+    assert len(card["evaluation"]["configurations"]) == 36
+
+
+def test_a_card_is_not_written_where_it_would_lose(
+    quickly: None, tmp_path: Path, model: ll.LeNet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "default_path", lambda: tmp_path / "none.jsonl.gz")
+    path = checkpoint(tmp_path, model, pen=[])
+    before = path.with_suffix(".json").read_text()
+    assert command.main(["--checkpoint", str(path), "--write-card"]) == 2
+    assert "the card has figures of pen strokes" in capsys.readouterr().err
+    assert path.with_suffix(".json").read_text() == before
+    ll.save(model, path, {})
+    assert command.main(["--checkpoint", str(path), "--write-card"]) == 2
+    assert "states no threshold" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        command.main(["--write-card", "--every", "2"])
 
 
 def test_what_cannot_be_done_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], quickly: None) -> None:
