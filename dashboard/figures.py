@@ -3,19 +3,23 @@
 Colours are signed and shared within a stage: transparent at zero, so that the page shows through in light and dark;
 orange above and blue below, which also those who do not tell red from green can tell apart.
 A heatmap carries `layout.meta.tiles`: from it the page adds channel, row and column to what a cell says on hover,
-which is half the size of sending them. Each figure is made in one call: `update_layout` costs five times as much.
+which is half the size of sending them.
+
+The figures of a stage are plain specifications in Plotly's own form, arrays packed: made so, all stages of a reading
+take 2 ms instead of 35. `go.Figure(specification)` is the figure, checked; the tests check every one of them.
 """
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
-from torch import Tensor
 
+from dashboard.texts import views as words
 from dashboard.tiles import Grid, grid_for, tile
 
 Array = NDArray[np.float32]
@@ -73,53 +77,14 @@ def canvas_figure(size: int) -> go.Figure:
     return go.Figure({"data": [sample], "layout": layout})
 
 
-def maps_figure(maps: Array, label: str = "channel") -> go.Figure:
-    """The maps of a stage (N, H, W) as one tiled heatmap with signed colours."""
-    return _tiled([f"{label} {i}" for i in range(len(maps))], signed(maps))
+def maps_figure(maps: Array, label: str = words.CHANNEL, bound: float | None = None) -> Spec:
+    """The maps of a stage (N, H, W) as one tiled heatmap; the signed colours end at ±bound, by default the largest."""
+    return _tiled([f"{label} {i}" for i in range(len(maps))], signed(maps, bound))
 
 
-def ink_figure(image: Array) -> go.Figure:
+def ink_figure(image: Array) -> Spec:
     """An image of ink (H, W) in [0, 1], white on black as MNIST has it."""
     return _tiled(["ink"], ink(image))
-
-
-def kernels_figure(weight: Tensor) -> go.Figure:
-    """The kernels (out, in, k, k) of a convolution.
-
-    With one input channel they stand as the maps they make; else a row per input channel, a column per output map.
-    """
-    kernels = weight.numpy()
-    outputs, inputs = kernels.shape[:2]
-    if inputs == 1:
-        return maps_figure(kernels[:, 0], "kernel")
-    names = [f"kernel {o}, input channel {i}" for i in range(inputs) for o in range(outputs)]
-    by_input = kernels.swapaxes(0, 1).reshape(-1, *kernels.shape[2:])  # (in · out, k, k)
-    return _tiled(names, signed(by_input), columns=outputs)
-
-
-def bars_figure(values: Array, label: str = "unit") -> go.Figure:
-    """A vector (D,) as bars, coloured by sign."""
-    few = len(values) <= 10
-    bars = [
-        {
-            "type": "bar",
-            "y": np.where(shown, values, np.float32(np.nan)),
-            "marker": {"color": colour, "line": {"width": 0}},
-            "hovertemplate": f"{label} %{{x}}<br><b>%{{y:.4f}}</b><extra></extra>",
-        }
-        for shown, colour in ((values >= 0, POSITIVE), (values < 0, NEGATIVE))
-    ]
-    grid = {"gridcolor": "rgba(128,128,128,0.2)", "zerolinecolor": "rgba(128,128,128,0.6)"}
-    layout = {
-        **PLAIN_LAYOUT,
-        "margin": {"l": 44, "r": 8, "t": 12, "b": 44},
-        "barmode": "overlay",
-        "bargap": 0.25 if few else 0.1,
-        "xaxis": {"fixedrange": True, "dtick": 1 if few else None, "title": {"text": label}, "showgrid": False},
-        "yaxis": {"fixedrange": True, **grid},
-        "meta": {"aspect": 1.6},
-    }
-    return go.Figure({"data": bars, "layout": layout})
 
 
 def saliency_figure(image: Array, saliency: Array) -> go.Figure:
@@ -131,9 +96,9 @@ def saliency_figure(image: Array, saliency: Array) -> go.Figure:
         **{"zmin": -bound, "zmax": bound, "colorscale": OVERLAY_SCALE, "showscale": False},
         "hovertemplate": "row %{y}, column %{x}<br>saliency <b>%{z:.4f}</b><extra></extra>",
     }
-    figure = _tiled(["ink"], ink(image), overlay)
-    figure.data[0].update(hoverinfo="skip", hovertemplate=None)  # what a cell says is its saliency
-    return figure
+    spec = _tiled(["ink"], ink(image), overlay)
+    spec["data"][0] |= {"hoverinfo": "skip", "hovertemplate": None}  # type: ignore[index]  # the overlay says its own
+    return go.Figure(spec)
 
 
 def empty_figure() -> go.Figure:
@@ -146,6 +111,13 @@ def bound_of(values: Array) -> float:
     return float(np.abs(values).max()) or 1.0
 
 
+def packed(array: NDArray[np.floating]) -> dict[str, str]:
+    """An array as Plotly sends and reads them: float32 in base64, with its shape."""
+    values = np.ascontiguousarray(array, "<f4")
+    shape = {"shape": ", ".join(map(str, values.shape))} if values.ndim > 1 else {}
+    return {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode(), **shape}
+
+
 @dataclass(frozen=True, eq=False)
 class Coloured:
     """Maps (N, H, W) with the colour scale they share and the values at its ends."""
@@ -155,24 +127,25 @@ class Coloured:
     ends: tuple[float, float]
 
 
-def signed(maps: Array) -> Coloured:
-    return Coloured(maps, SIGNED_SCALE, (-bound_of(maps), bound_of(maps)))
+def signed(maps: Array, bound: float | None = None) -> Coloured:
+    bound = bound_of(maps) if bound is None else bound
+    return Coloured(maps, SIGNED_SCALE, (-bound, bound))
 
 
 def ink(image: Array) -> Coloured:
     return Coloured(image[None], INK_SCALE, (0.0, 1.0))
 
 
-def _tiled(names: Sequence[str], coloured: Coloured, *over: Spec, columns: int | None = None) -> go.Figure:
+def _tiled(names: Sequence[str], coloured: Coloured, *over: Spec) -> Spec:
     """One heatmap of all maps, their numbers above them where there is room, and further traces `over` it."""
     labelled = 1 < len(names) <= MAX_LABELLED
     count, height, width = coloured.maps.shape
-    grid = grid_for(count, height, width, columns, labelled)
+    grid = grid_for(count, height, width, labelled)
     height, width = grid.shape
     low, high = coloured.ends
     heatmap = {
         "type": "heatmap",
-        "z": tile(coloured.maps, grid),
+        "z": packed(tile(coloured.maps, grid)),
         **{"zmin": low, "zmax": high, "colorscale": coloured.scale, "showscale": False},
         **{"hoverongaps": False, "hovertemplate": CELL_HOVER},
     }
@@ -182,7 +155,7 @@ def _tiled(names: Sequence[str], coloured: Coloured, *over: Spec, columns: int |
         "yaxis": {"range": [height - 0.5, -0.5], "fixedrange": True, "visible": False},
         "meta": {"aspect": width / height, "tiles": grid.to_json(names)},
     }
-    return go.Figure({"data": [heatmap, *over, *([_labels(grid)] if labelled else [])], "layout": layout})
+    return {"data": [heatmap, *over, *([_labels(grid)] if labelled else [])], "layout": layout}
 
 
 def _labels(grid: Grid) -> Spec:
@@ -191,6 +164,6 @@ def _labels(grid: Grid) -> Spec:
     return {
         "type": "scatter",
         "mode": "text",
-        **{"x": np.array(columns) - 0.5, "y": np.array(rows) - 0.5, "text": [str(i) for i in range(grid.count)]},
+        **{"x": [c - 0.5 for c in columns], "y": [r - 0.5 for r in rows], "text": [*map(str, range(grid.count))]},
         **{"textposition": "top right", "textfont": {"size": 10}, "hoverinfo": "skip", "cliponaxis": False},
     }

@@ -24,30 +24,45 @@ TOP = "top"
 SALIENCY = "saliency"
 HINT = "hint"
 
-# The timeline
+# The map of the network and the timeline
+STAGE_STRIP = "stage-strip"
 LAYER = "layer"
 PREVIOUS = "previous"
 STEP = "step"
 PLAY = "play"
-STAGE_STRIP = "stage-strip"
+SPEED = "speed"
 
-# The stage in view
+# The stage in view: a graph in each of three slots, and what belongs to them
 STAGE = "stage"
-STAGE_FRAME = "stage-frame"
+BEFORE = "before"
+KERNELS = "kernels"
+PANES = "panes"
 STAGE_TITLE = "stage-title"
 STAGE_SHAPE = "stage-shape"
 STAGE_EMPTY = "stage-empty"
-LEGEND_LOW = "legend-low"
-LEGEND_HIGH = "legend-high"
-LEGEND = "legend"
-KERNELS = "kernels"
-KERNELS_FRAME = "kernels-frame"
-KERNELS_BLOCK = "kernels-block"
+SCALE = "scale"
+CELL_READOUT = "cell-readout"
+CELL_STORE = "cell-store"  # the cell chosen: {"stage": name, "index": [channel, row, column] or [unit]}, or nothing
+DERIVATION = "derivation"
+TABLE = "stage-table"
+
+# The kernel that slides
+SLIDE_BLOCK = "slide-block"
+SLIDE = "slide"
+SLIDE_SPEED = "slide-speed"
+SLIDE_POSITION = "slide-position"
+SLIDE_SUM = "slide-sum"
+
+# Explain mode
+EXPLAIN_MODE = "explain-mode"
 EXPLANATION = "explanation"
-CELL_STORE = "cell-store"  # the cell in view: {"stage": name, "index": [channel, row, column] or [unit]}, or nothing
+DEFINITION = "definition"
+GLOSSARY = "glossary"
 
 # The page
 THEME = "theme"
+SHORTCUTS = "shortcuts"
+SHORTCUTS_DIALOG = "shortcuts-dialog"
 NOTICE = "notice"
 NOTICE_TEXT = "notice-text"
 
@@ -57,4 +72,5 @@ SAMPLE_STORE = "sample-store"
 HISTORY_STORE = "history-store"
 READ_STORE = "read-store"
 STAGES_STORE = "stages-store"
+KERNELS_WANTED_STORE = "kernels-wanted-store"
 KERNELS_STORE = "kernels-store"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.panels import canvas, controls, page, prediction, stage
+from dashboard.panels import canvas, controls, explain, overview, page, prediction, shortcuts, stage
 
 
 def layout() -> html.Div:
@@ -13,13 +13,15 @@ def layout() -> html.Div:
             page.head(),
             html.Main(
                 [
+                    overview.layout(),
                     html.Div([canvas.layout(), controls.layout()], className="column"),
                     html.Div([prediction.layout(), stage.layout()], className="column"),
-                    stage.explanation(),
+                    explain.layout(),
                 ],
                 className="page-grid",
             ),
             page.notice(),
+            shortcuts.layout(),
         ],
         className="page",
     )

@@ -1,18 +1,20 @@
-"""The stages of a reading in the order of the timeline, each with its figure and its text."""
+"""The stages of a reading in the order of the timeline, each with its pictures and its text."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
+import numpy as np
+from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard import figures
+from dashboard import views
 from dashboard.reading import Reading
 from dashboard.texts import stages as texts
 from dashboard.texts.stages import Text
 
-# Name of every stage, and what its button in the strip says.
+# Name of every stage, and what it is called on the map.
 TIMELINE: dict[str, str] = {
     "ink": "Drawing", "crop": "Crop", "scale": "Scale", "centre": "Centre", "input": "Input",
     "conv1": "Conv 1", "relu1": "ReLU 1", "pool1": "Pool 1", "conv2": "Conv 2", "relu2": "ReLU 2", "pool2": "Pool 2",
@@ -23,49 +25,56 @@ TIMELINE: dict[str, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One stage of the timeline. legend: "signed", "ink" or "" for bars; low, high: its smallest and largest value."""
+    """One stage of the timeline. low, high: its smallest and largest value. params: what it was done with."""
 
     name: str
-    figure: go.Figure
+    kind: str
+    panes: tuple[views.Pane, ...]
     text: Text
-    legend: str
     low: float
     high: float
+    params: dict[str, float]
 
     def to_json(self) -> dict[str, object]:
         """What the page keeps of a stage, to show it without a request."""
-        bound = max(abs(self.low), abs(self.high))
-        ends = {"signed": (-bound, bound), "ink": (0.0, 1.0)}.get(self.legend)
         return {
             "name": self.name,
-            "figure": self.figure.to_plotly_json(),
+            "kind": self.kind,
+            "panes": [pane.to_json() for pane in self.panes],
             "title": self.text.title,
             "shape": self.text.shape,
             "paragraphs": self.text.paragraphs,
-            "legend": self.legend,
-            "ends": [f"{end:.2f}".replace("-", "−") for end in ends] if ends else ["", ""],
             "label": f"{self.text.title}, {self.text.shape}: values from {self.low:.4g} to {self.high:.4g}",
+            "params": self.params,
         }
 
 
 def stages_of(reading: Reading) -> list[Stage]:
     """Every stage of the timeline, in order."""
+    steps = [step for step in reading.steps if step.name in TIMELINE]
+    names = [step.name for step in steps]
+    befores = [names[-1], *reading.trace.names]
     return [
-        *(stage_of_step(step) for step in reading.steps if step.name in TIMELINE),
-        *(stage_of_layer(layer, reading.trace) for layer in reading.trace),
+        *(stage_of_step(step, before) for step, before in zip(steps, [None, *names], strict=False)),
+        *(stage_of_layer(layer, before, reading.trace) for layer, before in zip(reading.trace, befores, strict=False)),
     ]
 
 
-def stage_of_step(step: ll.PreprocessStep) -> Stage:
-    low, high = float(step.image.min()), float(step.image.max())
-    return Stage(step.name, figures.ink_figure(step.image), texts.of_step(step), "ink", low, high)
+def stage_of_step(step: ll.PreprocessStep, previous: str | None) -> Stage:
+    panes = views.panes_of_step(step, previous)
+    return Stage(step.name, step.name, panes, texts.of_step(step), *ends_of(step.image), dict(step.params))
 
 
-def stage_of_layer(layer: ll.LayerTrace, trace: ll.Trace) -> Stage:
-    values = layer.output.numpy()
-    low, high = float(values.min()), float(values.max())
-    text = texts.of_layer(layer, trace)
-    if values.ndim == 3:
-        return Stage(layer.name, figures.maps_figure(values), text, "signed", low, high)
-    label = "digit" if layer.name in ("fc3", "softmax") else "unit"
-    return Stage(layer.name, figures.bars_figure(values, label), text, "", low, high)
+def stage_of_layer(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> Stage:
+    panes = views.panes_of_layer(layer, previous, trace)
+    ends = ends_of(layer.output.numpy())
+    return Stage(layer.name, layer.kind, panes, texts.of_layer(layer, trace), *ends, dict(layer.params))
+
+
+def ends_of(values: NDArray[np.float32]) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
+
+
+def answer_json(reading: Reading, settings: Sequence[object]) -> dict[str, object]:
+    """All stages as the page keeps them, with the settings they were read with."""
+    return {"settings": list(settings), "stages": [stage.to_json() for stage in stages_of(reading)]}

@@ -57,11 +57,10 @@ class Grid:
         }
 
 
-def grid_for(count: int, height: int, width: int, columns: int | None = None, labelled: bool = True) -> Grid:
+def grid_for(count: int, height: int, width: int, labelled: bool = True) -> Grid:
     """A grid that is nearly square, or wider than high where that leaves fewer places empty."""
-    if columns is None:
-        least = math.ceil(math.sqrt(count))
-        columns = min(range(least, 2 * least), key=lambda c: (-count % c, c))
+    least = math.ceil(math.sqrt(count))
+    columns = min(range(least, 2 * least), key=lambda c: (-count % c, c))
     gap = max(1, round(0.08 * width))
     label_gap = 0 if count == 1 else max(LEAST_LABEL_GAP, round(0.2 * height)) if labelled else gap
     return Grid(count, height, width, columns, gap, label_gap)

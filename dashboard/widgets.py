@@ -63,3 +63,10 @@ def button(id: str, name: str, icon: str, title: str, class_name: str = "") -> h
         title=title,
         n_clicks=0,
     )
+
+
+def choice(id: str, name: str, options: Mapping[int, str], value: int) -> html.Label:
+    """A small list to choose one of a few from, with its name before it; `options` maps each value to its label."""
+    choices = [{"value": str(key), "label": label} for key, label in options.items()]
+    select = dbc.Select(options=choices, value=str(value), id=id, size="sm")
+    return html.Label([html.Span(name), select], className="choice", htmlFor=id)

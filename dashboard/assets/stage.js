@@ -1,11 +1,16 @@
-/* The stage in view, out of the stores that the server filled. */
+/* The stage in view, out of the stores that the server filled: no step along the timeline asks the server. */
 (function () {
   "use strict";
+  const SLOTS = ["before", "kernels", "stage"];
   const hoverData = new Map();
-  const element = (type, props) => ({ type, namespace: "dash_html_components", props });
   const find = (id) => document.getElementById(id);
+  const paneOf = (slot) => document.querySelector(`.pane[data-slot="${slot}"]`);
 
-  /* What each cell says on hover: map, row, column. The same for every figure of one layout, so it is made once. */
+  /* What is in view, for the modules that mark, slide, list and explain it. */
+  let view = { index: 0, stages: null, stage: null, panes: {}, kernels: null, scale: "stage", map: 0 };
+
+  /* ---- what each cell says on hover: map, row, column; the same for every figure of one layout, so it is made once ---- */
+
   function cellsOf(tiles) {
     const key = [tiles.names.length, tiles.names[0], tiles.shape, tiles.height, tiles.width].join("|");
     if (!hoverData.has(key)) hoverData.set(key, makeCells(tiles));
@@ -24,62 +29,129 @@
     return cells;
   }
 
-  function withHover(figure) {
-    const tiles = figure.layout.meta && figure.layout.meta.tiles;
+  /* ---- colours: one scale for the whole stage, or one for each map ---- */
+
+  function coloured(pane) {
+    const { figure, legend, bound } = pane;
+    const { numbers } = window.lenetlab;
+    const tiles = numbers.tilesOf(figure);
     if (!tiles) return figure;
     const [heatmap, ...others] = figure.data;
-    return { ...figure, data: [{ ...heatmap, customdata: cellsOf(tiles) }, ...others] };
+    const own = { ...heatmap, z: numbers.rowsOf(heatmap.z), customdata: cellsOf(tiles) };
+    if (legend === "signed") Object.assign(own, { zmin: -bound, zmax: bound });
+    if (legend === "signed" && view.scale === "map" && tiles.names.length > 1) perMap(own, figure, tiles);
+    return { ...figure, data: [own, ...others, ...faded(pane)] };
   }
 
-  /* A paragraph in which **…** is bold. */
-  function paragraph(text) {
-    const parts = text.split("**").map((part, i) => (i % 2 ? element("Strong", { children: part }) : part));
-    return element("P", { children: parts });
+  /* Every map fills the colour scale; what a cell says stays its true value. */
+  function perMap(heatmap, figure, tiles) {
+    const largest = window.lenetlab.numbers.bounds(figure);
+    heatmap.z = heatmap.z.map((row) => Float32Array.from(row));
+    heatmap.text = heatmap.z.map((row) => new Array(row.length));
+    tiles.corners.forEach(([top, left], map) => {
+      for (let row = top; row < top + tiles.height; row += 1) {
+        for (let column = left; column < left + tiles.width; column += 1) {
+          heatmap.text[row][column] = window.lenetlab.numbers.text(heatmap.z[row][column]);
+          heatmap.z[row][column] /= largest[map] || 1;
+        }
+      }
+    });
+    Object.assign(heatmap, { zmin: -1, zmax: 1, hovertemplate: heatmap.hovertemplate.replace("%{z:.4f}", "%{text}") });
   }
 
-  function frame(id, figure, label) {
-    const node = find(id);
-    if (!node) return;
-    node.style.aspectRatio = String(figure.layout.meta.aspect);
-    node.style.setProperty("--aspect", String(figure.layout.meta.aspect));
-    node.setAttribute("aria-label", label);
+  /* Before a max pool, the cells that do not win their window fade. */
+  function faded({ slot, figure }) {
+    if (slot !== "before" || view.stage.kind !== "max_pool" || view.stage.params.kernel_size === 1) return [];
+    const { numbers, links } = window.lenetlab;
+    const tiles = numbers.tilesOf(figure);
+    const z = Array.from({ length: tiles.shape[0] }, () => new Float32Array(tiles.shape[1]).fill(NaN));
+    tiles.corners.forEach(([top, left], map) => {
+      for (let row = 0; row < tiles.height; row += 1) z[top + row].fill(1, left, left + tiles.width);
+      links.winners(view.stage, figure, map).forEach(([row, column]) => (z[top + row][left + column] = NaN));
+    });
+    const colorscale = [[0, "#808080"], [1, "#808080"]];
+    return [{ type: "heatmap", z, zmin: 0, zmax: 1, colorscale, opacity: 0.55, showscale: false, hoverinfo: "skip" }];
   }
 
-  function reveal(id, visible) {
-    const node = find(id);
-    if (node) node.hidden = !visible;
+  /* ---- panes ---- */
+
+  function resolved(pane) {
+    const origin = pane.same && view.stages.find((stage) => stage.name === pane.same);
+    return origin ? { ...pane, figure: origin.panes[origin.panes.length - 1].figure } : pane;
   }
 
-  function show(index, stages, kernels) {
+  function panesOf(stage) {
+    const panes = stage.panes.map(resolved);
+    const { kernels } = view;
+    if (stage.kind === "conv" && kernels) panes.splice(1, 0, window.lenetlab.kernels.pane(stage, kernels, view.map));
+    return Object.fromEntries(panes.map((pane) => [pane.slot, pane]));
+  }
+
+  function frame(slot, pane) {
+    const node = paneOf(slot);
+    node.hidden = !pane;
+    if (!pane) return;
+    const { say, numbers } = window.lenetlab;
+    const { title, shape } = view.stage;
+    node.querySelector("h4").textContent = pane.title;
+    const picture = node.querySelector(".figure-frame");
+    picture.style.setProperty("--aspect", String(pane.figure.layout.meta.aspect));
+    picture.setAttribute("aria-label", say("stage.label", { name: pane.title, title, shape, how: say("stage.how") }));
+    const legend = node.querySelector(".legend");
+    legend.className = `legend ${pane.legend}`;
+    const own = view.scale === "map" && pane.legend === "signed" && numbers.sizeOf(pane.figure)[0] > 1;
+    const end = own ? say("stage.each_its_own") : numbers.text(pane.bound, 2);
+    legend.querySelector(".low").textContent = pane.legend === "ink" ? "0" : `−${end}`;
+    legend.querySelector(".high").textContent = pane.legend === "ink" ? "1" : end;
+    if (own) legend.querySelector(".low").textContent = "";
+  }
+
+  /* The kernels belong to the settings that the stages were read with, else they are about to be replaced. */
+  function fitting(kernels, answer) {
+    return kernels && answer && JSON.stringify(kernels.settings) === JSON.stringify(answer.settings) ? kernels : null;
+  }
+
+  function show(index, answer, kernels, scale) {
     const skip = window.dash_clientside.no_update;
-    const chip = document.querySelector(`#stage-strip [data-stage="${index}"]`);
-    const stage = stages && stages[index];
-    window.dash_clientside.timeline.mark(index, stage ? stage.title : chip.textContent);
+    const { overview, cells, explain, table } = window.lenetlab;
+    const stages = answer && answer.stages;
+    const moved = index !== view.index || stages !== view.stages;
+    if (stages !== view.stages) window.requestAnimationFrame(() => overview.update(stages));
+    const map = index === view.index ? view.map : 0;
+    view = { index, stages, stage: stages && stages[index], kernels: fitting(kernels, answer), scale, map, panes: {} };
+    const { stage } = view;
+    const name = document.querySelector(`#stage-strip [data-stage="${index}"] .thumb-name`).textContent;
+    window.dash_clientside.timeline.mark(index, stage ? stage.title : name);
     window.dash_clientside.timeline.name("brush", "Brush size");
-    reveal("stage-empty", !stage);
-    reveal("stage-frame", Boolean(stage));
-    const ownKernels = stage && kernels && kernels[stage.name];
-    reveal("kernels-block", Boolean(ownKernels));
-    find("legend").hidden = !(stage && stage.legend);
-    if (!stage) return [skip, skip, chip.textContent, "", "", "", skip];
-
-    find("legend").className = `legend ${stage.legend}`;
-    frame("stage-frame", stage.figure, stage.label);
-    if (ownKernels) {
-      frame("kernels-frame", ownKernels, window.lenetlab.say("stage.kernels_of", { title: stage.title }));
-      find("kernels-block").classList.toggle("wide", ownKernels.layout.meta.aspect > 1.3);
+    find("stage-empty").hidden = Boolean(stage);
+    find("panes").hidden = !stage;
+    find("stage-table").hidden = !stage;
+    if (!stage) {
+      cells.leave();
+      return [skip, skip, skip, name, "", skip];
     }
-    const [low, high] = stage.ends;
-    return [
-      withHover(stage.figure),
-      ownKernels ? withHover(ownKernels) : skip,
-      stage.title,
-      stage.shape,
-      low,
-      high,
-      stage.paragraphs.map(paragraph),
-    ];
+    view.panes = panesOf(stage);
+    find("panes").dataset.kind = stage.kind;
+    find("panes").dataset.panes = Object.keys(view.panes).length;
+    SLOTS.forEach((slot) => frame(slot, view.panes[slot]));
+    cells.enter(moved);
+    table.update();
+    const figures = ["stage", "before", "kernels"].map((slot) => (view.panes[slot] ? coloured(view.panes[slot]) : skip));
+    return [...figures, stage.title, stage.shape, stage.paragraphs.map(explain.paragraph)];
   }
 
+  /* Show the kernel that makes another map of this convolution. */
+  function showKernel(map) {
+    if (map === view.map || !view.stage || view.stage.kind !== "conv" || !view.kernels) return;
+    view = { ...view, map };
+    view.panes = panesOf(view.stage);
+    frame("kernels", view.panes.kernels);
+    const { figure } = view.panes.kernels;
+    if (figure !== view.kernels[view.stage.name].figure) {
+      window.dash_clientside.set_props("kernels", { figure: coloured(view.panes.kernels) });
+    }
+  }
+
+  window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel });
   window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { show } });
 })();

@@ -1,7 +1,7 @@
 /* Single steps and play: the stages are in the page already, so nothing here asks the server. */
 (function () {
   "use strict";
-  const TICK_MS = 1100;
+  let delay = 1100;
   let timer = null;
   let current = 0;
 
@@ -30,8 +30,15 @@
   function play() {
     if (timer !== null) return pause();
     if (current >= last()) go(0);
-    timer = window.setInterval(tick, TICK_MS);
-    show(true);
+    timer = window.setInterval(tick, delay);
+    return show(true);
+  }
+
+  function pace(milliseconds) {
+    delay = Number(milliseconds);
+    if (timer === null) return;
+    window.clearInterval(timer);
+    timer = window.setInterval(tick, delay);
   }
 
   function move(previous, next, stage) {
@@ -40,16 +47,10 @@
     return clamp(stage + (back ? -1 : 1));
   }
 
-  /* Called whenever a stage comes into view: the strip and the slider say which one it is. */
+  /* Called whenever a stage comes into view: the map and the slider say which one it is. */
   function mark(stage, title) {
     current = stage;
-    const strip = document.getElementById("stage-strip");
-    strip.querySelectorAll("[data-stage]").forEach((chip) => {
-      const here = Number(chip.dataset.stage) === stage;
-      if (here) chip.setAttribute("aria-current", "step");
-      else chip.removeAttribute("aria-current");
-      if (here) strip.scrollTo({ left: chip.offsetLeft - strip.clientWidth / 2 + chip.clientWidth / 2 });
-    });
+    window.lenetlab.overview.mark(stage);
     name("layer", "Layer", title);
   }
 
@@ -69,5 +70,5 @@
     go(Number(chip.dataset.stage));
   });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { move, play, mark, name } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { move, play, pace, mark, name } });
 })();

@@ -6,12 +6,10 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard import ids
 from dashboard.stages import TIMELINE
-from dashboard.widgets import button, control, data
+from dashboard.texts import layers as words
+from dashboard.widgets import button, choice, control
 
-LAYER_HELP = (
-    "Which stage is shown below: from your drawing, through its preparation and every layer of the network, to the ten "
-    "probabilities. Drag it, use the arrow keys, or pick a name from the row below."
-)
+NORMAL_SPEED = 1100
 
 
 def layout() -> html.Div:
@@ -25,22 +23,18 @@ def layout() -> html.Div:
         updatemode="drag",
         allow_direct_input=False,
     )
-    strip = [
-        html.Li(html.Button(name, className="stage-chip", tabIndex=-1, **data(stage=str(i))))
-        for i, name in enumerate(TIMELINE.values())
-    ]
     return html.Div(
         [
             html.Div(
                 [
-                    button(ids.PREVIOUS, "Previous", "previous", "Go back one stage"),
-                    button(ids.STEP, "Single step", "next", "Go on to the next stage"),
-                    button(ids.PLAY, "Play all", "play", "Walk through all stages; once more to pause", "primary"),
+                    button(ids.PREVIOUS, words.PREVIOUS, "previous", words.PREVIOUS_TITLE),
+                    button(ids.STEP, words.STEP, "next", words.STEP_TITLE),
+                    button(ids.PLAY, words.PLAY, "play", words.PLAY_TITLE, "primary"),
+                    choice(ids.SPEED, words.SPEED, words.SPEEDS, NORMAL_SPEED),
                 ],
                 className="tools",
             ),
-            html.Div(control("Layer", LAYER_HELP, slider), className="layer-slider"),
-            html.Ol(strip, id=ids.STAGE_STRIP, className="stage-strip"),
+            html.Div(control(words.LAYER, words.LAYER_HELP, slider), className="layer-slider"),
         ],
         className="timeline",
     )
@@ -60,3 +54,4 @@ def register(app: Dash) -> None:
         Input(ids.PLAY, "n_clicks"),
         prevent_initial_call=True,
     )
+    app.clientside_callback(ClientsideFunction("timeline", "pace"), Input(ids.SPEED, "value"))

@@ -1,0 +1,50 @@
+/* Marks over the pictures: outlines of cells and windows, and what a sliding kernel has not written yet. They lie over
+   the figure as elements placed in parts of it, so moving one costs no drawing of the figure. */
+(function () {
+  "use strict";
+
+  function layer(slot) {
+    return window.lenetlab.paneOf(slot).querySelector(".marks");
+  }
+
+  function clear(name) {
+    document.querySelectorAll(`.marks .${name}`).forEach((node) => node.remove());
+  }
+
+  function element(name, left, top, width, height) {
+    const node = document.createElement("div");
+    node.className = name;
+    Object.assign(node.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
+    return node;
+  }
+
+  /* Outline a block of cells; `map` null: in every map. */
+  function cells(name, { slot, map, row, column, height, width }) {
+    const pane = window.lenetlab.view().panes[slot];
+    const tiles = pane && window.lenetlab.numbers.tilesOf(pane.figure);
+    if (!tiles) return;
+    const [rows, columns] = tiles.shape;
+    const corners = map === null ? tiles.corners : [tiles.corners[map]];
+    const nodes = corners.map(([top, left]) => element(
+      name, (100 * (left + column)) / columns, (100 * (top + row)) / rows, (100 * width) / columns, (100 * height) / rows,
+    ));
+    layer(slot).append(...nodes);
+  }
+
+  /* Outline a bar from top to bottom. */
+  function bar(name, { slot, unit }) {
+    const graph = document.querySelector(`#${slot} .js-plotly-plot`);
+    const axes = graph && graph._fullLayout;
+    if (!axes || !axes.xaxis) return;
+    const box = [axes.xaxis._offset, axes.yaxis._offset, axes.xaxis._length, axes.yaxis._length];
+    const wide = Math.abs(axes.xaxis.d2p(1) - axes.xaxis.d2p(0));
+    const left = box[0] + axes.xaxis.d2p(unit) - wide / 2;
+    layer(slot).append(element(
+      name, (100 * left) / axes.width, (100 * box[1]) / axes.height, (100 * wide) / axes.width, (100 * box[3]) / axes.height,
+    ));
+  }
+
+  const mark = (name, place) => (place.unit === undefined ? cells(name, place) : bar(name, place));
+
+  window.lenetlab = Object.assign({}, window.lenetlab, { marks: { clear, mark } });
+})();

@@ -1,0 +1,82 @@
+"""Pure functions from vectors to Plotly bars, as specifications (see `figures`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.figures import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec, packed
+from dashboard.texts import views as words
+
+Vector = NDArray[np.floating]
+GRID = {"gridcolor": "rgba(128,128,128,0.2)", "zerolinecolor": "rgba(128,128,128,0.6)"}
+FEW = 10
+
+
+def bars_figure(values: Vector, label: str = words.UNIT) -> Spec:
+    """A vector (D,) as bars, coloured by sign."""
+    few = len(values) <= FEW
+    axis = {"fixedrange": True, "title": {"text": label}, "showgrid": False, "dtick": 1 if few else None}
+    layout = {
+        **PLAIN_LAYOUT,
+        "margin": {"l": 44, "r": 8, "t": 12, "b": 44},
+        "barmode": "overlay",
+        "bargap": 0.25 if few else 0.1,
+        "xaxis": {**axis, "range": [-0.6, len(values) - 0.4]},
+        "yaxis": {"fixedrange": True, **GRID},
+        "meta": {"aspect": 1.5, "units": len(values), "label": label},
+    }
+    hover = f"{label} %{{x}}<br><b>%{{y:.4f}}</b><extra></extra>"
+    return {"data": [{**bar, "hovertemplate": hover} for bar in by_sign(values, "y")], "layout": layout}
+
+
+def weighing_figure(products: Vector, bias: float, value: float, most: int) -> Spec:
+    """How a dense unit's sum comes about: its `most` largest products, the rest, the bias, and what they add up to."""
+    order = np.argsort(-np.abs(products), kind="stable")
+    largest, others = order[:most], order[most:]
+    names = [f"{words.UNIT} {i}" for i in largest]
+    terms = [float(products[i]) for i in largest]
+    if len(others):
+        names.append(words.REST.format(count=len(others)))
+        terms.append(float(products[others].sum(dtype=np.float64)))
+    return _ledger([*names, words.BIAS, words.SUM], np.array([*terms, bias, value]))
+
+
+def by_sign(values: Vector, axis: str) -> list[Spec]:
+    """Two bar traces, one for each sign, each with nothing where the other has its bars."""
+    return [
+        {
+            "type": "bar",
+            axis: packed(np.where(shown, values, np.nan)),
+            "marker": {"color": colour, "line": {"width": 0}},
+        }
+        for shown, colour in ((values >= 0, POSITIVE), (values < 0, NEGATIVE))
+    ]
+
+
+def _ledger(names: Sequence[str], values: Vector) -> Spec:
+    """Terms under each other as bars to the left and right of zero, the first one on top."""
+    numbers = [f"{value:.2f}".replace("-", "−") for value in values]
+    bars = [
+        {**bar, "y": names, "orientation": "h", "hovertemplate": "%{y}<br><b>%{x:.4f}</b><extra></extra>"}
+        for bar in by_sign(values, "x")
+    ]
+    reach = 1.25 * (float(np.abs(values).max()) or 1.0)
+    layout = {
+        **PLAIN_LAYOUT,
+        "margin": {"l": 84, "r": 48, "t": 4, "b": 24},
+        "barmode": "overlay",
+        "bargap": 0.2,
+        "xaxis": {"fixedrange": True, "range": [-reach, reach], **GRID},
+        "yaxis": {"fixedrange": True, "autorange": "reversed", "showgrid": False},
+        "meta": {"aspect": 0.85},
+    }
+    labels = {
+        "type": "scatter",
+        "mode": "text",
+        **{"x": [reach] * len(values), "y": names, "text": numbers},
+        **{"textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip", "cliponaxis": False},
+    }
+    return {"data": [*bars, labels], "layout": layout}

@@ -1,0 +1,39 @@
+"""The kernels of both convolutions as the page keeps them: they change with the settings, not with the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from dashboard import figures
+from dashboard.reading import model_with
+from dashboard.state import Settings
+from dashboard.texts import views as words
+
+CONVOLUTIONS = ("conv1", "conv2")
+
+
+def kernels_of(settings: Settings, values: Sequence[object]) -> dict[str, object]:
+    """Figure, weights and biases of each convolution, and the `values` of the settings they belong to."""
+    weights = model_with(settings.weights).weights(settings.conv1)
+    return {"settings": list(values), **{name: kernels_json(*weights[name]) for name in CONVOLUTIONS}}
+
+
+def kernels_json(weight: Tensor, bias: Tensor) -> dict[str, object]:
+    """weight: (out, in, k, k). The figure shows what fits beside the maps.
+
+    With one input channel these are all kernels, arranged as the maps they make; else the slices of one kernel,
+    arranged as the maps they read: kernel 0 until the page puts the weights of another in its place.
+    """
+    kernels = weight.detach().numpy()
+    alone = kernels.shape[1] == 1
+    shown = kernels[:, 0] if alone else kernels[0]
+    label = words.KERNEL if alone else words.SLICE
+    figure = figures.maps_figure(shown, label, figures.bound_of(kernels))
+    return {
+        "figure": figure,
+        "bound": figures.bound_of(kernels),
+        "weight": figures.packed(kernels),
+        "bias": figures.packed(bias.detach().numpy()),
+    }

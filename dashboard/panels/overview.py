@@ -1,0 +1,44 @@
+"""The map of the network: a thumbnail of every stage, in order. The page's scripts paint them."""
+
+from __future__ import annotations
+
+from dash import html
+
+import lenetlab as ll
+from dashboard import ids
+from dashboard.stages import TIMELINE
+from dashboard.texts import layers as words
+from dashboard.widgets import data, region
+
+THUMB_PIXELS = 112  # twice what it measures on the page, for sharp screens
+
+
+def layout() -> html.Section:
+    shapes = ll.Conv1Config().shapes
+    parts = [part_of(name, stages, shapes) for name, stages in words.PARTS.items()]
+    return region(words.NETWORK, html.Ol(parts, id=ids.STAGE_STRIP, className="network-map"), class_name="network")
+
+
+def part_of(name: str, stages: tuple[str, ...], shapes: dict[str, tuple[int, ...]]) -> html.Li:
+    return html.Li(
+        [
+            html.Span(name, className="part-name"),
+            html.Ol([html.Li(thumbnail(stage, shapes.get(stage, ()))) for stage in stages], className="part-stages"),
+        ],
+        className="part",
+        style={"--stages": len(stages)},
+    )
+
+
+def thumbnail(stage: str, shape: tuple[int, ...]) -> html.Button:
+    position = list(TIMELINE).index(stage)
+    return html.Button(
+        [
+            html.Canvas(className="thumb", width=THUMB_PIXELS, height=THUMB_PIXELS),
+            html.Span(TIMELINE[stage], className="thumb-name"),
+            html.Span("×".join(map(str, shape)), className="thumb-shape"),
+        ],
+        className="stage-chip",
+        tabIndex=-1 if position else 0,
+        **data(stage=str(position)),
+    )

@@ -1,0 +1,51 @@
+"""The kernel that slides over its input and writes the map cell by cell; all of it happens in the page."""
+
+from __future__ import annotations
+
+from dash import ClientsideFunction, Dash, Input, dcc, html
+
+from dashboard import ids
+from dashboard.texts import layers as words
+from dashboard.widgets import button, choice
+
+NORMAL_SPEED = 160
+CELLS_AT_FIRST = 576
+
+
+def layout() -> html.Div:
+    position = dcc.Slider(
+        0,
+        CELLS_AT_FIRST - 1,
+        1,
+        value=0,
+        id=ids.SLIDE_POSITION,
+        marks=None,
+        updatemode="drag",
+        allow_direct_input=False,
+    )
+    return html.Div(
+        [
+            html.Div(
+                [
+                    button(ids.SLIDE, words.SLIDE, "play", words.SLIDE_TITLE),
+                    choice(ids.SLIDE_SPEED, words.SLIDE_SPEED, words.SLIDE_SPEEDS, NORMAL_SPEED),
+                    html.Div([html.Span(words.SLIDE_POSITION), position], className="slide-position"),
+                ],
+                className="tools",
+            ),
+            html.Div(id=ids.SLIDE_SUM, className="slide-sum"),
+        ],
+        id=ids.SLIDE_BLOCK,
+        className="slide-block",
+        hidden=True,
+    )
+
+
+def register(app: Dash) -> None:
+    app.clientside_callback(
+        ClientsideFunction("slide", "toggle"), Input(ids.SLIDE, "n_clicks"), prevent_initial_call=True
+    )
+    app.clientside_callback(ClientsideFunction("slide", "pace"), Input(ids.SLIDE_SPEED, "value"))
+    app.clientside_callback(
+        ClientsideFunction("slide", "move"), Input(ids.SLIDE_POSITION, "value"), prevent_initial_call=True
+    )

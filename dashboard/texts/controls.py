@@ -1,0 +1,26 @@
+"""The settings of the first convolution and the weights."""
+
+REGION = "First convolution"
+KERNEL_SIZE = "Kernel size"
+STRIDE = "Stride"
+PADDING = "Padding"
+FILTERS = "Filters"
+WEIGHTS = "Weights"
+PRETRAINED = "Pretrained"
+RANDOM = "Random"
+KERNEL_SIZE_HELP = (
+    "The side of the small window that slides over the image. 3×3 sees less at a time and has fewer weights."
+)
+STRIDE_HELP = (
+    "How many pixels the window moves at each step. With stride 2 the maps have half the side, and Pool 1 need not "
+    "make them smaller."
+)
+PADDING_HELP = "How many rings of zeros are laid around the image, so that the window can reach over its edge."
+FILTERS_HELP = "How many kernels the first convolution has: each makes a map of its own. More can tell more apart."
+WEIGHTS_HELP = (
+    "Pretrained: what the network learned from MNIST and from generated handwriting, for every setting above. Random: "
+    "the same network before it learned anything, to compare."
+)
+COST = "{weights:,} weights and {multiply_adds:,} multiply-adds for each image."
+LEARNED_NOTHING = "Random weights: this network has learned nothing yet, so it can only guess. {cost}"
+READS = "Reads {accuracy:.2%} of the MNIST test digits, which it never saw. {cost}"
