@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,12 +36,9 @@ def weighing_figure(products: Vector, bias: float, value: float, most: int) -> S
     """How a dense unit's sum comes about: its `most` largest products, the rest, the bias, and what they add up to."""
     order = np.argsort(-np.abs(products), kind="stable")
     largest, others = order[:most], order[most:]
+    rest = {words.REST.format(count=len(others)): float(products[others].sum(dtype=np.float64))} if len(others) else {}
     names = [f"{words.UNIT} {i}" for i in largest]
-    terms = [float(products[i]) for i in largest]
-    if len(others):
-        names.append(words.REST.format(count=len(others)))
-        terms.append(float(products[others].sum(dtype=np.float64)))
-    return _ledger([*names, words.BIAS, words.SUM], np.array([*terms, bias, value]))
+    return _ledger(names, products[largest], {**rest, words.BIAS: bias, words.SUM: value})
 
 
 def by_sign(values: Vector, axis: str) -> list[Spec]:
@@ -56,27 +53,28 @@ def by_sign(values: Vector, axis: str) -> list[Spec]:
     ]
 
 
-def _ledger(names: Sequence[str], values: Vector) -> Spec:
-    """Terms under each other as bars to the left and right of zero, the first one on top."""
-    numbers = [f"{value:.2f}".replace("-", "−") for value in values]
+def _ledger(names: Sequence[str], terms: Vector, lines: Mapping[str, float]) -> Spec:
+    """Terms under each other as bars to the left and right of zero, the first on top; then lines without a bar."""
+    reach = 1.05 * (float(np.abs(terms).max(initial=0)) or 1.0)
+    rows = [*names, *lines]
+    numbers = [f"{value:.2f}".replace("-", "−") for value in (*terms.tolist(), *lines.values())]
     bars = [
         {**bar, "y": names, "orientation": "h", "hovertemplate": "%{y}<br><b>%{x:.4f}</b><extra></extra>"}
-        for bar in by_sign(values, "x")
+        for bar in by_sign(terms, "x")
     ]
-    reach = 1.25 * (float(np.abs(values).max()) or 1.0)
-    layout = {
-        **PLAIN_LAYOUT,
-        "margin": {"l": 84, "r": 48, "t": 4, "b": 24},
-        "barmode": "overlay",
-        "bargap": 0.2,
-        "xaxis": {"fixedrange": True, "range": [-reach, reach], **GRID},
-        "yaxis": {"fixedrange": True, "autorange": "reversed", "showgrid": False},
-        "meta": {"aspect": 0.85},
-    }
     labels = {
         "type": "scatter",
         "mode": "text",
-        **{"x": [reach] * len(values), "y": names, "text": numbers},
-        **{"textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip", "cliponaxis": False},
+        **{"x": [reach] * len(rows), "y": rows, "text": numbers},
+        **{"textposition": "middle right", "textfont": {"size": 12}, "hoverinfo": "skip", "cliponaxis": False},
+    }
+    layout = {
+        **PLAIN_LAYOUT,
+        "margin": {"l": 84, "r": 56, "t": 4, "b": 8},
+        "barmode": "overlay",
+        "bargap": 0.25,
+        "xaxis": {"fixedrange": True, "range": [-reach, reach], "showticklabels": False, **GRID, "showgrid": False},
+        "yaxis": {"fixedrange": True, "autorange": "reversed", "showgrid": False, "type": "category"},
+        "meta": {"aspect": 0.85},
     }
     return {"data": [*bars, labels], "layout": layout}

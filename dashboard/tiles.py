@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# A label must fit above maps of few and small cells, too.
+# A label must fit above maps of few and small cells, and above many narrow ones: so much of the whole width it needs.
 LEAST_LABEL_GAP = 2
+LABEL_PART = 0.036
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def grid_for(count: int, height: int, width: int, labelled: bool = True) -> Grid
     least = math.ceil(math.sqrt(count))
     columns = min(range(least, 2 * least), key=lambda c: (-count % c, c))
     gap = max(1, round(0.08 * width))
-    label_gap = 0 if count == 1 else max(LEAST_LABEL_GAP, round(0.2 * height)) if labelled else gap
+    room = max(LEAST_LABEL_GAP, math.ceil(LABEL_PART * columns * (width + gap)))
+    label_gap = 0 if count == 1 else room if labelled else gap
     return Grid(count, height, width, columns, gap, label_gap)
 
 

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const SLOTS = ["before", "kernels", "stage"];
+  const LOSER = 0.25; // how much of its colour a cell keeps that does not win its window
   const hoverData = new Map();
   const find = (id) => document.getElementById(id);
   const paneOf = (slot) => document.querySelector(`.pane[data-slot="${slot}"]`);
@@ -40,37 +41,39 @@
     const own = { ...heatmap, z: numbers.rowsOf(heatmap.z), customdata: cellsOf(tiles) };
     if (legend === "signed") Object.assign(own, { zmin: -bound, zmax: bound });
     if (legend === "signed" && view.scale === "map" && tiles.names.length > 1) perMap(own, figure, tiles);
-    return { ...figure, data: [own, ...others, ...faded(pane)] };
+    if (pane.slot === "before" && view.stage.kind === "max_pool") fade(own, figure, tiles);
+    return { ...figure, data: [own, ...others] };
   }
 
-  /* Every map fills the colour scale; what a cell says stays its true value. */
-  function perMap(heatmap, figure, tiles) {
-    const largest = window.lenetlab.numbers.bounds(figure);
-    heatmap.z = heatmap.z.map((row) => Float32Array.from(row));
-    heatmap.text = heatmap.z.map((row) => new Array(row.length));
+  /* Colours that are no longer the numbers: `factor(map, row, column)` of each; what a cell says stays its true value. */
+  function recoloured(heatmap, tiles, factor) {
+    const { text } = window.lenetlab.numbers;
+    const rows = heatmap.z;
+    heatmap.text = heatmap.text || rows.map((row) => Array.from(row, (value) => (Number.isNaN(value) ? "" : text(value))));
+    heatmap.z = rows.map((row) => Float32Array.from(row));
     tiles.corners.forEach(([top, left], map) => {
-      for (let row = top; row < top + tiles.height; row += 1) {
-        for (let column = left; column < left + tiles.width; column += 1) {
-          heatmap.text[row][column] = window.lenetlab.numbers.text(heatmap.z[row][column]);
-          heatmap.z[row][column] /= largest[map] || 1;
+      for (let row = 0; row < tiles.height; row += 1) {
+        for (let column = 0; column < tiles.width; column += 1) {
+          heatmap.z[top + row][left + column] *= factor(map, row, column);
         }
       }
     });
-    Object.assign(heatmap, { zmin: -1, zmax: 1, hovertemplate: heatmap.hovertemplate.replace("%{z:.4f}", "%{text}") });
+    heatmap.hovertemplate = heatmap.hovertemplate.replace("%{z:.4f}", "%{text}");
+  }
+
+  /* Every map fills the colour scale. */
+  function perMap(heatmap, figure, tiles) {
+    const largest = window.lenetlab.numbers.bounds(figure);
+    recoloured(heatmap, tiles, (map) => 1 / (largest[map] || 1));
+    Object.assign(heatmap, { zmin: -1, zmax: 1 });
   }
 
   /* Before a max pool, the cells that do not win their window fade. */
-  function faded({ slot, figure }) {
-    if (slot !== "before" || view.stage.kind !== "max_pool" || view.stage.params.kernel_size === 1) return [];
-    const { numbers, links } = window.lenetlab;
-    const tiles = numbers.tilesOf(figure);
-    const z = Array.from({ length: tiles.shape[0] }, () => new Float32Array(tiles.shape[1]).fill(NaN));
-    tiles.corners.forEach(([top, left], map) => {
-      for (let row = 0; row < tiles.height; row += 1) z[top + row].fill(1, left, left + tiles.width);
-      links.winners(view.stage, figure, map).forEach(([row, column]) => (z[top + row][left + column] = NaN));
-    });
-    const colorscale = [[0, "#808080"], [1, "#808080"]];
-    return [{ type: "heatmap", z, zmin: 0, zmax: 1, colorscale, opacity: 0.55, showscale: false, hoverinfo: "skip" }];
+  function fade(heatmap, figure, tiles) {
+    const { stage } = view;
+    if (stage.params.kernel_size === 1) return;
+    const won = tiles.corners.map((_, map) => new Set(window.lenetlab.links.winners(stage, figure, map).map(String)));
+    recoloured(heatmap, tiles, (map, row, column) => (won[map].has(`${row},${column}`) ? 1 : LOSER));
   }
 
   /* ---- panes ---- */

@@ -1,6 +1,7 @@
 """All words of the page that speak of a stage, in plain English and with the learner's own numbers.
 
-`**…**` marks what is set in bold.
+`**…**` is set in bold. `[words](#before)` names a thing on the page: a picture ("before", "kernels", "stage"), or an
+id; `[words](?term)` is a word of the glossary. The page makes links of both.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import lenetlab as ll
 
+SLIDE_BLOCK = "slide-block"  # the id of the controls that let the kernel slide
 ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
 
 
@@ -38,10 +40,10 @@ def drawing(step: ll.PreprocessStep) -> Text:
         "Drawing",
         f"{height} × {width}",
         (
-            f"What you drew, as numbers: **{height} × {width} = {height * width:,} pixels**, each from 0 (paper) to "
-            f"1 (ink). Your ink fills {step.image.mean():.1%} of the canvas.",
+            f"[What you drew](#stage), as numbers: **{height} × {width} = {height * width:,} pixels**, each from 0 "
+            f"(paper) to 1 (ink). Your ink fills {step.image.mean():.1%} of the canvas.",
             "The network never sees this picture. It was trained on digits that all have the same size and place, "
-            "those of MNIST among them, so the next stages bring yours there.",
+            "those of [MNIST](?MNIST) among them, so the next stages bring yours there.",
         ),
     )
 
@@ -52,7 +54,8 @@ def crop(step: ll.PreprocessStep) -> Text:
         "Crop to the ink",
         f"{height} × {width}",
         (
-            f"Everything outside your ink is cut away. What is left starts at row {top}, column {left} and is "
+            f"Everything outside your ink is [cut away](#stage). What is left starts at row {top}, column {left} of "
+            "[the drawing](#before) and is "
             f"**{height} × {width}** pixels.",
             "From here on it does not matter where on the canvas you drew.",
         ),
@@ -85,9 +88,9 @@ def centre(step: ll.PreprocessStep) -> Text:
         "Centre by mass",
         "28 × 28",
         (
-            f"The digit is laid into 28 × 28 pixels, starting at row {top:.0f}, column {left:.0f}. If the ink had "
-            f"weight, the digit would balance at {y:.1f} pixels down and {x:.1f} across: **that point comes to the "
-            "middle**.",
+            f"[The digit](#before) is laid into [28 × 28 pixels](#stage), starting at row {top:.0f}, column "
+            f"{left:.0f}. If the ink had weight, the digit would balance at {y:.1f} pixels down and {x:.1f} "
+            "across: **that point comes to the middle**.",
             "Every digit of MNIST was placed by this rule, the 55,000 that the network learned from among them.",
         ),
     )
@@ -99,9 +102,9 @@ def network_input(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         "Input",
         "1 × 28 × 28",
         (
-            f"The same picture with its numbers shifted and stretched: (ink − {ll.MNIST_MEAN}) / {ll.MNIST_STD}, the "
+            f"[The same picture](#before), [normalised](?normalise): (ink − {ll.MNIST_MEAN}) / {ll.MNIST_STD}, the "
             f"mean and the standard deviation of MNIST. Paper becomes {low:.2f}, your darkest ink {high:.2f}.",
-            "**These 784 numbers are all that the network gets.** " + ZERO_BASED,
+            "**[These 784 numbers](#stage) are all that the network gets.** " + ZERO_BASED,
         ),
     )
 
@@ -112,16 +115,22 @@ def convolution(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     k, s, p = (layer.params[name] for name in ("kernel_size", "stride", "padding"))
     channel, row, column = place_of_largest(layer)
     terms = channels * k * k
-    source = "the one input channel" if channels == 1 else f"all {channels} channels at once"
+    drawn = channels == 1
+    read = (
+        f"[Your {size} × {size} drawing](#before)"
+        if drawn
+        else f"[{channels} maps](#before) of {size} × {size}, all read at once"
+    )
     return Text(
         f"Convolution {layer.name[-1]}",
         f"{maps} × {side} × {side}",
         (
-            f"**{maps} kernels** of {k} × {k} slide over {source}, {steps_of(s)}, {rings_of(p)}. "
-            f"Each makes one map of **{side} × {side}**, because "
-            f"⌊({size} + 2·{p} − {k}) / {s}⌋ + 1 = {side}.",
-            f"Every cell is a sum of {terms:,} products, input × weight, plus the kernel's bias. Orange says that the "
-            "kernel's pattern is there, blue that its opposite is, clear that neither is.",
+            f"{read}, **[{maps} kernels](#kernels)** of {k} × {k}, [stride](?stride) {s}"
+            f"{rings_of(p)}: **[{maps} maps](#stage) of {side} × {side}**, because "
+            f"{size_formula(size, k, s, p)} = {side}.",
+            f"Every cell is a sum of {terms:,} products, input × [weight](?weight), plus the kernel's [bias](?bias). "
+            "Orange says that the kernel's pattern is there, blue that its opposite is, clear that neither is. "
+            f"[Slide the kernel](#{SLIDE_BLOCK}) to see each sum.",
             f"The strongest answer to your drawing is **{float(layer.output.max()):.2f}**, in channel {channel}, "
             f"row {row}, column {column}.",
         ),
@@ -134,8 +143,9 @@ def relu(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         f"ReLU {layer.name[-1]}",
         shape_of(layer),
         (
-            "Every number below zero becomes zero, the others stay: **max(0, x)**. "
-            f"Here {cut:,} of {count:,} numbers were cut ({cut / count:.0%}).",
+            "[ReLU](?ReLU): every number below zero becomes zero, the others stay: **max(0, x)**. "
+            f"Here {cut:,} of {count:,} numbers were cut ({cut / count:.0%}): all that is [blue](#before) before is "
+            "[clear](#stage) after.",
             "Without this bend, all layers together could do no more than a single one.",
         ),
     )
@@ -157,8 +167,8 @@ def max_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         f"Max pool {layer.name[-1]}",
         shape_of(layer),
         (
-            f"Of every 2 × 2 window only the largest number goes on: {before} × {before} becomes "
-            f"**{after} × {after}**.{odd}",
+            f"[Pooling](?pooling): of every 2 × 2 window only [the largest number](#before) goes on, so {before} × "
+            f"{before} becomes **[{after} × {after}](#stage)**.{odd}",
             "What the kernels found stays; where exactly they found it matters less.",
         ),
     )
@@ -170,8 +180,8 @@ def avg_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         "Average pool 3",
         shape_of(layer),
         (
-            f"Each map of {before} × {before} becomes **{after} × {after}**; every cell is the mean of the cells it "
-            "covers.",
+            f"Each map of [{before} × {before}](#before) becomes **[{after} × {after}](#stage)**; every cell is the "
+            "mean of the cells it covers.",
             f"Whatever the first convolution is set to, {maps} maps of {after} × {after} come out here, so the dense "
             "layers that follow always fit.",
         ),
@@ -184,8 +194,9 @@ def flatten(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         "Flatten",
         shape_of(layer),
         (
-            f"The {maps} maps of {side} × {side} are laid end to end: {maps} × {side} × {side} = "
-            f"**{layer.output.numel()} numbers** in a row. Nothing is computed.",
+            f"The [{maps} maps](#before) of {side} × {side} are laid end to end: {maps} × {side} × {side} = "
+            f"**[{layer.output.numel()} numbers](#stage)** in a row. Nothing is computed. Point at one to see where it "
+            "came from.",
             f"Unit {side * side} is channel 1, row 0, column 0.",
         ),
     )
@@ -194,12 +205,15 @@ def flatten(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
 def linear(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     inputs, outputs = layer.input.numel(), layer.output.numel()
     sums = (
-        f"**{outputs} units**, each the sum of all {inputs} inputs, each times a weight of its own, plus a bias: "
-        f"{inputs} × {outputs} = {inputs * outputs:,} weights."
+        f"**[{outputs} units](#stage)**, each the sum of [all {inputs} inputs](#before), each times a "
+        f"[weight](?weight) of its own, plus a [bias](?bias): {inputs} × {outputs} = {inputs * outputs:,} weights."
     )
     if layer.name != "fc3":
         strongest = int(layer.output.argmax())
-        tail = f"The strongest unit for your drawing is number {strongest}, with {float(layer.output[strongest]):.2f}."
+        tail = (
+            f"The strongest unit for your drawing is number {strongest}, with {float(layer.output[strongest]):.2f}. "
+            "[What weighs most](#kernels) for it is listed; choose another unit to see its sum."
+        )
         return Text(f"Dense {layer.name[-1]}", shape_of(layer), (sums, tail))
     (first, _), (second, _) = trace.top(2)
     return Text(
@@ -207,8 +221,9 @@ def linear(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         shape_of(layer),
         (
             sums,
-            f"One score for each digit. **{first} leads with {float(trace.logits[first]):.2f}**, {second} follows with "
-            f"{float(trace.logits[second]):.2f}. Scores may be negative and add up to nothing in particular.",
+            "One score for each digit, its [logit](?logit). "
+            f"**{first} leads with {float(trace.logits[first]):.2f}**, {second} follows "
+            f"with {float(trace.logits[second]):.2f}. Scores may be negative and add up to nothing in particular.",
         ),
     )
 
@@ -220,7 +235,8 @@ def softmax(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         "Softmax",
         shape_of(layer),
         (
-            f"Ten scores become ten probabilities: e to the power of each, divided by the sum of all ten. For {digit}: "
+            f"[Ten scores](#before) become [ten probabilities](#stage) by [softmax](?softmax): "
+            f"[e to the power](#kernels) of each, divided by the sum of all ten. For {digit}: "
             f"e^{float(trace.logits[digit]):.2f} / {total:,.4g} = **{probability:.2%}**.",
             "They add up to 1. A lead of one logit makes a digit 2.7 times as likely as the other.",
         ),
@@ -241,13 +257,15 @@ def shape_of(layer: ll.LayerTrace) -> str:
 
 
 def rings_of(padding: int) -> str:
-    return {0: "without padding", 1: "with a ring of zeros around"}.get(
-        padding, f"with {padding} rings of zeros around"
-    )
+    return "" if padding == 0 else f", [padding](?padding) {padding}"
 
 
-def steps_of(stride: int) -> str:
-    return "one cell at a time" if stride == 1 else f"{stride} cells at a time"
+def size_formula(size: int, kernel_size: int, stride: int, padding: int) -> str:
+    """How the side of the maps follows from the settings; rounded down only where there is something to round."""
+    whole = size + 2 * padding - kernel_size
+    padded = f"{size} + 2·{padding}" if padding else str(size)
+    quotient = f"({padded} − {kernel_size})/{stride}"
+    return f"⌊{quotient}⌋ + 1" if whole % stride else f"{quotient} + 1"
 
 
 STEP_TEXTS: dict[str, Callable[[ll.PreprocessStep], Text]] = {

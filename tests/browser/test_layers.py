@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 import lenetlab as ll
 from dashboard.stages import TIMELINE
@@ -116,6 +116,11 @@ def test_play_walks_on_by_itself_pauses_and_ends(seven: Lab) -> None:
     assert seven.callbacks() == before
 
 
+def pane(lab: Lab, slot: str) -> Locator:
+    """One of the pictures of the stage in view: before, kernels or stage."""
+    return lab.page.locator(f".pane[data-slot='{slot}']")
+
+
 def hover_text(lab: Lab, graph: str, column: float, row: float) -> str:
     """Point at a cell of a heatmap and return what it says."""
     lab.page.locator(f"#{graph}").scroll_into_view_if_needed()
@@ -151,7 +156,11 @@ def test_what_a_cell_says_is_the_number_of_the_trace(seven: Lab, model: ll.LeNet
 
 def test_what_a_kernels_cell_says_is_its_weight(seven: Lab, model: ll.LeNet) -> None:
     seven.page.locator("[data-stage='8']").click()
-    expect(seven.page.locator("#kernels-block")).to_be_visible()
+    expect(pane(seven, "kernels")).to_be_visible()
+    seven.page.wait_for_timeout(300)
+    corner = seven.page.evaluate("document.querySelector('#stage .js-plotly-plot').layout.meta.tiles.corners[7]")
+    hover_text(seven, "stage", corner[1] + 6, corner[0] + 6)
+    expect(pane(seven, "kernels").locator("h4")).to_contain_text("Kernel 7")
     seven.page.wait_for_timeout(300)
     tiles = seven.page.evaluate("document.querySelector('#kernels .js-plotly-plot').layout.meta.tiles")
     top, left = tiles["corners"][tiles["names"].index("kernel 7, input channel 3")]
@@ -170,10 +179,18 @@ def test_what_a_cell_of_the_overlay_says_is_its_saliency(seven: Lab, model: ll.L
         assert value == pytest.approx(saliency[row, column].item(), abs=6e-5)
 
 
-def test_kernels_are_shown_beside_convolutions_only(seven: Lab) -> None:
-    for stage, shown in [("4", False), ("5", True), ("6", False), ("8", True), ("18", False)]:
+def test_every_kind_of_stage_has_its_pictures(seven: Lab) -> None:
+    for stage, shown in [
+        ("0", False),
+        ("4", False),
+        ("5", True),
+        ("6", False),
+        ("8", True),
+        ("12", False),
+        ("13", True),
+    ]:
         seven.page.locator(f"[data-stage='{stage}']").click()
-        expect(seven.page.locator("#kernels-block")).to_be_visible(visible=shown)
+        expect(pane(seven, "kernels")).to_be_visible(visible=shown)
 
 
 def test_a_new_drawing_updates_the_stage_in_view(seven: Lab) -> None:

@@ -52,14 +52,14 @@ def test_every_control_reflows_every_stage(
     call: Call, model: ll.LeNet, seven: ll.Drawing, conv1: ll.Conv1Config
 ) -> None:
     settings = [conv1.kernel_size, conv1.stride, conv1.padding, conv1.filters, "pretrained"]
-    stages = call("stages-store.data", read_store=[drawing(SEVEN), *settings])["stages-store"]["data"]
+    stages = call("stages-store.data", read_store=[drawing(SEVEN), *settings])["stages-store"]["data"]["stages"]
     trace = ll.trace(model, ll.preprocess(seven), conv1)
     assert [stage["name"] for stage in stages] == list(TIMELINE)
     for stage in stages:
         if stage["name"] not in trace:
             continue
         values = trace[stage["name"]].output.numpy()
-        shown = np.concatenate([array_of(part).ravel() for part in numbers_of(stage["figure"])])
+        shown = np.concatenate([array_of(part).ravel() for part in numbers_of(stage["panes"][-1]["figure"])])
         np.testing.assert_allclose(np.sort(shown[~np.isnan(shown)]), np.sort(values.ravel()), atol=1e-6)
         assert stage["shape"] == " × ".join(map(str, values.shape))
 
@@ -106,11 +106,15 @@ def test_random_weights_are_not_asked_whether_it_is_a_digit(call: Call) -> None:
 
 
 def test_the_kernels_are_those_of_the_configuration(call: Call, model: ll.LeNet) -> None:
-    kernels = call("kernels-store.data", kernel_size=3, filters=6)["kernels-store"]["data"]
-    conv1 = array_of(kernels["conv1"]["data"][0]["z"])
+    kernels = call("kernels-store.data", kernels_wanted_store=[3, 1, 0, 6, "pretrained"])["kernels-store"]["data"]
+    conv1 = array_of(kernels["conv1"]["figure"]["data"][0]["z"])
     assert np.isfinite(conv1).sum() == 6 * 3 * 3
-    conv2 = array_of(kernels["conv2"]["data"][0]["z"])
-    assert np.isfinite(conv2).sum() == 32 * 6 * 5 * 5
+    slices = array_of(kernels["conv2"]["figure"]["data"][0]["z"])
+    assert np.isfinite(slices).sum() == 6 * 5 * 5
+    for name, (weight, bias) in model.weights(ll.Conv1Config(kernel_size=3, filters=6)).items():
+        if name in kernels:
+            np.testing.assert_array_equal(array_of(kernels[name]["weight"]), weight.detach())
+            np.testing.assert_array_equal(array_of(kernels[name]["bias"]), bias.detach())
     weight, _ = model.weights(ll.Conv1Config(kernel_size=3, filters=6))["conv1"]
     np.testing.assert_array_equal(conv1[:5][np.isfinite(conv1[:5])][:3], weight[0, 0, 0].detach())
 

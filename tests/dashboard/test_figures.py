@@ -1,17 +1,24 @@
 """Figures are pure functions: every number of a stage is in them, in its place, with signed colours around zero."""
 
+import base64
+import re
+
 import numpy as np
+import plotly.graph_objects as go
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 import lenetlab as ll
 from dashboard import figures
+from dashboard.bars import bars_figure, weighing_figure
+from dashboard.kernels import kernels_of
 from dashboard.reading import read
-from dashboard.stages import stages_of
+from dashboard.stages import TIMELINE, stages_of
 from dashboard.state import CanvasState, Settings
-from dashboard.texts.stages import place_of_largest
+from dashboard.texts.glossary import GLOSSARY
+from dashboard.texts.layers import PARTS
+from dashboard.texts.stages import place_of_largest, size_formula
 from dashboard.tiles import grid_for, tile
 from tests.dashboard.conftest import SEVEN
 
@@ -35,31 +42,38 @@ def test_the_grid_is_nearly_square_without_empty_places(count: int, columns: int
 
 
 def test_zero_is_in_the_middle_of_the_colours() -> None:
-    figure = figures.maps_figure(np.array([[[-1.0, 3.0]]], np.float32))
+    figure = go.Figure(figures.maps_figure(np.array([[[-1.0, 3.0]]], np.float32)))
     assert (figure.data[0].zmin, figure.data[0].zmax) == (-3, 3)
     assert [stop for stop, _ in figure.data[0].colorscale][2] == 0.5
 
 
 def test_a_stage_of_zeros_has_colours_all_the_same() -> None:
-    figure = figures.maps_figure(np.zeros((2, 3, 3), np.float32))
+    figure = go.Figure(figures.maps_figure(np.zeros((2, 3, 3), np.float32)))
     assert (figure.data[0].zmin, figure.data[0].zmax) == (-1, 1)
 
 
-def test_the_kernels_of_the_second_convolution_are_named_by_output_and_input() -> None:
-    weight = torch.arange(3 * 2 * 5 * 5, dtype=torch.float32).reshape(3, 2, 5, 5)
-    figure = figures.kernels_figure(weight)
-    tiles = figure.layout.meta["tiles"]
-    index = tiles["names"].index("kernel 2, input channel 1")
-    row, column = tiles["corners"][index]
-    np.testing.assert_array_equal(np.asarray(figure.data[0].z)[row : row + 5, column : column + 5], weight[2, 1])
+def values_of(packed: dict[str, str]) -> np.ndarray:
+    values = np.frombuffer(base64.b64decode(packed["bdata"]), "<f4")
+    return values.reshape([int(n) for n in packed["shape"].split(",")]) if "shape" in packed else values
 
 
 def test_bars_hold_every_value_once_in_the_colour_of_its_sign() -> None:
-    values = np.array([-2, 0, 3, -1], np.float32)
-    above, below = figures.bars_figure(values).data
-    np.testing.assert_array_equal(above.y, [np.nan, 0, 3, np.nan])
-    np.testing.assert_array_equal(below.y, [-2, np.nan, np.nan, -1])
-    assert above.marker.color != below.marker.color
+    above, below = bars_figure(np.array([-2, 0, 3, -1], np.float32))["data"]
+    np.testing.assert_array_equal(values_of(above["y"]), [np.nan, 0, 3, np.nan])
+    np.testing.assert_array_equal(values_of(below["y"]), [-2, np.nan, np.nan, -1])
+    assert above["marker"]["color"] != below["marker"]["color"]
+
+
+@given(st.integers(1, 40), st.integers(0, 2**31))
+def test_what_weighs_most_for_a_unit_adds_up_to_its_value(count: int, seed: int) -> None:
+    products = np.random.default_rng(seed).normal(size=count)
+    value = products.sum() + 0.5
+    above, below, labels = weighing_figure(products, 0.5, value, most=12)["data"]
+    shown = np.where(np.isnan(values_of(above["x"])), values_of(below["x"]), values_of(above["x"]))
+    np.testing.assert_allclose(shown, sorted(products, key=abs, reverse=True)[:12], rtol=1e-6)
+    lines = [float(text.replace("−", "-")) for text in labels["text"]]
+    assert sum(lines[:-1]) == pytest.approx(lines[-1], abs=0.005 * len(lines))
+    assert len(lines) == min(count, 12) + (count > 12) + 2
 
 
 def test_the_canvas_is_in_draw_mode_with_y_down_and_cannot_be_zoomed() -> None:
@@ -72,16 +86,63 @@ def test_the_canvas_is_in_draw_mode_with_y_down_and_cannot_be_zoomed() -> None:
         assert layout.yaxis.fixedrange
 
 
-@pytest.mark.parametrize("conv1", [ll.Conv1Config(), ll.Conv1Config(3, 2, 1, 6), ll.Conv1Config(5, 2, 2, 12)], ids=str)
+CONFIGURATIONS = [ll.Conv1Config(), ll.Conv1Config(3, 2, 1, 6), ll.Conv1Config(5, 2, 2, 12)]
+
+
+@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
+def test_every_picture_of_every_stage_is_a_figure_that_plotly_takes(conv1: ll.Conv1Config) -> None:
+    settings = Settings(conv1, "pretrained")
+    shown: set[str] = set()
+    for stage in stages_of(read(CanvasState(140, ((10.0, SEVEN),), None), settings)):
+        for pane in stage.panes:
+            assert (pane.figure is None) != (pane.same is None)
+            assert pane.same is None or pane.same in shown
+            if pane.figure is not None:
+                go.Figure(pane.figure)
+        assert stage.panes[-1].slot == "stage"
+        shown.add(stage.name)
+    for name in ("conv1", "conv2"):
+        go.Figure(kernels_of(settings, [])[name]["figure"])  # type: ignore[index]
+
+
+@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
+def test_both_sides_of_a_stage_that_hands_on_what_it_gets_have_one_scale(conv1: ll.Conv1Config) -> None:
+    reading = read(CanvasState(140, ((10.0, SEVEN),), None), Settings(conv1, "pretrained"))
+    for stage in stages_of(reading):
+        if stage.kind in ("relu", "max_pool", "avg_pool") and stage.panes[0].legend:
+            before, after = stage.panes
+            assert before.bound == after.bound == float(reading.trace[stage.name].input.abs().max())
+
+
+def test_every_link_of_the_texts_leads_somewhere() -> None:
+    for conv1 in CONFIGURATIONS:
+        reading = read(CanvasState(140, ((10.0, SEVEN),), None), Settings(conv1, "pretrained"))
+        for stage in stages_of(reading):
+            slots = {pane.slot for pane in stage.panes} | (
+                {"kernels", "slide-block"} if stage.kind == "conv" else set()
+            )
+            for kind, name in re.findall(r"\]\(([#?])(.+?)\)", " ".join(stage.text.paragraphs)):
+                assert name in (slots if kind == "#" else GLOSSARY), (stage.name, name)
+
+
+def test_the_parts_of_the_map_are_the_timeline() -> None:
+    assert [stage for part in PARTS.values() for stage in part] == list(TIMELINE)
+
+
+def unlinked(text: str) -> str:
+    """The words of a text alone."""
+    return re.sub(r"\[(.+?)\]\(.+?\)", r"\1", text).replace("**", "")
+
+
+@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
 def test_every_stage_explains_itself_with_its_own_numbers(conv1: ll.Conv1Config) -> None:
     reading = read(CanvasState(140, ((10.0, SEVEN),), None), Settings(conv1, "pretrained"))
     stages = {stage.name: stage for stage in stages_of(reading)}
     for layer in reading.trace:
         assert stages[layer.name].text.shape == " × ".join(map(str, layer.output.shape))
         assert len(stages[layer.name].text.paragraphs) >= 2
-    words = {name: " ".join(stage.text.paragraphs) for name, stage in stages.items()}
-    k, s, p, n = conv1.kernel_size, conv1.stride, conv1.padding, conv1.conv1_size
-    assert f"⌊(28 + 2·{p} − {k}) / {s}⌋ + 1 = {n}" in words["conv1"]
+    words = {name: unlinked(" ".join(stage.text.paragraphs)) for name, stage in stages.items()}
+    assert f"{size_formula(28, conv1.kernel_size, conv1.stride, conv1.padding)} = {conv1.conv1_size}." in words["conv1"]
     assert f"{conv1.filters} kernels" in words["conv1"]
     assert f"{conv1.filters * 25} products" in words["conv2"]
     assert f"{float(reading.trace['conv1'].output.max()):.2f}" in words["conv1"]
