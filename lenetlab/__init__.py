@@ -6,6 +6,7 @@ from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
 from lenetlab.digitness import digit_score, digit_threshold
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError, parse_path
 from lenetlab.drawn import DrawnSample, drawn_sample
+from lenetlab.explain import Derivation, StageIndexError, Term, explain
 from lenetlab.files import replace_file, sha256
 from lenetlab.glyphs import GLYPHS, Glyph, parse_glyph
 from lenetlab.handwriting import Hand, random_hand, write_glyph
@@ -23,6 +24,7 @@ from lenetlab.preprocess import (
 )
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
 from lenetlab.trace import LayerTrace, Trace, TraceFileError, UnknownStageError, trace
+from lenetlab.windows import ReceptiveField
 
 __version__ = "0.1.0"
 
@@ -37,6 +39,7 @@ __all__ = [
     "BlankInputError",
     "CheckpointError",
     "Conv1Config",
+    "Derivation",
     "Drawing",
     "DrawingError",
     "DrawnSample",
@@ -49,6 +52,9 @@ __all__ = [
     "Mnist",
     "MnistMissingError",
     "PreprocessStep",
+    "ReceptiveField",
+    "StageIndexError",
+    "Term",
     "Trace",
     "TraceFileError",
     "UnknownStageError",
@@ -58,6 +64,7 @@ __all__ = [
     "digit_threshold",
     "download_mnist",
     "drawn_sample",
+    "explain",
     "gradients",
     "has_mnist",
     "input_of",
