@@ -8,12 +8,12 @@ from flask_compress import Compress
 import lenetlab as ll
 from dashboard import security, static
 from dashboard.layout import layout
-from dashboard.panels import canvas, controls, page, prediction, slide, stage, timeline
+from dashboard.panels import canvas, controls, model, page, prediction, slide, stage, timeline
 from dashboard.reading import read
 from dashboard.state import CanvasState, Settings
 from dashboard.texts.scripts import as_json
 
-PANELS = (canvas, controls, prediction, timeline, stage, slide, page)
+PANELS = (canvas, controls, prediction, timeline, stage, slide, model, page)
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
   <head>

@@ -1,23 +1,174 @@
-"""What the model card of the pretrained weights states, as the panels use it; nothing where it is silent."""
+"""What the model card of the pretrained weights states, in types; None for a part that is missing or malformed.
+
+A card comes out of a file that anybody may have edited, so every number is checked, and no card raises anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import lenetlab as ll
 
+Part = TypeVar("Part")
 SETTINGS = ("kernel_size", "stride", "padding", "filters")
+SOURCES = ("mnist", "pen", "generated")
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of `count` images, 0 to 1, with its 95 % interval; count and interval where the card states them."""
+
+    value: float
+    interval: tuple[float, float] | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One configuration, and the share of the MNIST test images that it reads."""
+
+    conv1: ll.Conv1Config
+    accuracy: Share
+
+
+@dataclass(frozen=True)
+class AnyFilters:
+    """With this many filters: the worst and the mean of all kernel sizes, strides and paddings."""
+
+    filters: int
+    worst: float
+    mean: float
+
+
+@dataclass(frozen=True)
+class Misread:
+    """A test digit of MNIST that the default configuration reads as another."""
+
+    index: int
+    label: int
+    read: int
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Of the images whose best probability lies in one bin: how many, their mean probability, the share of hits."""
+
+    count: int
+    confidence: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """error: how far probability and share of hits lie apart, on average over all images. bins: by probability."""
+
+    error: float
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The accuracy on strokes drawn with one brush on one canvas, as they were written or moved and scaled."""
+
+    size: int
+    brush: float
+    moved: bool
+    accuracy: Share
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """After so many epochs: the share of the digits held back that the default and the smallest configuration read."""
+
+    number: int
+    default: float
+    smallest: float
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The accuracy over short runs that differ in their seed alone: its mean and its standard deviation."""
+
+    runs: int
+    epochs: int
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """How often the score that tells digits from other drawings errs: shares by source and by kind."""
+
+    refused: Mapping[str, float]
+    accepted: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the weights were made."""
+
+    trained_on: str
+    epochs: int
+    batch_size: int
+    seed: int
+    seconds: float
+    date: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """Every part that the Model page shows. calibration and drawn: by source, only those that the card has."""
+
+    configurations: tuple[Measured, ...] | None
+    filters: tuple[AnyFilters, ...] | None
+    confusion: tuple[tuple[int, ...], ...] | None
+    misread: tuple[Misread, ...] | None
+    calibration: Mapping[str, Calibration]
+    drawn: Mapping[str, tuple[Drawn, ...]]
+    score: Score | None
+    history: tuple[Epoch, ...] | None
+    spread: Spread | None
+    recipe: Recipe | None
+
+    @property
+    def default(self) -> Measured | None:
+        """The default configuration's row."""
+        return next((row for row in self.configurations or () if row.conv1 == ll.Conv1Config()), None)
+
+
+def from_json(card: object) -> Card:
+    """The typed reading of a card; never raises."""
+    found = _part(card, "evaluation", lambda value: value)
+    evaluation = found if isinstance(found, Mapping) else {}
+    calibration = {name: _part(evaluation.get("calibration"), name, _calibration) for name in SOURCES}
+    drawn = {name: _part(evaluation, name, lambda rows: _each(rows, _drawn)) for name in SOURCES[1:]}
+    return Card(
+        configurations=_part(evaluation, "configurations", lambda rows: _each(rows, _measured)),
+        filters=_part(evaluation, "filters", lambda rows: _each(rows, _any_filters)),
+        confusion=_part(evaluation, "confusion", _confusion),
+        misread=_part(evaluation, "misread", lambda rows: _each(rows, _misread, or_none=True)),
+        calibration={name: value for name, value in calibration.items() if value},
+        drawn={name: rows for name, rows in drawn.items() if rows},
+        score=_part(evaluation, "digit_score", _score),
+        history=_part(card, "history", lambda rows: _each(rows, _epoch)),
+        spread=_part(card, "spread", _spread),
+        recipe=_part({"card": card}, "card", _recipe),
+    )
+
+
+@lru_cache(maxsize=1)
+def card() -> Card:
+    """The card of the weights that the dashboard shows; one without any part where there is none."""
+    return from_json(_card())
 
 
 @lru_cache(maxsize=1)
 def stated_accuracies() -> dict[ll.Conv1Config, float]:
     """The accuracy on the MNIST test images for each configuration; empty where the card states none."""
-    try:
-        rows = _card()["evaluation"]["configurations"]  # type: ignore[index]
-        return {ll.Conv1Config(*(row[name] for name in SETTINGS)): float(row["test"]) for row in rows}
-    except (KeyError, TypeError, ValueError):
-        return {}
+    return {row.conv1: row.accuracy.value for row in card().configurations or ()}
 
 
 @lru_cache(maxsize=1)
@@ -31,3 +182,106 @@ def _card() -> Mapping[str, object]:
         return ll.read_card()
     except ll.CheckpointError:
         return {}
+
+
+# ---- the parts: each reads one value, and raises where it is not what it should be ----
+
+
+def _part(record: Any, name: str, read: Callable[[Any], Part]) -> Part | None:
+    """What `read` makes of an entry; None where there is none, or another than expected."""
+    try:
+        return read(record[name])
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError):
+        return None
+
+
+def _each(rows: Any, read: Callable[[Any], Part], or_none: bool = False) -> tuple[Part, ...]:
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or not (rows or or_none):
+        raise ValueError("no rows")
+    return tuple(read(row) for row in rows)
+
+
+def _number(value: Any, low: float = 0.0, high: float = 1.0) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        raise ValueError("no such number")
+    return float(value)
+
+
+def _count(value: Any, high: float = 1e12) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= high:
+        raise ValueError("no such whole number")
+    return value
+
+
+def _digit(value: Any) -> int:
+    return _count(value, ll.CLASSES - 1)
+
+
+def _share(row: Any, name: str) -> Share:
+    value = _number(row[name])
+    low, high = row.get("low"), row.get("high")
+    interval = None if low is None or high is None else (_number(low, 0, value), _number(high, value, 1))
+    return Share(value, interval, None if row.get("count") is None else _count(row["count"]))
+
+
+def _measured(row: Any) -> Measured:
+    return Measured(ll.Conv1Config(*(_count(row[name]) for name in SETTINGS)), _share(row, "test"))
+
+
+def _any_filters(row: Any) -> AnyFilters:
+    return AnyFilters(_count(row["filters"]), _number(row["worst"]), _number(row["mean"]))
+
+
+def _confusion(rows: Any) -> tuple[tuple[int, ...], ...]:
+    counts = _each(rows, lambda row: _each(row, _count))
+    if len(counts) != ll.CLASSES or any(len(row) != ll.CLASSES for row in counts):
+        raise ValueError("not a row and a column for each digit")
+    return counts
+
+
+def _misread(row: Any) -> Misread:
+    index, label, read = row
+    return Misread(_count(index), _digit(label), _digit(read))
+
+
+def _calibration(entry: Any) -> Calibration:
+    bins = _each(
+        entry["bins"],
+        lambda row: Bin(_count(row["count"]), _number(row["confidence"]), _number(row["accuracy"])),
+    )
+    return Calibration(_number(entry["error"]), bins)
+
+
+def _drawn(row: Any) -> Drawn:
+    if not isinstance(row["moved"], bool):
+        raise ValueError("moved is neither true nor false")
+    return Drawn(_count(row["size"]), _number(row["brush"], 0, 1e6), row["moved"], _share(row, "accuracy"))
+
+
+def _shares(entry: Any) -> dict[str, float]:
+    return {str(name): _number(value) for name, value in entry.items()}
+
+
+def _score(entry: Any) -> Score:
+    return Score(_shares(entry["digits_refused"]), _shares(entry["others_accepted"]))
+
+
+def _epoch(row: Any) -> Epoch:
+    number, default, smallest = row
+    return Epoch(_count(number), _number(default), _number(smallest))
+
+
+def _spread(entry: Any) -> Spread:
+    runs = _each(entry["runs"], lambda row: row)
+    mean, deviation, recipe = (entry[name] for name in ("mean", "deviation", "recipe"))
+    return Spread(len(runs), _count(recipe["epochs"]), _number(mean["default"]), _number(deviation["default"]))
+
+
+def _recipe(card: Any) -> Recipe:
+    recipe = card["recipe"]
+    trained_on, date = card["trained_on"], card["date"]
+    if not isinstance(trained_on, str) or not isinstance(date, str):
+        raise ValueError("no text")
+    epochs, batch_size, seed = (_count(recipe[name]) for name in ("epochs", "batch_size", "seed"))
+    seconds = _number(card["seconds"], 0, 1e12)
+    return Recipe(trained_on, epochs, batch_size, seed, seconds, date)

@@ -74,3 +74,14 @@ READ_STORE = "read-store"
 STAGES_STORE = "stages-store"
 KERNELS_WANTED_STORE = "kernels-wanted-store"
 KERNELS_STORE = "kernels-store"
+
+# The pages, and the Model page
+NAV = "nav"
+MODEL_PAGE = "model-page"
+MODEL_CONTENT = "model-content"
+MODEL_OPENED = "model-opened"
+MODEL_TABLES = "model-tables"
+MODEL_COST = "model-cost"
+MODEL_PAIR = "model-pair"  # whose misread digits are asked for: {"label": 4, "read": 9}, or {} for all
+MODEL_MISREAD = "model-misread"
+MODEL_GALLERY = "model-gallery"

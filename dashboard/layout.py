@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.panels import canvas, controls, explain, overview, page, prediction, shortcuts, stage
+from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, shortcuts, stage
 
 
 def layout() -> html.Div:
@@ -20,6 +20,7 @@ def layout() -> html.Div:
                 ],
                 className="page-grid",
             ),
+            model.layout(),
             page.notice(),
             shortcuts.layout(),
         ],

@@ -51,6 +51,7 @@
     const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (!(event.target instanceof Element) || event.target.closest(OWN_KEYS)) return;
+    if (document.documentElement.dataset.page === "model") return;
     if (event.key === " " && event.target.closest(PRESSABLE)) return;
     if (event.key.length === 1 && event.key !== " " && !enabled()) return;
     event.preventDefault();

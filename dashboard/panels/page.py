@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, html, no_update, set_p
 from flask import g
 
 from dashboard import ids
+from dashboard.panels import nav
 from dashboard.state import StateError
 from dashboard.texts import page as words
 from dashboard.widgets import aria
@@ -21,6 +22,7 @@ def head() -> html.Header:
     return html.Header(
         [
             html.Div([html.H1(words.TITLE), html.P(words.MOTTO)]),
+            nav.layout(),
             html.Div(
                 [
                     icon_button(ids.EXPLAIN_MODE, words.EXPLAIN_MODE, words.EXPLAIN_TITLE, "explain", pressed="true"),

@@ -15,6 +15,7 @@ WORDS: dict[str, dict[str, str]] = {
         "over": ", with your strokes over it",
     },
     "timeline": {"play": "Play all", "pause": "Pause"},
+    "nav": {"draw": "LeNet Lab", "model": "The model · LeNet Lab"},
     "stage": {
         "kernels": "Kernels",
         "kernel_slices": "Kernel {map}, a slice for each input map",

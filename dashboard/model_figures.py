@@ -1,0 +1,270 @@
+"""Pure functions from what the model card states to Plotly figures.
+
+Two colours that those who do not tell red from green can tell apart, and a symbol besides; all texts take the page's
+colour. A point that leads to the drawing page carries its configuration as the first four values of its customdata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log10, sqrt
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+import lenetlab as ll
+from dashboard.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
+from dashboard.figures import SIGNED_SCALE, Spec
+from dashboard.plots import BLUE, GREEN, GREY, ORANGE, axis, error_bars, faint, line, plot_layout, range_of
+from dashboard.texts import measures as words
+
+WRONG_SCALE = [[0.0, "rgba(232,115,12,0.10)"], [1.0, "rgba(232,115,12,0.72)"]]
+RIGHT_SCALE = [[0.0, "rgba(128,128,128,0.12)"], [1.0, "rgba(128,128,128,0.12)"]]
+SYMBOLS = {3: "square", 5: "circle"}
+STRIDE_COLOURS = {1: BLUE, 2: ORANGE}
+MARKER_SIZES = {6: 9, 12: 12, 16: 15}
+SOURCE_STYLE = {"mnist": (BLUE, "circle"), "pen": (ORANGE, "diamond"), "generated": (GREEN, "square")}
+KERNEL_GAP = 1
+MANY = 50  # images in a bin, from which on its point is not faint
+
+
+def accuracy_figure(rows: Sequence[Measured]) -> go.Figure:
+    """Accuracy against cost; `layout.meta.costs` has the other costs to show instead, by trace."""
+    groups = sorted({(row.conv1.stride, row.conv1.kernel_size) for row in rows})
+    parts = [[row for row in rows if (row.conv1.stride, row.conv1.kernel_size) == group] for group in groups]
+    costs = {
+        "multiply_adds": [[row.conv1.multiply_adds for row in part] for part in parts],
+        "weights": [[row.conv1.weights for row in part] for part in parts],
+    }
+    traces = [accuracy_trace(part, x) for part, x in zip(parts, costs["multiply_adds"], strict=True)]
+    layout = plot_layout(
+        axis(words.COSTS["multiply_adds"], tickformat="~s", nticks=7),
+        axis(words.ACCURACY, tickformat=".2~%", nticks=8),
+        legend=True,
+        meta={"costs": costs, "titles": words.COSTS},
+        hovermode="closest",
+    )
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def accuracy_trace(rows: Sequence[Measured], x: Sequence[int]) -> Spec:
+    first = rows[0].conv1
+    colour = STRIDE_COLOURS.get(first.stride, GREY)
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "text": [words.DEFAULT if row.conv1 == ll.Conv1Config() else "" for row in rows],
+        "textposition": "top center",
+        "name": words.group(first.kernel_size, first.stride),
+        "x": x,
+        "y": [row.accuracy.value for row in rows],
+        "error_y": error_bars([row.accuracy for row in rows], colour),
+        "marker": {
+            "color": colour,
+            "symbol": SYMBOLS.get(first.kernel_size, "circle"),
+            "size": [MARKER_SIZES.get(row.conv1.filters, 10) for row in rows],
+            "opacity": 1,
+            "line": {
+                "width": [3 if row.conv1 == ll.Conv1Config() else 1 for row in rows],
+                "color": ["rgba(128,128,128,1)" if row.conv1 == ll.Conv1Config() else "#ffffff" for row in rows],
+            },
+        },
+        "customdata": [
+            [*settings_of(row.conv1), words.interval(row.accuracy), row.conv1.weights, row.conv1.multiply_adds]
+            for row in rows
+        ],
+        "hovertemplate": words.ACCURACY_HOVER,
+    }
+
+
+def settings_of(conv1: ll.Conv1Config) -> tuple[int, int, int, int]:
+    return conv1.kernel_size, conv1.stride, conv1.padding, conv1.filters
+
+
+def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
+    """What was written (rows) and what was read (columns): misses coloured on a scale of their own, hits in grey."""
+    digits = range(ll.CLASSES)
+    hit = [[n if i == j else None for j, n in enumerate(row)] for i, row in enumerate(counts)]
+    missed = [[None if i == j or not n else log10(1 + n) for j, n in enumerate(row)] for i, row in enumerate(counts)]
+    most = max((n for i, row in enumerate(counts) for j, n in enumerate(row) if i != j), default=0)
+    text = [[str(n) if n else "" for n in row] for row in counts]
+    common = {
+        **{"type": "heatmap", "x": [*digits], "y": [*digits], "text": text, "customdata": counts, "showscale": False},
+        **{"texttemplate": "%{text}", "hoverongaps": False, "xgap": 2, "ygap": 2},
+    }
+    traces = [
+        {**common, "z": hit, "colorscale": RIGHT_SCALE, "hovertemplate": words.HIT_HOVER},
+        {**common, "z": missed, "colorscale": WRONG_SCALE, "zmin": 0, "zmax": log10(1 + max(most, 1)),
+         "hovertemplate": words.MISS_HOVER},
+    ]  # fmt: skip
+    layout = plot_layout(
+        axis(words.READ_AS, dtick=1, showgrid=False, constrain="domain", zeroline=False),
+        axis(words.WRITTEN, dtick=1, showgrid=False, autorange="reversed", scaleanchor="x", constrain="domain"),
+        margin={"l": 48, "r": 8, "t": 8, "b": 48},
+    )
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def calibration_figure(found: Mapping[str, Calibration]) -> go.Figure:
+    """How often the network is right against how sure it is; the ideal is the diagonal."""
+    ideal = {
+        **{"type": "scatter", "mode": "lines", "x": [0, 1], "y": [0, 1], "name": words.IDEAL, "hoverinfo": "skip"},
+        "line": {"dash": "dot", "color": GREY, "width": 2},
+    }
+    traces = [ideal, *(calibration_trace(name, entry) for name, entry in found.items())]
+    layout = plot_layout(
+        axis(words.CONFIDENCE, tickformat=".0%", range=[0, 1.03], nticks=6),
+        axis(words.SHARE_RIGHT, tickformat=".0%", range=[-0.03, 1.06], nticks=6),
+        legend=True,
+    )
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def calibration_trace(name: str, entry: Calibration) -> Spec:
+    colour, symbol = SOURCE_STYLE[name]
+    total = sum(b.count for b in entry.bins) or 1
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": words.SOURCES[name],
+        "x": [b.confidence for b in entry.bins],
+        "y": [b.accuracy for b in entry.bins],
+        "line": {"color": faint(colour), "width": 1},
+        "marker": {
+            **{"color": colour, "symbol": symbol, "line": {"width": 1, "color": "#ffffff"}},
+            "opacity": [0.3 + 0.6 * min(1, b.count / MANY) for b in entry.bins],
+            "size": [8 + 14 * sqrt(b.count / total) for b in entry.bins],
+        },
+        "customdata": [b.count for b in entry.bins],
+        "hovertemplate": words.CALIBRATION_HOVER.format(source=words.SOURCES[name]),
+    }
+
+
+def drawn_figure(found: Mapping[str, Sequence[Drawn]]) -> go.Figure:
+    """Accuracy by canvas and brush, for each source, as it was written and moved and scaled."""
+    traces = [
+        drawn_trace(name, moved, own)
+        for name, rows in found.items()
+        for moved in (False, True)
+        if (own := [row for row in rows if row.moved == moved])
+    ]
+    shares = [row.accuracy for rows in found.values() for row in rows]
+    layout = plot_layout(
+        axis("", showgrid=False, type="multicategory", fixedrange=True),
+        axis(words.ACCURACY, tickformat=".1~%", nticks=7, range=range_of(shares)),
+        legend=True,
+        scattermode="group",
+        scattergap=0.35,
+        margin={"l": 62, "r": 8, "t": 8, "b": 62},
+    )
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def drawn_trace(name: str, moved: bool, rows: Sequence[Drawn]) -> Spec:
+    colour, symbol = SOURCE_STYLE[name]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": words.drawn_name(name, moved),
+        "x": [[words.canvas(row.size) for row in rows], [f"{row.brush:g}" for row in rows]],
+        "y": [row.accuracy.value for row in rows],
+        "error_y": error_bars([row.accuracy for row in rows], colour),
+        "marker": {
+            **{"color": colour, "symbol": f"{symbol}-open" if moved else symbol},
+            **{"size": 11, "line": {"width": 2, "color": colour}},
+        },
+        "customdata": [[row.size, row.brush, words.interval(row.accuracy)] for row in rows],
+        "hovertemplate": words.DRAWN_HOVER.format(name=words.drawn_name(name, moved)),
+    }
+
+
+def kernels_figure(sets: Mapping[tuple[int, int], NDArray[np.float32]]) -> go.Figure:
+    """All kernels (N, k, k) of one size: a row for each (stride, padding), a column for each filter."""
+    size = next(iter(sets.values())).shape[-1]
+    bound = max(float(np.abs(kernels).max()) for kernels in sets.values()) or 1.0
+    step = size + KERNEL_GAP
+    most = max(len(kernels) for kernels in sets.values())
+    traces = [
+        kernels_trace(kernels, row * step, words.kernel_set(size, *setting), bound)
+        for row, (setting, kernels) in enumerate(sets.items())
+    ]
+    middles = [row * step + (size - 1) / 2 for row in range(len(sets))]
+    columns = [column * step + (size - 1) / 2 for column in range(most)]
+    layout = plot_layout(
+        axis(words.FILTER, tickvals=columns, ticktext=[str(n) for n in range(most)], showgrid=False, zeroline=False,
+             range=[-1, most * step - 0.5], tickangle=0),
+        axis("", tickvals=middles, ticktext=[words.setting(*setting) for setting in sets], showgrid=False,
+             range=[len(sets) * step - 0.5, -1], scaleanchor="x", constrain="domain", zeroline=False),
+        margin={"l": 62, "r": 2, "t": 2, "b": 46},
+        meta={"aspect": most * step / (len(sets) * step)},
+    )  # fmt: skip
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def kernels_trace(kernels: NDArray[np.float32], top: int, name: str, bound: float) -> Spec:
+    """One row of kernels (N, k, k) as a heatmap (k, N · (k + gap)), whose cells know filter, row and column."""
+    count, size, _ = kernels.shape
+    gapped = np.full((count, size, size + KERNEL_GAP), np.nan, np.float32)
+    gapped[:, :, :size] = kernels
+    where = np.stack(np.broadcast_arrays(*np.ogrid[:count, :size, : size + KERNEL_GAP]), -1).astype(np.uint8)
+    return {
+        "type": "heatmap",
+        "z": gapped.swapaxes(0, 1).reshape(size, -1),
+        "customdata": where.swapaxes(0, 1).reshape(size, -1, 3),
+        **{"y0": top, "dy": 1, "zmin": -bound, "zmax": bound, "colorscale": SIGNED_SCALE, "showscale": False},
+        **{"hoverongaps": False, "hovertemplate": words.KERNEL_HOVER.format(name=name)},
+    }
+
+
+def history_figure(epochs: Sequence[Epoch]) -> go.Figure:
+    """The share of the digits held back that were misread after each epoch, on a logarithmic scale."""
+    series = (
+        ("default", [e.default for e in epochs], BLUE, "solid"),
+        ("smallest", [e.smallest for e in epochs], ORANGE, "dash"),
+    )
+    traces = [
+        line(words.HISTORY[name], [e.number for e in epochs], [max(1 - share, 1e-4) for share in shares], colour, dash,
+             words.HISTORY_HOVER.format(name=words.HISTORY[name]))
+        for name, shares, colour, dash in series
+    ]  # fmt: skip
+    ticks = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
+    layout = plot_layout(
+        axis(words.EPOCH),
+        axis(words.SHARE_WRONG, type="log", tickvals=ticks, ticktext=[f"{100 * t:g} %" for t in ticks]),
+        legend=True,
+    )
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def filters_figure(rows: Sequence[AnyFilters]) -> go.Figure:
+    """The worst and the mean accuracy for every number of filters."""
+    x = [row.filters for row in rows]
+    traces = [
+        line(words.MEAN, x, [row.mean for row in rows], BLUE, "solid", words.FILTERS_HOVER.format(name=words.MEAN)),
+        line(words.WORST, x, [row.worst for row in rows], ORANGE, "dash", words.FILTERS_HOVER.format(name=words.WORST)),
+    ]
+    layout = plot_layout(axis(words.FILTERS), axis(words.ACCURACY, tickformat=".1~%"), legend=True)
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def score_figure(score: Score) -> go.Figure:
+    """How often the digit score errs: digits refused, and other drawings taken for a digit."""
+    bars = [
+        (words.REFUSED, {words.SOURCES.get(name, name): share for name, share in score.refused.items()}, BLUE),
+        (words.ACCEPTED, {words.KINDS.get(name, name): share for name, share in score.accepted.items()}, ORANGE),
+    ]
+    traces = [
+        {"type": "bar", "orientation": "h", "name": name, "x": [*shares.values()], "y": [*shares],
+         "text": [words.percent(share) for share in shares.values()], "textposition": "outside", "cliponaxis": False,
+         "marker": {"color": colour}, "hovertemplate": words.SCORE_HOVER.format(name=name)}
+        for name, shares, colour in bars if shares
+    ]  # fmt: skip
+    highest = max([*score.refused.values(), *score.accepted.values()], default=0) or 1
+    layout = plot_layout(
+        axis(words.SHARE, tickformat=".0~%", range=[0, min(1.5 * highest, 1.4)], nticks=5),
+        axis("", autorange="reversed", showgrid=False, automargin=True, ticksuffix="  "),
+        legend=True,
+        margin={"l": 8, "r": 12, "t": 8, "b": 46},
+    )
+    return go.Figure({"data": traces, "layout": layout})

@@ -1,0 +1,139 @@
+"""The tables behind the figures of the Model page: the same numbers, for those who do not see the figures.
+
+They travel as data, and the page makes each when it is opened: as Dash components they would take it seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+import lenetlab as ll
+from dashboard.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
+from dashboard.texts import measures as words
+
+SETTINGS = ("kernel_size", "stride", "padding", "filters")
+Kernels = Mapping[int, Mapping[tuple[int, int], NDArray[np.float32]]]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A cell that can be pressed. text: what it shows; name: its accessible name; data: its data attributes."""
+
+    text: str
+    name: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """name: its caption. rows: the first cell of each is its heading."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str | Button]]
+
+    def to_json(self) -> dict[str, object]:
+        return asdict(self) | {"label": words.table_of(self.name)}
+
+
+def tables(card: Card, kernels: Kernels, pressable: bool) -> dict[str, dict[str, object]]:
+    """The table of every figure that this card has, by its name. pressable: whether misread digits can be shown."""
+    made = {
+        "accuracy": card.configurations and accuracy(card.configurations),
+        "confusion": card.confusion and confusion(card.confusion, pressable),
+        "calibration": card.calibration and calibration(card.calibration),
+        "drawn": card.drawn and drawn(card.drawn),
+        "score": card.score and score(card.score),
+        "filters": card.filters and any_filters(card.filters),
+        "history": card.history and history(card.history),
+        **{f"kernels-{size}": kernels_of(size, sets) for size, sets in kernels.items()},
+    }
+    return {name: table.to_json() for name, table in made.items() if isinstance(table, Table)}
+
+
+def accuracy(rows: Sequence[Measured]) -> Table:
+    """Every configuration, each with a button that takes it to the drawing page where that offers it."""
+    offered = set(ll.Conv1Config.all())
+    lines = [
+        [
+            f"{row.conv1.kernel_size}×{row.conv1.kernel_size}",
+            *(str(getattr(row.conv1, name)) for name in SETTINGS[1:]),
+            *(words.percent(row.accuracy.value), words.ranged(row.accuracy)),
+            *(f"{row.conv1.weights:,}", f"{row.conv1.multiply_adds:,}"),
+            try_button(row.conv1) if row.conv1 in offered else "",
+        ]
+        for row in rows
+    ]
+    return Table(words.REGIONS["accuracy"], words.ACCURACY_COLUMNS, lines)
+
+
+def try_button(conv1: ll.Conv1Config) -> Button:
+    settings = ",".join(str(getattr(conv1, name)) for name in SETTINGS)
+    return Button(words.TRY, f"{words.TRY}: {words.configuration(conv1)}", {"try": settings})
+
+
+def confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Table:
+    """Rows are what was written, columns what was read; a miss is a button that shows its digits."""
+
+    def cell(label: int, read: int, count: int) -> str | Button:
+        if label == read or not count or not pressable:
+            return f"{count:,}"
+        return Button(f"{count:,}", words.pair(label, read, count), {"label": str(label), "read": str(read)})
+
+    lines = [[str(i), *(cell(i, j, n) for j, n in enumerate(row))] for i, row in enumerate(counts)]
+    return Table(words.REGIONS["confusion"], (words.WRITTEN_READ, *map(str, range(ll.CLASSES))), lines)
+
+
+def calibration(found: Mapping[str, Calibration]) -> Table:
+    lines = [
+        [words.SOURCES[name], f"{b.count:,}", words.percent(b.confidence, 1), words.percent(b.accuracy, 1)]
+        for name, entry in found.items()
+        for b in entry.bins
+    ]
+    return Table(words.REGIONS["calibration"], words.CALIBRATION_COLUMNS, lines)
+
+
+def drawn(found: Mapping[str, Sequence[Drawn]]) -> Table:
+    lines = [
+        [
+            *(words.drawn_name(name, row.moved), words.canvas(row.size), f"{row.brush:g}"),
+            *(words.percent(row.accuracy.value), words.ranged(row.accuracy)),
+        ]
+        for name, rows in found.items()
+        for row in rows
+    ]
+    return Table(words.REGIONS["drawn"], words.DRAWN_COLUMNS, lines)
+
+
+def score(score: Score) -> Table:
+    refused = [(words.SOURCES.get(name, name), words.REFUSED, share) for name, share in score.refused.items()]
+    accepted = [(words.KINDS.get(name, name), words.ACCEPTED, share) for name, share in score.accepted.items()]
+    lines = [[kind, what, words.percent(share)] for kind, what, share in [*refused, *accepted]]
+    return Table(words.REGIONS["score"], words.SCORE_COLUMNS, lines)
+
+
+def any_filters(rows: Sequence[AnyFilters]) -> Table:
+    lines = [[str(row.filters), words.percent(row.worst), words.percent(row.mean)] for row in rows]
+    return Table(words.REGIONS["filters"], words.FILTERS_COLUMNS, lines)
+
+
+def history(epochs: Sequence[Epoch]) -> Table:
+    lines = [[str(e.number), words.percent(1 - e.default), words.percent(1 - e.smallest)] for e in epochs]
+    return Table(words.REGIONS["history"], words.HISTORY_COLUMNS, lines)
+
+
+def kernels_of(size: int, sets: Mapping[tuple[int, int], NDArray[np.float32]]) -> Table:
+    """What can be said of a kernel in a row: its smallest and largest weight, and their sum."""
+    lines = [
+        [
+            *(str(stride), str(padding), str(index)),
+            *(f"{value:.3f}" for value in (kernel.min(), kernel.max(), kernel.sum())),
+        ]
+        for (stride, padding), kernels in sets.items()
+        for index, kernel in enumerate(kernels)
+    ]
+    return Table(words.kernels_of(size), words.KERNEL_COLUMNS, lines)

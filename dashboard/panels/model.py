@@ -1,0 +1,237 @@
+"""The page "Model": what the evaluation found, out of the model card. Its content is sent when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+
+import lenetlab as ll
+from dashboard import ids
+from dashboard import model_figures as figures
+from dashboard.card import Card, Misread, card
+from dashboard.model_tables import Kernels, tables
+from dashboard.panels.canvas import packed
+from dashboard.reading import model_with
+from dashboard.state import StateError
+from dashboard.texts import measures
+from dashboard.texts import model as words
+from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
+
+MOST_SHOWN = 200  # digits in one answer
+COMMON_PAIRS = 8
+
+
+def layout() -> html.Main:
+    title = html.H2(words.TITLE, id="heading-model", className="model-title")
+    return html.Main(
+        [
+            html.Div([title, html.P(words.LEAD)], className="model-head"),
+            html.Div(html.P(words.LOADING, className="note"), id=ids.MODEL_CONTENT),
+            *(dcc.Store(id=id) for id in (ids.MODEL_OPENED, ids.MODEL_TABLES, ids.MODEL_PAIR, ids.MODEL_MISREAD)),
+        ],
+        id=ids.MODEL_PAGE,
+        **aria(labelledby="heading-model"),
+    )
+
+
+def register(app: Dash) -> None:
+    @app.callback(
+        Output(ids.MODEL_CONTENT, "children"),
+        Output(ids.MODEL_TABLES, "data"),
+        Input(ids.MODEL_OPENED, "data"),
+        prevent_initial_call=True,
+    )
+    def answer_model(opened: object) -> tuple[list[Component], dict[str, object]]:
+        return content(card()), {**tables(card(), kernels(), not why_no_gallery(card().misread))}
+
+    @app.callback(Output(ids.MODEL_MISREAD, "data"), Input(ids.MODEL_PAIR, "data"), prevent_initial_call=True)
+    def answer_misread(asked: object) -> dict[str, object]:
+        return misread(card(), pair_from(asked))
+
+    for function, source in (("arrived", ids.MODEL_TABLES), ("show", ids.MODEL_MISREAD)):
+        app.clientside_callback(ClientsideFunction("model", function), Input(source, "data"), prevent_initial_call=True)
+
+
+# ---- the content ----
+
+
+def content(card: Card) -> list[Component]:
+    """The whole page for a card; what the card does not state is said in its place."""
+    regions = [
+        part("accuracy", *accuracy(card)),
+        part("calibration", *calibration(card)),
+        part("confusion", *confusion(card)),
+        part("drawn", *drawn(card)),
+        part("score", *score(card)),
+        part("kernels", *all_kernels()),
+        part("history", *history(card)),
+        part("filters", *any_filters(card)),
+    ]
+    return [tiles(card), html.Div(regions, className="model-grid")]
+
+
+def part(name: str, *shown: Component) -> html.Section:
+    """A region; where nothing is to be shown, a sentence says what the card does not state."""
+    missing = html.P(words.MISSING.get(name, ""), className="missing")
+    return region(measures.REGIONS[name], *(shown or (missing,)), class_name=f"model-{name}")
+
+
+def tiles(card: Card) -> html.Ul:
+    tiles = [
+        html.Li([html.Strong(value), html.Span(what), html.Small(basis)])
+        for value, what, basis in words.tiles(card, file_bytes())
+    ]
+    return html.Ul(tiles, className="model-tiles")
+
+
+def file_bytes() -> int | None:
+    try:
+        return ll.pretrained_path().stat().st_size
+    except OSError:
+        return None
+
+
+def accuracy(card: Card) -> list[Component]:
+    if not (rows := card.configurations):
+        return []
+    cost = radio_group(ids.MODEL_COST, measures.COST, measures.COST_NAMES, "multiply_adds")
+    return [
+        html.P(words.of_accuracy(rows)),
+        html.Div([html.Span(measures.COST, className="control-name"), cost], className="model-switch"),
+        graph(figures.accuracy_figure(rows), "accuracy", "tall"),
+        table("accuracy"),
+    ]
+
+
+def calibration(card: Card) -> list[Component]:
+    if not (found := card.calibration):
+        return []
+    figure = graph(figures.calibration_figure(found), "calibration", "tall")
+    return [html.P(words.of_calibration(found)), figure, table("calibration")]
+
+
+def confusion(card: Card) -> list[Component]:
+    if not (counts := card.confusion):
+        return []
+    left = html.Div([graph(figures.confusion_figure(counts), "confusion", "square"), table("confusion")])
+    reason = why_no_gallery(card.misread)
+    above = html.P(reason, className="missing") if reason else pairs(counts, card.misread or ())
+    right = html.Div([above, html.Div(id=ids.MODEL_GALLERY, **aria(live="polite"))])
+    return [html.P(words.of_confusion(counts, not reason)), html.Div([left, right], className="model-two")]
+
+
+def pairs(counts: Sequence[Sequence[int]], misread: Sequence[Misread]) -> html.Div:
+    """Buttons for the commonest confusions, after one for all."""
+    found = [(n, i, j) for i, row in enumerate(counts) for j, n in enumerate(row) if i != j and n]
+    commonest = sorted(found, key=lambda entry: (-entry[0], entry[1:]))[:COMMON_PAIRS]
+    choices = [(words.all_chip(len(misread)), "", "")]
+    choices += [(words.chip(i, j, n), str(i), str(j)) for n, i, j in commonest]
+    chips = [
+        html.Button(text, className="chip", **data(label=label, read=read), **aria(pressed="false"))
+        for text, label, read in choices
+    ]
+    return html.Div(chips, className="chips", role="group", **aria(label=words.CHIPS))
+
+
+def why_no_gallery(misread: Sequence[Misread] | None) -> str:
+    """Why there are no misread digits to be shown; empty where there are."""
+    if misread is None:
+        return words.NO_MISREAD
+    if not misread:
+        return words.NONE_MISREAD
+    return "" if ll.has_mnist("test") else words.NO_MNIST
+
+
+def drawn(card: Card) -> list[Component]:
+    if not (found := card.drawn):
+        return []
+    return [html.P(words.of_drawn(found)), graph(figures.drawn_figure(found), "drawn", "tall"), table("drawn")]
+
+
+def score(card: Card) -> list[Component]:
+    if not (found := card.score):
+        return []
+    return [html.P(words.of_score(found)), graph(figures.score_figure(found), "score", "tall"), table("score")]
+
+
+def all_kernels() -> list[Component]:
+    shown = []
+    for size, sets in kernels().items():
+        name = f"kernels-{size}"
+        figure = graph(figures.kernels_figure(sets), name, "kernels")
+        frame = html.Div(
+            figure, className="kernels-scroll", tabIndex=0, role="group", **aria(label=measures.name_of(name))
+        )
+        shown.append(html.Div([html.H3(measures.kernels_of(size)), frame, table(name)]))
+    text = words.KERNELS.format(sets=sum(len(sets) for sets in kernels().values()))
+    return [html.P(text), html.Div(shown, className="model-two")]
+
+
+def kernels() -> Kernels:
+    """By kernel size, the kernels (N, k, k) of every (stride, padding), out of the weights themselves."""
+    model, found = model_with("pretrained"), dict[int, dict]()
+    for conv1 in ll.Conv1Config.all():
+        if conv1.filters == ll.Conv1Config().filters:
+            weight = model.weights(conv1)["conv1"][0].detach()[:, 0]  # (N, k, k)
+            found.setdefault(conv1.kernel_size, {})[conv1.stride, conv1.padding] = weight.numpy()
+    return found
+
+
+def history(card: Card) -> list[Component]:
+    facts = [html.P(text, className="note") for text in (words.of_spread(card.spread), words.of_recipe(card.recipe))]
+    if not (epochs := card.history):
+        return [html.P(words.MISSING["history"], className="missing"), *facts]
+    figure = graph(figures.history_figure(epochs), "history")
+    return [html.P(words.of_history(epochs)), figure, table("history"), *facts]
+
+
+def any_filters(card: Card) -> list[Component]:
+    if not (rows := card.filters):
+        return []
+    return [html.P(words.of_filters(rows)), graph(figures.filters_figure(rows), "filters"), table("filters")]
+
+
+def graph(figure: go.Figure, name: str, class_name: str = "") -> html.Div:
+    shown = dcc.Graph(id=f"model-{name}", figure=figure, config=GRAPH_CONFIG, responsive=True)
+    aspect = (figure.layout.meta or {}).get("aspect")
+    style = {"aspectRatio": str(aspect)} if aspect else {}
+    label = aria(label=measures.name_of(name))
+    return html.Div(shown, className=f"model-figure {class_name}".strip(), style=style, role="img", **label)
+
+
+def table(name: str) -> html.Details:
+    """Where the table of that name opens."""
+    summary = html.Summary([measures.TABLE, html.Span(f": {measures.name_of(name)}", className="visually-hidden")])
+    return html.Details([summary, html.Div()], className="model-table", **data(table=name))
+
+
+# ---- the digits that were misread ----
+
+
+def pair_from(asked: object) -> tuple[int, int] | None:
+    """The pair of digits that the page asks for; None for all. Raises StateError for anything else."""
+    if asked == {} or asked is None:
+        return None
+    found = [asked.get(name) for name in ("label", "read")] if isinstance(asked, dict) else [None]
+    digits = [digit for digit in found if isinstance(digit, int) and not isinstance(digit, bool)]
+    if len(digits) != 2 or not all(0 <= digit < ll.CLASSES for digit in digits):
+        raise StateError(f"the pair of digits is {str(asked)[:60]!r}; allowed: a label and a reading, each 0 to 9")
+    return digits[0], digits[1]
+
+
+def misread(card: Card, pair: tuple[int, int] | None) -> dict[str, object]:
+    """The misread test digits of a pair, or all: what stands over them, and each as an image with what it says."""
+    if not ll.has_mnist("test"):
+        return {"title": words.NO_MNIST, "digits": []}
+    images = ll.load_mnist("test").images
+    rows = [digit for digit in card.misread or () if pair in (None, (digit.label, digit.read))]
+    shown = [digit for digit in rows if digit.index < len(images)][:MOST_SHOWN]
+    digits = [
+        {"index": d.index, "label": d.label, "caption": words.caption(d), "name": words.name_of(d),
+         "z": packed(images[d.index])}
+        for d in shown
+    ]  # fmt: skip
+    return {"title": words.found(len(shown), len(rows), pair), "digits": digits}

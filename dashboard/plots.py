@@ -1,0 +1,62 @@
+"""What plots with axes have in common: colours, lines, error bars, axes, a legend; texts take the page's colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.card import Share
+from dashboard.figures import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec
+
+BLUE, ORANGE, GREEN = NEGATIVE, POSITIVE, "#0f9d75"
+GREY = "#808080"
+LINE = "rgba(128,128,128,0.22)"
+
+
+def line(name: str, x: Sequence[int], y: Sequence[float], colour: str, dash: str, hover: str) -> Spec:
+    return {
+        **{"type": "scatter", "mode": "lines+markers", "name": name, "x": x, "y": y, "hovertemplate": hover},
+        **{"line": {"color": colour, "width": 2, "dash": dash}, "marker": {"size": 6, "color": colour}},
+    }
+
+
+def error_bars(shares: Sequence[Share], colour: str) -> Spec:
+    """The 95 % intervals; none where a card states none."""
+    ends = [share.interval or (share.value, share.value) for share in shares]
+    return {
+        "array": [high - share.value for share, (_, high) in zip(shares, ends, strict=True)],
+        "arrayminus": [share.value - low for share, (low, _) in zip(shares, ends, strict=True)],
+        **{"thickness": 1.2, "width": 3, "color": faint(colour)},
+    }
+
+
+def range_of(shares: Sequence[Share]) -> list[float]:
+    """A range of an axis that holds all shares with their intervals."""
+    ends = [end for share in shares for end in (share.value, *(share.interval or ()))]
+    margin = 0.06 * (max(ends) - min(ends)) + 0.002
+    return [min(ends) - margin, max(ends) + margin]
+
+
+def faint(colour: str) -> str:
+    """A colour #rrggbb, half transparent."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.5)"
+
+
+def axis(title: str, **settings: object) -> Spec:
+    common = {"fixedrange": True, "gridcolor": LINE, "zeroline": False, "showline": False, "tickfont": {"size": 12}}
+    return {**common, "title": {"text": title, "font": {"size": 13}, "standoff": 8}, **settings}
+
+
+def plot_layout(x: Spec, y: Spec, legend: bool = False, **settings: object) -> Spec:
+    above = {
+        "orientation": "h",
+        "x": 0,
+        "y": 1.02,
+        "yanchor": "bottom",
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "itemsizing": "constant",
+    }
+    shown: Spec = {"showlegend": True, "legend": {**above, "font": {"size": 12}}} if legend else {}
+    margin = {"l": 62, "r": 12, "t": 12, "b": 48}
+    return {**PLAIN_LAYOUT, "margin": margin, "hoverdistance": 24, "xaxis": x, "yaxis": y, **shown, **settings}

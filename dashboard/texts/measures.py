@@ -1,0 +1,142 @@
+"""The words in the figures and tables of the Model page. In a hover `{…}` is filled here, `%{…}` by Plotly."""
+
+from __future__ import annotations
+
+import lenetlab as ll
+from dashboard.card import Share
+
+TRY = "Try it"
+TABLE = "Show as a table"
+REGIONS = {
+    "accuracy": "Accuracy and cost",
+    "confusion": "What is taken for what",
+    "calibration": "Is it as sure as it is right?",
+    "drawn": "Brush and placement",
+    "score": "Is it a digit at all?",
+    "filters": "Any number of filters",
+    "history": "How it learned",
+    "kernels": "All kernels at a glance",
+}
+COSTS = {"multiply_adds": "multiply-adds for each image", "weights": "weights"}
+COST_NAMES: dict[object, str] = {"multiply_adds": "Multiply-adds", "weights": "Weights"}
+COST = "Cost"
+ACCURACY = "read right"
+DEFAULT = "default"
+READ_AS = "read as"
+WRITTEN = "written"
+IDEAL = "ideal"
+CONFIDENCE = "how sure the network is"
+SHARE_RIGHT = "how often it is right"
+SHARE_WRONG = "misread"
+EPOCH = "epoch"
+FILTER = "filter"
+FILTERS = "filters"
+SHARE = "share"
+MEAN, WORST = "mean", "worst"
+SOURCES = {"mnist": "MNIST test", "pen": "Pen strokes", "generated": "Generated"}
+REFUSED = "digits refused"
+ACCEPTED = "taken for a digit"
+KINDS = {
+    "letter": "letters",
+    "sign": "signs",
+    "scribble": "scribbles",
+    "two digits": "two digits",
+    "almost nothing": "almost nothing",
+    "unseen shape": "shapes never trained on",
+}
+HISTORY = {"default": "default configuration", "smallest": "smallest configuration"}
+
+ACCURACY_HOVER = (
+    "<b>%{customdata[0]}×%{customdata[0]}, stride %{customdata[1]}, padding %{customdata[2]}, %{customdata[3]} filters"
+    "</b><br><b>%{y:.2%}</b> read right%{customdata[4]}<br>%{customdata[6]:,} multiply-adds, %{customdata[5]:,} weights"
+    "<br>click to draw with it<extra></extra>"
+)
+HIT_HOVER = "<b>%{customdata:,}</b> times %{y} was read as %{x}<extra></extra>"
+MISS_HOVER = "<b>%{customdata:,}</b> times %{y} was read as %{x}<br>click to see them<extra></extra>"
+CALIBRATION_HOVER = "{source}<br><b>%{{customdata:,}} images</b><br>%{{x:.1%}} sure, %{{y:.1%}} right<extra></extra>"
+DRAWN_HOVER = (
+    "{name}<br>%{{customdata[0]}}×%{{customdata[0]}}, brush %{{customdata[1]}}<br><b>%{{y:.2%}}</b> read right"
+    "%{{customdata[2]}}<extra></extra>"
+)
+KERNEL_HOVER = (
+    "{name}<br>filter %{{customdata[0]}}, row %{{customdata[1]}}, column %{{customdata[2]}}<br><b>%{{z:.4f}}</b>"
+    "<extra></extra>"
+)
+HISTORY_HOVER = "{name}<br>after epoch %{{x}}: <b>%{{y:.2%}}</b> misread<extra></extra>"
+FILTERS_HOVER = "%{{x}} filters<br>{name} <b>%{{y:.2%}}</b><extra></extra>"
+SCORE_HOVER = "%{{y}}: <b>%{{x:.2%}}</b> {name}<extra></extra>"
+
+ACCURACY_COLUMNS = (
+    *("kernel", "stride", "padding", "filters", "read right", "95 % interval", "weights", "multiply-adds"),
+    "on the page Draw",
+)
+WRITTEN_READ = "written ↓ read →"
+CALIBRATION_COLUMNS = ("digits", "images", "how sure", "how often right")
+DRAWN_COLUMNS = ("digits", "canvas", "brush", "read right", "95 % interval")
+SCORE_COLUMNS = ("drawing", "error", "share")
+FILTERS_COLUMNS = ("filters", "worst", "mean")
+HISTORY_COLUMNS = ("epoch", "default: misread", "smallest: misread")
+KERNEL_COLUMNS = ("stride", "padding", "filter", "smallest weight", "largest weight", "sum")
+
+# ---- names and numbers ----
+
+
+def percent(share: float, places: int = 2) -> str:
+    return f"{100 * share:.{places}f}\u00a0%"  # no line may end before the sign
+
+
+def interval(share: Share) -> str:
+    """The 95 % interval in brackets, with a blank before; nothing where there is none."""
+    return f" ({ranged(share)})" if share.interval else ""
+
+
+def ranged(share: Share) -> str:
+    if share.interval is None:
+        return "not stated"
+    low, high = share.interval
+    return f"{100 * low:.2f} to {percent(high)}"
+
+
+def group(kernel_size: int, stride: int) -> str:
+    return f"{kernel_size}×{kernel_size}, stride {stride}"
+
+
+def setting(stride: int, padding: int) -> str:
+    return f"s {stride}, p {padding}"
+
+
+def kernel_set(kernel_size: int, stride: int, padding: int) -> str:
+    return f"{group(kernel_size, stride)}, padding {padding}"
+
+
+def configuration(conv1: ll.Conv1Config) -> str:
+    return f"{kernel_set(conv1.kernel_size, conv1.stride, conv1.padding)}, {conv1.filters} filters"
+
+
+def canvas(size: int) -> str:
+    return f"{size}×{size} canvas"
+
+
+def kernels_of(kernel_size: int) -> str:
+    return f"Kernels of {kernel_size}×{kernel_size}"
+
+
+def name_of(figure: str) -> str:
+    """The name of a figure."""
+    return REGIONS.get(figure) or kernels_of(int(figure.removeprefix("kernels-")))
+
+
+def table_of(name: str) -> str:
+    return f"{name}, as a table"
+
+
+def drawn_name(source: str, moved: bool) -> str:
+    return f"{SOURCES[source]}, {'moved and scaled' if moved else 'as written'}"
+
+
+def times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
+
+
+def pair(label: int, read: int, count: int) -> str:
+    return f"{label} read as {read}: {times(count)}"

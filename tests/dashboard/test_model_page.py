@@ -1,0 +1,280 @@
+"""The page "Model": its figures say what the model card states, and what a card does not state is said."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from dash import dcc
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import lenetlab as ll
+from dashboard import card as cards
+from dashboard import model_figures as figures
+from dashboard.card import Card, from_json
+from dashboard.model_tables import tables
+from dashboard.panels import model as panel
+from dashboard.texts import model as words
+from tests.dashboard.conftest import Call, body_for
+from tests.dashboard.test_callbacks import array_of
+
+STATED: dict[str, Any] = ll.read_card()
+EVALUATION: dict[str, Any] = STATED["evaluation"]
+CARD = from_json(STATED)
+
+
+def children_of(component: Any) -> Any:
+    children = getattr(component, "children", None)
+    return [] if children is None else children
+
+
+def words_of(component: Any) -> str:
+    """All text in a component."""
+    if isinstance(component, (list, tuple)):
+        return " ".join(map(words_of, component))
+    if isinstance(component, str):
+        return component.replace("\u00a0", " ")
+    return words_of(children_of(component))
+
+
+def figures_in(component: Any) -> dict[str, Any]:
+    if isinstance(component, (list, tuple)):
+        return {id: figure for part in component for id, figure in figures_in(part).items()}
+    if isinstance(component, dcc.Graph):
+        return {component.id: component.figure}
+    return figures_in(children_of(component))
+
+
+# ---- the figures ----
+
+
+def test_every_configuration_is_a_point_with_its_cost_and_interval() -> None:
+    figure = figures.accuracy_figure(CARD.configurations)
+    points = {
+        tuple(custom[:4]): (x, y, y - minus, y + plus)
+        for trace in figure.data
+        for custom, x, y, minus, plus in zip(
+            trace.customdata, trace.x, trace.y, trace.error_y.arrayminus, trace.error_y.array, strict=True
+        )
+    }
+    assert len(points) == 36
+    for row in EVALUATION["configurations"]:
+        key = tuple(row[name] for name in ("kernel_size", "stride", "padding", "filters"))
+        assert points[key] == pytest.approx((row["multiply_adds"], row["test"], row["low"], row["high"]))
+    other = figure.layout.meta["costs"]["weights"]
+    assert sorted(n for part in other for n in part) == sorted(row["weights"] for row in EVALUATION["configurations"])
+
+
+def test_the_confusion_matrix_has_every_count_and_colours_misses_only() -> None:
+    hits, misses = figures.confusion_figure(CARD.confusion).data
+    assert [list(row) for row in misses.customdata] == EVALUATION["confusion"]
+    for i, row in enumerate(EVALUATION["confusion"]):
+        assert hits.z[i][i] == row[i]
+        for j, count in enumerate(row):
+            assert (misses.z[i][j] is not None) == (i != j and count > 0)
+
+
+def test_calibration_strokes_filters_score_and_history_are_those_of_the_card() -> None:
+    found = figures.calibration_figure(CARD.calibration).data[1:]
+    for trace, entry in zip(found, EVALUATION["calibration"].values(), strict=True):
+        assert list(trace.customdata) == [b["count"] for b in entry["bins"]]
+        assert list(trace.y) == [b["accuracy"] for b in entry["bins"]]
+    drawn = [y for trace in figures.drawn_figure(CARD.drawn).data for y in trace.y]
+    assert sorted(drawn) == sorted(row["accuracy"] for name in ("pen", "generated") for row in EVALUATION[name])
+    mean, worst = figures.filters_figure(CARD.filters).data
+    assert list(worst.y) == [row["worst"] for row in EVALUATION["filters"]]
+    assert list(mean.x) == list(range(1, 17))
+    shares = [x for trace in figures.score_figure(CARD.score).data for x in trace.x]
+    stated = EVALUATION["digit_score"]
+    assert shares == [*stated["digits_refused"].values(), *stated["others_accepted"].values()]
+    default, smallest = figures.history_figure(CARD.history).data
+    for epoch, right, right_smallest in STATED["history"]:
+        assert (1 - default.y[epoch - 1], 1 - smallest.y[epoch - 1]) == pytest.approx((right, right_smallest))
+
+
+def test_all_kernels_are_those_of_the_weights(model: ll.LeNet) -> None:
+    shown = panel.kernels()
+    assert {size: len(sets) for size, sets in shown.items()} == {3: 6, 5: 6}
+    for size, sets in shown.items():
+        figure = figures.kernels_figure(sets)
+        for trace, (stride, padding) in zip(figure.data, sets, strict=True):
+            weight = model.weights(ll.Conv1Config(size, stride, padding, 16))["conv1"][0].detach()
+            for filter_, row, column in ((0, 0, 0), (15, size - 1, size - 1), (7, 1, 0)):
+                cell = row, filter_ * (size + 1) + column
+                assert trace.z[cell] == weight[filter_, 0, row, column]
+                assert tuple(trace.customdata[cell]) == (filter_, row, column)
+            assert np.isfinite(trace.z).sum() == 16 * size * size
+
+
+# ---- the page ----
+
+
+def test_the_content_is_sent_when_it_is_asked_for_and_not_before(call: Call, client: Any) -> None:
+    assert "Accuracy and cost" not in client.get("/_dash-layout").text
+    answer = call("model-content.children", model_opened=1)
+    sent = json.dumps(answer["model-content"]["children"], ensure_ascii=False)
+    for region in ("Accuracy and cost", "Is it as sure as it is right?", "All kernels at a glance", "How it learned"):
+        assert region in sent
+    assert len(json.dumps(answer)) < 400_000
+    assert set(answer["model-tables"]["data"]) == {
+        *("accuracy", "confusion", "calibration", "drawn", "score", "filters", "history", "kernels-3", "kernels-5"),
+    }
+
+
+def test_the_headline_numbers_are_those_of_the_card() -> None:
+    text = words_of(panel.content(CARD))
+    shares = [row["test"] for row in EVALUATION["configurations"]]
+    default = {"kernel_size": 5, "stride": 1, "padding": 0, "filters": 16}
+    row = next(row for row in EVALUATION["configurations"] if default.items() <= row.items())
+    assert f"{100 * row['test']:.2f} %" in text
+    assert f"{100 * row['low']:.2f} to {100 * row['high']:.2f} %" in text
+    assert f"{100 * min(shares):.2f}–{100 * max(shares):.2f} %" in text
+    assert f"{ll.Conv1Config().weights:,}" in text
+    assert f"{100 * EVALUATION['calibration']['mnist']['error']:.1f} %" in text
+    assert "Most often a 5 was taken for a 3: 5 times" in text
+    assert "seed 0, 33 minutes" in text
+    assert "3 short runs of 4 epochs with other seeds gave 99.15 % ± 0.13" in text
+
+
+def test_every_figure_has_its_table() -> None:
+    ids = {id.removeprefix("model-") for id in figures_in(panel.content(CARD))}
+    made = tables(CARD, panel.kernels(), True)
+    assert ids == set(made)
+    assert all(len(row) == len(table["columns"]) for table in made.values() for row in table["rows"])
+    assert made["accuracy"]["rows"][0][-1]["data"] == {"try": "3,1,0,6"}
+    buttons = [cell for row in made["confusion"]["rows"] for cell in row if isinstance(cell, dict)]
+    assert sum(int(button["text"]) for button in buttons) == 47
+
+
+# ---- the digits that were misread ----
+
+
+def test_a_pair_of_digits_shows_those_that_were_misread_so(call: Call, mnist: ll.Mnist) -> None:
+    answer = call("model-misread.data", model_pair={"label": 5, "read": 3})["model-misread"]["data"]
+    assert answer["title"] == "5 read as 3: 5"
+    for digit in answer["digits"]:
+        assert digit["label"] == mnist.labels[digit["index"]] == 5
+        np.testing.assert_array_equal(array_of(digit["z"]), mnist.images[digit["index"]])
+        assert [digit["index"], 5, 3] in EVALUATION["misread"]
+    every = call("model-misread.data", model_pair={})["model-misread"]["data"]
+    assert len(every["digits"]) == len(EVALUATION["misread"])
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [{"label": 5}, {"label": 10, "read": 1}, {"label": True, "read": 1}, [5, 3], "5", 7, {"label": [], "read": {}}],
+)
+def test_a_pair_that_no_page_asks_for_is_refused_in_plain_words(app: Any, client: Any, pair: object) -> None:
+    answer = client.post("/_dash-update-component", json=body_for(app, "model-misread.data", model_pair=pair))
+    assert answer.status_code == 200
+    assert "allowed: a label and a reading, each 0 to 9" in answer.text
+
+
+def test_without_mnist_the_page_says_that_the_digits_are_not_here(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setenv("LENETLAB_DATA", str(tmp_path))
+    assert words.NO_MNIST in words_of(panel.content(CARD))
+    assert call("model-misread.data", model_pair={})["model-misread"]["data"] == {"title": words.NO_MNIST, "digits": []}
+
+
+# ---- other cards ----
+
+
+def without(*path: str) -> dict[str, Any]:
+    card = copy.deepcopy(STATED)
+    place = card
+    for name in path[:-1]:
+        place = place[name]
+    del place[path[-1]]
+    return card
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (("evaluation", "configurations"), words.MISSING["accuracy"]),
+        (("evaluation", "confusion"), words.MISSING["confusion"]),
+        (("evaluation", "misread"), words.NO_MISREAD),
+        (("evaluation", "calibration"), words.MISSING["calibration"]),
+        (("evaluation", "digit_score"), words.MISSING["score"]),
+        (("evaluation", "filters"), words.MISSING["filters"]),
+        (("history",), words.MISSING["history"]),
+        (("spread",), "python -m training.spread"),
+        (("recipe",), "does not say how the weights were made"),
+    ],
+)
+def test_what_a_card_does_not_state_is_said_in_its_place(path: tuple[str, ...], said: str) -> None:
+    assert said not in words_of(panel.content(CARD))
+    assert said in words_of(panel.content(from_json(without(*path))))
+
+
+def test_a_card_without_anything_still_shows_the_kernels() -> None:
+    for nothing in ({}, {"evaluation": None}, None, [], "card", {"evaluation": {"configurations": [{}]}}):
+        page = panel.content(from_json(nothing))
+        assert set(figures_in(page)) == {"model-kernels-3", "model-kernels-5"}
+        assert words_of(page).count("--write-card") >= 6
+
+
+def test_without_a_card_nothing_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> dict[str, object]:
+        raise ll.CheckpointError("there is no card")
+
+    monkeypatch.setattr(ll, "read_card", missing)
+    for cached in (cards.card, cards.stated_accuracies, cards.digit_threshold):
+        cached.cache_clear()
+    try:
+        assert cards.card() == from_json({})
+        assert (cards.stated_accuracies(), cards.digit_threshold()) == ({}, None)
+    finally:
+        monkeypatch.undo()
+        for cached in (cards.card, cards.stated_accuracies, cards.digit_threshold):
+            cached.cache_clear()
+
+
+def test_a_card_of_fewer_figures_shows_those_it_has() -> None:
+    card = copy.deepcopy(STATED)
+    for row in card["evaluation"]["configurations"]:
+        del row["low"], row["count"]
+    del card["evaluation"]["pen"], card["evaluation"]["calibration"]["pen"]
+    found = from_json(card)
+    assert [row.accuracy.interval for row in found.configurations] == [None] * 36
+    assert list(found.drawn) == ["generated"]
+    assert list(found.calibration) == ["mnist", "generated"]
+    assert len(figures_in(panel.content(found))) == 9
+
+
+ODD = st.sampled_from(
+    [None, True, -1, 0, 2, 1e308, float("nan"), float("inf"), 10**400, "", "7", [], {}, [[]], [None], {"": None}]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), odd=ODD)
+def test_no_card_however_mutilated_raises_anything(data: st.DataObject, odd: object) -> None:
+    """One value anywhere in the card is replaced, or left out."""
+    card = copy.deepcopy(
+        {name: STATED[name] for name in ("evaluation", "history", "spread", "recipe", "seconds", "date")}
+    )
+    place: Any = card
+    while True:
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = data.draw(st.sampled_from(keys))
+        inner = place[key]
+        if not isinstance(inner, (dict, list)) or not inner or data.draw(st.integers(0, 3)) == 0:
+            break
+        place = inner
+    if data.draw(st.booleans()):
+        place[key] = odd
+    else:
+        del place[key]
+    found = from_json(card)
+    assert isinstance(found, Card)
+    page = panel.content(found)
+    for figure in figures_in(page).values():
+        json.dumps(json.loads(figure.to_json()), allow_nan=False)
+    json.dumps(tables(found, panel.kernels(), True), allow_nan=False)
