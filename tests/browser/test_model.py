@@ -1,0 +1,116 @@
+"""The page "Model": going there and back, taking a configuration or a misread digit along, and tables behind figures."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+import lenetlab as ll
+from tests.browser.lab import SEVEN, Lab
+
+pytestmark = pytest.mark.browser
+CONFUSION = ll.read_card()["evaluation"]["confusion"]
+
+
+def nav(lab: Lab, name: str) -> Locator:
+    return lab.page.get_by_role("navigation", name="Pages").get_by_role("link", name=name)
+
+
+def open_model(lab: Lab) -> None:
+    nav(lab, "Model").click()
+    expect(lab.page.locator("#model-gallery li").first).to_be_visible()
+
+
+def press_point(lab: Lab, graph: str, x: float, y: float) -> None:
+    """Click where a point lies, in the graph's own units."""
+    lab.page.locator(f"#{graph}").scroll_into_view_if_needed()
+    place = lab.page.evaluate(
+        """([id, x, y]) => {
+            const graph = document.querySelector(`#${id} .js-plotly-plot`);
+            const box = graph.querySelector(".nsewdrag").getBoundingClientRect();
+            const { xaxis, yaxis } = graph._fullLayout;
+            return [box.left + xaxis.d2p(x), box.top + yaxis.d2p(y)];
+        }""",
+        [graph, x, y],
+    )
+    lab.page.mouse.move(*place)
+    lab.page.mouse.click(*place)
+
+
+def test_the_pages_switch_in_place_and_a_configuration_goes_along(lab: Lab) -> None:
+    lab.draw_and_read(SEVEN)
+    lab.read("7")
+    first_visit = list(lab.requests)
+    open_model(lab)
+    assert lab.page.url.split("#")[0].endswith("/model")
+    expect(lab.page).to_have_title("The model · LeNet Lab")
+    expect(nav(lab, "Model")).to_have_attribute("aria-current", "page")
+    expect(lab.page.get_by_role("heading", name="The model", exact=True)).to_be_focused()
+    expect(lab.page.locator("#canvas")).to_be_hidden()
+    assert all("_dash-update-component" in url or "assets" in url for url in set(lab.requests) - set(first_visit))
+    assert not any("model" in url for url in first_visit if "assets" not in url)
+
+    lab.page.get_by_role("radiogroup", name="Cost").get_by_role("radio", name="Weights", exact=True).check()
+    rows = ll.read_card()["evaluation"]["configurations"]
+    row = next(r for r in rows if (r["kernel_size"], r["stride"], r["padding"], r["filters"]) == (3, 2, 2, 12))
+    press_point(lab, "model-accuracy", row["weights"], row["test"])
+    expect(lab.page.locator("#canvas")).to_be_visible()
+    for group, name in (("Kernel size", "3×3"), ("Stride", "2"), ("Padding", "2"), ("Filters", "12")):
+        radio = lab.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=name, exact=True)
+        expect(radio).to_be_checked()
+    expect(lab.page.locator("#settings-note")).to_contain_text(f"{row['test']:.2%}")
+    lab.settle()
+    lab.read("7")
+    assert len(lab.strokes()) == 1
+
+    lab.page.go_back()
+    expect(lab.page.locator("#model-page")).to_be_visible()
+    summary = lab.page.locator("[data-table=accuracy] summary")
+    summary.focus()
+    lab.page.keyboard.press("Enter")
+    table = lab.page.get_by_role("region", name="Accuracy and cost, as a table").get_by_role("table")
+    expect(table.get_by_role("row")).to_have_count(37)
+    table.get_by_role("button", name="Try it: 5×5, stride 1, padding 1, 6 filters").press("Enter")
+    expect(
+        lab.page.get_by_role("radiogroup", name="Filters").get_by_role("radio", name="6", exact=True)
+    ).to_be_checked()
+    expect(lab.page.get_by_role("radiogroup", name="Stride").get_by_role("radio", name="1", exact=True)).to_be_checked()
+    lab.page.go_back()
+    lab.page.go_back()
+    expect(lab.page.locator("#canvas")).to_be_visible()
+    expect(lab.page).to_have_title("LeNet Lab")
+    assert len(lab.strokes()) == 1
+
+
+def test_a_misread_digit_goes_to_the_canvas(phone: Lab, mnist: ll.Mnist) -> None:
+    open_model(phone)
+    page = phone.page
+    gallery = page.locator("#model-gallery li")
+    expect(gallery).to_have_count(len(ll.read_card()["evaluation"]["misread"]))
+    for _ in range(2):
+        press_point(phone, "model-confusion", 7, 1)
+        expect(gallery).to_have_count(CONFUSION[1][7])
+    page.get_by_role("button", name="5 → 3").tap()
+    expect(gallery).to_have_count(CONFUSION[5][3])
+    expect(page.get_by_role("button", name="5 → 3").first).to_have_attribute("aria-pressed", "true")
+    for figure in page.locator(".model-table").all():
+        figure.locator("summary").click()
+        expect(figure.get_by_role("table")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    gallery.first.get_by_role("button").tap()
+    expect(page.locator("#canvas")).to_be_visible()
+    expect(page.locator("#sample-note")).to_contain_text("labelled 5")
+    phone.read("3")
+
+
+def test_a_direct_visit_shows_the_model_page_and_the_canvas_still_draws(open_lab: object, server: str) -> None:
+    lab: Lab = open_lab(360, 740)  # type: ignore[operator]
+    lab.page.goto(f"{server}/model")
+    expect(lab.page.locator("#model-gallery li").first).to_be_visible()
+    expect(lab.page.locator("#canvas")).to_be_hidden()
+    assert lab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    nav(lab, "Draw").click()
+    lab.page.locator("#canvas .nsewdrag").wait_for()
+    lab.settle()
+    lab.draw(SEVEN)
+    lab.read("7")
