@@ -26,6 +26,7 @@ STRIDE_COLOURS = {1: BLUE, 2: ORANGE}
 MARKER_SIZES = {6: 9, 12: 12, 16: 15}
 SOURCE_STYLE = {"mnist": (BLUE, "circle"), "pen": (ORANGE, "diamond"), "generated": (GREEN, "square")}
 KERNEL_GAP = 1
+KERNEL_HEIGHT = 1.2  # of a row of kernels, the axis below them included, as a part of a column's width
 MANY = 50  # images in a bin, from which on its point is not faint
 
 
@@ -193,11 +194,11 @@ def kernels_figure(sets: Mapping[tuple[int, int], NDArray[np.float32]]) -> go.Fi
     columns = [column * step + (size - 1) / 2 for column in range(most)]
     layout = plot_layout(
         axis(words.FILTER, tickvals=columns, ticktext=[str(n) for n in range(most)], showgrid=False, zeroline=False,
-             range=[-1, most * step - 0.5], tickangle=0),
+             range=[-1, most * step - 0.5], tickangle=0, constrain="domain", constraintoward="left"),
         axis("", tickvals=middles, ticktext=[words.setting(*setting) for setting in sets], showgrid=False,
              range=[len(sets) * step - 0.5, -1], scaleanchor="x", constrain="domain", zeroline=False),
         margin={"l": 62, "r": 2, "t": 2, "b": 46},
-        meta={"aspect": most * step / (len(sets) * step)},
+        meta={"aspect": most / (KERNEL_HEIGHT * len(sets))},
     )  # fmt: skip
     return go.Figure({"data": traces, "layout": layout})
 

@@ -1,4 +1,4 @@
-"""The page "Model": going there and back, taking a configuration or a misread digit along, and tables behind figures."""
+"""The page "Model": going there and back, taking a configuration or a misread digit along, tables behind figures."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ CONFUSION = ll.read_card()["evaluation"]["confusion"]
 
 def nav(lab: Lab, name: str) -> Locator:
     return lab.page.get_by_role("navigation", name="Pages").get_by_role("link", name=name)
+
+
+def chosen(lab: Lab, group: str, name: str) -> Locator:
+    return lab.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=name, exact=True)
 
 
 def open_model(lab: Lab) -> None:
@@ -50,14 +54,14 @@ def test_the_pages_switch_in_place_and_a_configuration_goes_along(lab: Lab) -> N
     assert all("_dash-update-component" in url or "assets" in url for url in set(lab.requests) - set(first_visit))
     assert not any("model" in url for url in first_visit if "assets" not in url)
 
-    lab.page.get_by_role("radiogroup", name="Cost").get_by_role("radio", name="Weights", exact=True).check()
+    expect(lab.page.locator("#model-accuracy .legendtext").first).to_be_visible()
+    chosen(lab, "Cost", "Weights").check()
     rows = ll.read_card()["evaluation"]["configurations"]
     row = next(r for r in rows if (r["kernel_size"], r["stride"], r["padding"], r["filters"]) == (3, 2, 2, 12))
     press_point(lab, "model-accuracy", row["weights"], row["test"])
     expect(lab.page.locator("#canvas")).to_be_visible()
     for group, name in (("Kernel size", "3×3"), ("Stride", "2"), ("Padding", "2"), ("Filters", "12")):
-        radio = lab.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=name, exact=True)
-        expect(radio).to_be_checked()
+        expect(chosen(lab, group, name)).to_be_checked()
     expect(lab.page.locator("#settings-note")).to_contain_text(f"{row['test']:.2%}")
     lab.settle()
     lab.read("7")
@@ -71,10 +75,8 @@ def test_the_pages_switch_in_place_and_a_configuration_goes_along(lab: Lab) -> N
     table = lab.page.get_by_role("region", name="Accuracy and cost, as a table").get_by_role("table")
     expect(table.get_by_role("row")).to_have_count(37)
     table.get_by_role("button", name="Try it: 5×5, stride 1, padding 1, 6 filters").press("Enter")
-    expect(
-        lab.page.get_by_role("radiogroup", name="Filters").get_by_role("radio", name="6", exact=True)
-    ).to_be_checked()
-    expect(lab.page.get_by_role("radiogroup", name="Stride").get_by_role("radio", name="1", exact=True)).to_be_checked()
+    for group, name in (("Kernel size", "5×5"), ("Stride", "1"), ("Padding", "1"), ("Filters", "6")):
+        expect(chosen(lab, group, name)).to_be_checked()
     lab.page.go_back()
     lab.page.go_back()
     expect(lab.page.locator("#canvas")).to_be_visible()
