@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dash import Dash
 from flask_compress import Compress
 
@@ -19,7 +21,7 @@ INDEX = """<!DOCTYPE html>
   <head>
     {%metas%}
     <title>{%title%}</title>
-    {%favicon%}
+    <link rel="icon" type="image/svg+xml" href="ICON">
     <script id="words" type="application/json">WORDS</script>
     <script src="HEAD_SCRIPT"></script>
     {%css%}
@@ -32,6 +34,11 @@ INDEX = """<!DOCTYPE html>
 """
 
 
+def index_with(files: dict[str, static.PackagedFile]) -> str:
+    filled = {"HEAD_SCRIPT": files[static.HEAD].url, "ICON": files["favicon.svg"].url, "WORDS": as_json()}
+    return re.sub("|".join(filled), lambda found: filled[found[0]], INDEX)
+
+
 def create_app() -> Dash:
     """A new app with every panel; it keeps nothing between requests. Raises CheckpointError without a checkpoint."""
     files = static.packaged_files()
@@ -40,10 +47,10 @@ def create_app() -> Dash:
         title="LeNet Lab",
         update_title="",
         assets_folder=str(static.ASSETS),
-        assets_ignore="head.js",
-        external_stylesheets=[files["bootstrap.min.css"].url],
-        external_scripts=[files["plotly.min.js"].url],
-        index_string=INDEX.replace("HEAD_SCRIPT", files["head.js"].url).replace("WORDS", as_json()),
+        assets_ignore=".",
+        external_stylesheets=[files[name].url for name in ("bootstrap.min.css", "lab.css")],
+        external_scripts=[files[name].url for name in ("plotly.min.js", "chunks.js", "lab.js")],
+        index_string=index_with(files),
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
             {"name": "description", "content": "Draw a digit and see, number by number, how a network reads it."},
@@ -52,7 +59,6 @@ def create_app() -> Dash:
         on_error=page.report,
     )
     app.server.config |= {
-        "SEND_FILE_MAX_AGE_DEFAULT": static.A_YEAR_IN_SECONDS,
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,
         "COMPRESS_MIN_SIZE": 1_000,
@@ -60,7 +66,7 @@ def create_app() -> Dash:
     app.layout = layout
     for panel in PANELS:
         panel.register(app)
-    static.register(app.server)
+    static.register(app)
     security.protect(app)
     Compress(app.server)
     warm_up(app)
@@ -73,7 +79,7 @@ def warm_up(app: Dash) -> None:
     Dash sets itself up in its first request and lets a second one pass before that is done: without this, a visitor
     whose browser asks for all scripts at once could be refused some.
     """
-    app.server.test_client().get("/")
+    static.keep_bundles(app)
     stroke = (10.0, "M70,20L70,120")
     read(CanvasState(140, (stroke,), None), Settings(ll.Conv1Config(), "pretrained"))
     ll.has_mnist("test")

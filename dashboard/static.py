@@ -1,8 +1,9 @@
-"""Files of other packages that the page needs, served by us: compressed once, cached by the browser for a year.
+"""The page's files, served by us: compressed once, cached by the browser for a year, few of them.
 
-Plotly's bundle makes up most of a first visit. Brotli's best level makes it a tenth smaller than a quick one, but takes
-ten seconds, so it is done once (`python -m dashboard.static`) and kept in the cache folder; until then a quick level
-serves.
+Plotly, Bootstrap and our own files get versioned URLs; our scripts and our stylesheets are joined to one file each.
+Dash's bundles keep their URLs, which have versions already. Brotli's best level makes all of them a seventh smaller
+than a quick one, but takes seconds, so it is done once (`python -m dashboard.static`) and kept in the cache folder;
+until then a quick level serves.
 """
 
 from __future__ import annotations
@@ -11,30 +12,38 @@ import hashlib
 import logging
 import mimetypes
 import os
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
 import brotli
-from flask import Flask, Response, abort, request
+from dash import Dash
+from flask import Response, abort, request
 
 import lenetlab as ll
+from dashboard import plotlyjs
 
 log = logging.getLogger("dashboard")
 
 URL = "/packaged"
+DASHS_OWN = "/_dash-component-suites/"
+VERSIONED = re.compile(rf'<script src="({DASHS_OWN}[^"]+)"')
+DASHS_CHUNKS = ("async-graph.js", "async-slider.js")  # what Dash would ask for only once it has read the layout
 ASSETS = Path(__file__).parent / "assets"
+HEAD = "head.js"
 QUICK, BEST = 5, 11
 A_YEAR_IN_SECONDS = 31_536_000
 
 
 @dataclass(frozen=True)
 class PackagedFile:
-    """name: as in its URL. path: where the package has it. digest: of its bytes, which makes its URL a version."""
+    """name: as in its URL. body: what a browser without compression gets. digest: of that, and so a version."""
 
     name: str
-    path: Path
+    body: bytes
     digest: str
 
     @property
@@ -42,15 +51,30 @@ class PackagedFile:
         return f"{URL}/{self.digest}/{self.name}"
 
 
+def packaged(name: str, body: bytes) -> PackagedFile:
+    return PackagedFile(name, body, hashlib.sha256(body).hexdigest()[:16])
+
+
 @lru_cache(maxsize=1)
 def packaged_files() -> dict[str, PackagedFile]:
-    bootstrap = package_folder("flask_bootstrap") / "static" / "bootstrap5"
-    paths = {
-        "plotly.min.js": package_folder("plotly") / "package_data" / "plotly.min.js",
-        "bootstrap.min.css": bootstrap / "css" / "bootstrap.min.css",
-        "head.js": ASSETS / "head.js",
+    """What the page needs besides Dash's bundles, by name."""
+    plotly = package_folder("plotly") / "package_data" / "plotly.min.js"
+    bootstrap = package_folder("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+    dcc = package_folder("dash") / "dcc"
+    bodies = {
+        "plotly.min.js": plotlyjs.cut(plotly.read_text("utf-8")).encode(),
+        "bootstrap.min.css": bootstrap.read_bytes(),
+        HEAD: (ASSETS / HEAD).read_bytes(),
+        "favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
+        "chunks.js": joined(dcc / name for name in DASHS_CHUNKS),
+        "lab.css": joined(sorted(ASSETS.glob("*.css"))),
+        "lab.js": joined(path for path in sorted(ASSETS.glob("*.js")) if path.name != HEAD),
     }
-    return {name: PackagedFile(name, path, digest_of(path)) for name, path in paths.items()}
+    return {name: packaged(name, body) for name, body in bodies.items()}
+
+
+def joined(paths: Iterable[Path]) -> bytes:
+    return b"\n".join(path.read_bytes() for path in paths)
 
 
 def package_folder(name: str) -> Path:
@@ -61,8 +85,59 @@ def package_folder(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-def digest_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+def register(app: Dash) -> None:
+    """Serve the packaged files, and Dash's bundles as `keep_bundles` has them."""
+
+    @app.server.get(f"{URL}/<digest>/<name>")
+    def packaged_file(digest: str, name: str) -> Response:
+        file = packaged_files().get(name)
+        if file is None or file.digest != digest:
+            abort(404)
+        return response_with(file)
+
+    @app.server.before_request
+    def bundle() -> Response | None:
+        file = bundles_of(app).get(request.path)
+        return response_with(file) if file and request.method == "GET" else None
+
+
+def bundles_of(app: Dash) -> dict[str, PackagedFile]:
+    """Dash's bundles that the page names, by path; none until `keep_bundles` was called."""
+    kept: dict[str, PackagedFile] = app.server.extensions.get("bundles", {})
+    return kept
+
+
+def keep_bundles(app: Dash) -> None:
+    """Ask the app for each bundle once, so that none of them is read or compressed for a visitor."""
+    client = app.server.test_client()
+    kept = {}
+    for url in VERSIONED.findall(client.get("/").text):
+        answer = client.get(url, headers={"Accept-Encoding": "identity"})
+        kept[url] = packaged(url.rsplit("/", 1)[-1], answer.data)
+    app.server.extensions["bundles"] = kept
+
+
+def response_with(file: PackagedFile) -> Response:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    if request.accept_encodings["br"] > 0:
+        response = Response(compressed(file), mimetype=kind)
+        response.headers["Content-Encoding"] = "br"
+    else:
+        response = Response(file.body, mimetype=kind)
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR_IN_SECONDS}, immutable"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def compressed(file: PackagedFile) -> bytes:
+    best = best_path(file)
+    return best.read_bytes() if best.is_file() else quickly_compressed(file)
+
+
+@lru_cache(maxsize=64)
+def quickly_compressed(file: PackagedFile) -> bytes:
+    packed: bytes = brotli.compress(file.body, quality=QUICK)
+    return packed
 
 
 def cache_folder() -> Path:
@@ -73,46 +148,19 @@ def best_path(file: PackagedFile) -> Path:
     return cache_folder() / f"{file.digest}.br"
 
 
-def compress_all() -> None:
-    """Compress every packaged file as well as Brotli can, unless that was done before or cannot be kept."""
+def compress_all(app: Dash) -> None:
+    """Compress every file as well as Brotli can, unless that was done before or cannot be kept."""
     try:
         cache_folder().mkdir(parents=True, exist_ok=True)
-        for file in packaged_files().values():
+        for file in [*packaged_files().values(), *bundles_of(app).values()]:
             if not best_path(file).is_file():
-                packed: bytes = brotli.compress(file.path.read_bytes(), quality=BEST)
+                packed: bytes = brotli.compress(file.body, quality=BEST)
                 ll.replace_file(best_path(file), partial(Path.write_bytes, data=packed))
     except OSError as error:
-        log.warning("the page's large files are compressed quickly, not well: %s", error)
-
-
-@lru_cache(maxsize=8)
-def quickly_compressed(file: PackagedFile) -> bytes:
-    packed: bytes = brotli.compress(file.path.read_bytes(), quality=QUICK)
-    return packed
-
-
-def register(server: Flask) -> None:
-    @server.get(f"{URL}/<digest>/<name>")
-    def packaged(digest: str, name: str) -> Response:
-        file = packaged_files().get(name)
-        if file is None or file.digest != digest:
-            abort(404)
-        return response_with(file)
-
-
-def response_with(file: PackagedFile) -> Response:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    if request.accept_encodings["br"] > 0:
-        best = best_path(file)
-        body = best.read_bytes() if best.is_file() else quickly_compressed(file)
-        response = Response(body, mimetype=kind)
-        response.headers["Content-Encoding"] = "br"
-    else:
-        response = Response(file.path.read_bytes(), mimetype=kind)
-    response.headers["Cache-Control"] = f"public, max-age={A_YEAR_IN_SECONDS}, immutable"
-    response.vary.add("Accept-Encoding")
-    return response
+        log.warning("the page's files are compressed quickly, not well: %s", error)
 
 
 if __name__ == "__main__":
-    compress_all()
+    from dashboard.app import app
+
+    compress_all(app)

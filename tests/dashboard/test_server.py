@@ -141,8 +141,17 @@ def test_packaged_files_are_compressed_and_cached_for_a_year(client: FlaskClient
         assert answer.headers["Content-Encoding"] == "br"
         assert "max-age=31536000" in answer.headers["Cache-Control"]
         plain = client.get(file.url, headers={"Accept-Encoding": "identity"})
-        assert plain.data == file.path.read_bytes()
+        assert plain.data == file.body
     assert client.get(f"{static.URL}/0000/plotly.min.js").status_code == 404
+
+
+def test_a_first_visit_loads_at_most_900_kb_and_every_file_but_the_page_is_kept_for_a_year(client: FlaskClient) -> None:
+    page = client.get("/", headers={"Accept-Encoding": "br"})
+    names = re.findall(r'(?:<script src|<link rel="stylesheet" href)="([^"]+)"', client.get("/").text)
+    files = [client.get(name, headers={"Accept-Encoding": "br"}) for name in names]
+    assert {file.headers["Content-Encoding"] for file in files} == {"br"}
+    assert all("max-age=31536000" in file.headers["Cache-Control"] for file in files)
+    assert len(page.data) + sum(len(file.data) for file in files) <= 900_000
 
 
 def test_all_stages_weigh_at_most_300_kb_on_the_wire(app: Dash, client: FlaskClient) -> None:
