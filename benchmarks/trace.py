@@ -1,4 +1,4 @@
-"""What a trace costs, next to a plain forward pass, hooks and Captum.
+"""What a trace costs, next to a plain forward pass, hooks and Captum; and what the library costs to import.
 
 The plain pass is a stock PyTorch module with the same weights: nn.Conv2d, nn.ReLU and so on, one after the other.
 """
@@ -12,10 +12,12 @@ import torch
 from torch import Tensor, nn
 
 import lenetlab as ll
+from benchmarks.imports import IMPORT_RUNS, import_milliseconds
 from benchmarks.interleave import interleave
 
 REFERENCE = "plain forward pass, stock modules"
 BUDGETS = {"lenetlab: trace": 0.9, "lenetlab: trace, saliency, every gradient": 2.6}
+IMPORT_BUDGET_MS = 30
 
 
 def stock_network(model: ll.LeNet) -> nn.Sequential:
@@ -96,3 +98,5 @@ def main(rounds: int = 100) -> None:
     for name, timing in interleave(candidates, REFERENCE, rounds).items():
         budget = f"  (budget {BUDGETS[name]})" if name in BUDGETS else ""
         print(f"{name:44} {timing.microseconds:8.0f} µs  {timing.ratio:5.2f}{budget}")
+    milliseconds = import_milliseconds(min(rounds, IMPORT_RUNS))
+    print(f"{'import lenetlab, on top of torch':44} {milliseconds:8.1f} ms         (budget {IMPORT_BUDGET_MS} ms)")

@@ -1,15 +1,15 @@
 """LeNet Lab: a small convolutional network for digits, and every number of how it reads one."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save, save_card
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
 from lenetlab.digitness import digit_score, digit_threshold
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError, parse_path
-from lenetlab.drawn import DrawnSample, drawn_sample
 from lenetlab.explain import Derivation, StageIndexError, Term, explain
 from lenetlab.files import replace_file, sha256
-from lenetlab.glyphs import GLYPHS, Glyph, parse_glyph
-from lenetlab.handwriting import Hand, random_hand, write_glyph
 from lenetlab.model import LeNet
 from lenetlab.preprocess import (
     MNIST_MEAN,
@@ -25,6 +25,27 @@ from lenetlab.preprocess import (
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
 from lenetlab.trace import LayerTrace, Trace, TraceFileError, UnknownStageError, trace
 from lenetlab.windows import ReceptiveField
+
+if TYPE_CHECKING:
+    from lenetlab.drawn import DrawnSample, drawn_sample
+    from lenetlab.glyphs import GLYPHS, Glyph, parse_glyph
+    from lenetlab.handwriting import Hand, random_hand, write_glyph
+else:
+    GENERATOR = {
+        **{"DrawnSample": "drawn", "drawn_sample": "drawn"},
+        **{"GLYPHS": "glyphs", "Glyph": "glyphs", "parse_glyph": "glyphs"},
+        **{"Hand": "handwriting", "random_hand": "handwriting", "write_glyph": "handwriting"},
+    }
+
+    def __getattr__(name: str) -> object:
+        """The generator of handwriting, loaded when one of its names is first asked for (PEP 562)."""
+        if name not in GENERATOR:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{GENERATOR[name]}"), name)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 __version__ = "0.1.0"
 

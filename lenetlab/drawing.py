@@ -28,8 +28,8 @@ Stroke = tuple[Point, ...]
 Strokes = Sequence[Sequence[Sequence[float]]]
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_PATH_TOKEN = re.compile(rf"(?P<command>[MLZ])|(?P<number>{_NUMBER})|(?P<blank>[\s,]+)|(?P<other>.)", re.DOTALL)
-_BRUSH_NAME = re.compile(rf"b:(?P<brush>{_NUMBER})")
+_PATH_TOKEN = rf"(?s)(?P<command>[MLZ])|(?P<number>{_NUMBER})|(?P<blank>[\s,]+)|(?P<other>.)"
+_BRUSH_NAME = rf"b:(?P<brush>{_NUMBER})"
 
 
 class DrawingError(ValueError):
@@ -90,7 +90,7 @@ class Drawing:
             if shape.get("type", "path") != "path":
                 continue
             parts = parse_path(shape.get("path"), f"shapes[{i}].path")
-            named = _BRUSH_NAME.fullmatch(str(shape.get("name", "")))
+            named = re.fullmatch(_BRUSH_NAME, str(shape.get("name", "")))
             strokes += parts
             brushes += [float(named["brush"]) if named else fallback] * len(parts)
         return cls(strokes, size, brushes, background)
@@ -168,7 +168,7 @@ def shorten(text: str, length: int = 60) -> str:
 
 def _path_commands(path: str, field: str) -> Iterator[tuple[str, list[float]]]:
     command, numbers = "", list[float]()
-    for token in _PATH_TOKEN.finditer(path):
+    for token in re.finditer(_PATH_TOKEN, path):
         if token.lastgroup == "other" or (token.lastgroup == "number" and not command):
             raise DrawingError(f"{field} is {shorten(path)!r}; {token.group()!r} has no place in it")
         if token.lastgroup == "number":

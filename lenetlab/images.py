@@ -1,16 +1,20 @@
-"""Ink from any image: colour, transparency, dark on light or light on dark, clean or scanned."""
+"""Ink from any image: colour, transparency, dark on light or light on dark, clean or scanned.
+
+Pillow takes as long to import as all of lenetlab, so it is imported on use.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image as PILImage
-from PIL import ImageOps
 
 from lenetlab.drawing import Image
+
+if TYPE_CHECKING:
+    from PIL import Image as PILImage
 
 MAX_SIDE = 1024
 LEAST_CONTRAST = 0.1
@@ -26,7 +30,7 @@ def ink_of_image(source: object, polarity: str = "auto") -> Image:
     absolute deviations of the border (none in a clean image), and pale ink is stretched to the full range.
     An image without contrast has no ink: all zeros.
     """
-    grey = grey_of_pil(source) if isinstance(source, PILImage.Image) else grey_of_array(source)
+    grey = grey_of(source)
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     background = np.median(border)
     light = grey.max() - background >= background - grey.min() if polarity == "auto" else polarity == "light-on-dark"
@@ -39,12 +43,21 @@ def ink_of_image(source: object, polarity: str = "auto") -> Image:
     return ink if peak >= FULL_CONTRAST else ink / np.float32(peak)
 
 
+def grey_of(source: object) -> Image:
+    """Brightness of a PIL image, an array or a tensor, float32 (H, W) in [0, 1]."""
+    from PIL import Image as PILImage
+
+    return grey_of_pil(source) if isinstance(source, PILImage.Image) else grey_of_array(source)
+
+
 def grey_of_pil(image: PILImage.Image) -> Image:
     """Brightness of a PIL image of any mode, float32 (H, W) in [0, 1], turned upright as its EXIF data say.
 
     Images above 1,024 pixels a side are reduced. Raises ValueError for an image without pixels, or of a mode that
     Pillow cannot convert.
     """
+    from PIL import ImageOps
+
     if not all(image.size):
         raise ValueError(f"image is {image.width} × {image.height} pixels; expected at least one")
     image = ImageOps.exif_transpose(image)

@@ -10,17 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image as PILImage
 from torch import Tensor
 
 from lenetlab.config import IMAGE_SIZE
 from lenetlab.drawing import Drawing, Image
 from lenetlab.images import LEAST_CONTRAST, ink_of_image
+
+if TYPE_CHECKING:
+    from PIL import Image as PILImage
 
 MNIST_MEAN = 0.1307
 MNIST_STD = 0.3081
@@ -29,7 +31,7 @@ CENTRE = IMAGE_SIZE // 2
 FULL_COVERAGE = 0.9
 
 Polarity = Literal["auto", "light-on-dark", "dark-on-light"]
-Source = Drawing | PILImage.Image | NDArray[np.generic] | Tensor
+Source: TypeAlias = "Drawing | PILImage.Image | NDArray[np.generic] | Tensor"
 
 
 class InputError(ValueError):
@@ -145,6 +147,8 @@ def _protocol(ink: Image, keep: bool) -> Iterator[PreprocessStep]:
 
 
 def _resize(crop: Image, factor: float) -> Image:
+    from PIL import Image as PILImage
+
     height, width = (max(1, round(side * factor)) for side in crop.shape)
     resized = PILImage.fromarray(crop).resize((width, height), PILImage.Resampling.BILINEAR)
     return np.clip(np.asarray(resized, np.float32), 0, 1)

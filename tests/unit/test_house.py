@@ -47,7 +47,10 @@ def test_the_others_use_only_the_public_names_of_the_library(package: str) -> No
 
 @pytest.mark.parametrize(
     ("module", "unwanted"),
-    [("lenetlab", ["dash", "plotly", "flask", "torchvision"]), ("dashboard.app", ["torchvision", "training"])],
+    [
+        ("lenetlab", ["dash", "plotly", "flask", "torchvision", "PIL", "lenetlab.glyphs"]),
+        ("dashboard.app", ["torchvision", "training"]),
+    ],
 )
 def test_importing_brings_in_nothing_it_does_not_need(module: str, unwanted: list[str]) -> None:
     code = f"import sys, {module}; print([name for name in {unwanted} if name in sys.modules])"
@@ -58,6 +61,12 @@ def test_importing_brings_in_nothing_it_does_not_need(module: str, unwanted: lis
 def test_every_public_name_exists_and_is_sorted() -> None:
     assert all(hasattr(ll, name) for name in ll.__all__)
     assert len(set(ll.__all__)) == len(ll.__all__)
+    assert set(ll.__all__) <= set(dir(ll))
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error_as_in_any_module() -> None:
+    with pytest.raises(AttributeError, match="module 'lenetlab' has no attribute 'drawn_simple'"):
+        ll.drawn_simple  # noqa: B018
 
 
 @pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(ll.__path__) if m.name != "__main__"])
