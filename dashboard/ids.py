@@ -84,4 +84,5 @@ MODEL_TABLES = "model-tables"
 MODEL_COST = "model-cost"
 MODEL_PAIR = "model-pair"  # whose misread digits are asked for: {"label": 4, "read": 9}, or {} for all
 MODEL_MISREAD = "model-misread"
+MODEL_FOUND = "model-found"
 MODEL_GALLERY = "model-gallery"

@@ -66,24 +66,21 @@
     if (target) target.scrollIntoView({ block: "nearest" });
   }
 
+  /* Going back to the other page is not going back to an older drawing: its # goes along, where the browser tells it. */
+  let left = null;
+  if (window.navigation) {
+    window.navigation.addEventListener("currententrychange", (event) => {
+      left = event.from.url ? new URL(event.from.url).hash : null;
+    });
+  }
+
   window.addEventListener("popstate", () => {
     const page = pageAt(window.location.pathname);
     if (page === root.dataset.page) return;
+    if (left !== null) window.history.replaceState(window.history.state, "", window.location.pathname + left);
     turn(page);
     window.scrollTo(0, scrolled[page] || 0);
   });
-
-  /* Going back to the other page is not going back to an older drawing. */
-  window.addEventListener(
-    "hashchange",
-    (event) => {
-      const [before, now] = [new URL(event.oldURL), new URL(event.newURL)];
-      if (before.pathname === now.pathname) return;
-      event.stopImmediatePropagation();
-      window.history.replaceState(null, "", now.pathname + before.hash);
-    },
-    true
-  );
 
   /* ---- to the drawing page, with a configuration or a digit ---- */
 
@@ -134,7 +131,8 @@
       const names = { class: "misread", "aria-label": digit.name, title: digit.name, "data-digit": digit.index };
       return make("li", {}, make("button", names, ...face));
     });
-    find("#model-gallery").replaceChildren(make("h3", {}, answer.title), make("ul", { class: "misread-list" }, ...items));
+    find("#model-found").textContent = answer.title;
+    find("#model-gallery").replaceChildren(make("ul", { class: "misread-list" }, ...items));
   }
 
   /* ---- the tables: each is made when it is opened ---- */

@@ -119,7 +119,8 @@ def confusion(card: Card) -> list[Component]:
     left = html.Div([graph(figures.confusion_figure(counts), "confusion", "square"), table("confusion")])
     reason = why_no_gallery(card.misread)
     above = html.P(reason, className="missing") if reason else pairs(counts, card.misread or ())
-    right = html.Div([above, html.Div(id=ids.MODEL_GALLERY, **aria(live="polite"))])
+    found = html.P(id=ids.MODEL_FOUND, className="gallery-title", **aria(live="polite"))
+    right = html.Div([above, found, html.Div(id=ids.MODEL_GALLERY)])
     return [html.P(words.of_confusion(counts, not reason)), html.Div([left, right], className="model-two")]
 
 

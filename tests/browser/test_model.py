@@ -105,6 +105,18 @@ def test_a_misread_digit_goes_to_the_canvas(phone: Lab, mnist: ll.Mnist) -> None
     phone.read("3")
 
 
+def test_what_stands_behind_the_hash_goes_along(lab: Lab) -> None:
+    heard = "window.heard = 0; window.addEventListener('hashchange', () => { window.heard += 1; })"
+    lab.page.evaluate(f"() => {{ history.replaceState(null, '', '#a'); {heard} }}")
+    nav(lab, "Model").click()
+    assert lab.page.url.endswith("/model#a")
+    lab.page.evaluate("() => history.replaceState(null, '', '#b')")
+    lab.page.go_back()
+    expect(lab.page.locator("#canvas")).to_be_visible()
+    assert lab.page.evaluate("() => location.pathname + location.hash") == "/#b"
+    assert lab.page.evaluate("() => window.heard") == 0
+
+
 def test_a_direct_visit_shows_the_model_page_and_the_canvas_still_draws(open_lab: object, server: str) -> None:
     lab: Lab = open_lab(360, 740)  # type: ignore[operator]
     lab.page.goto(f"{server}/model")
