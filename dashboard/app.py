@@ -10,7 +10,19 @@ from flask_compress import Compress
 import lenetlab as ll
 from dashboard import security, static
 from dashboard.layout import layout
-from dashboard.panels import canvas, controls, model, page, prediction, slide, stage, timeline
+from dashboard.panels import (
+    canvas,
+    controls,
+    explain,
+    model,
+    overview,
+    page,
+    prediction,
+    shortcuts,
+    slide,
+    stage,
+    timeline,
+)
 from dashboard.reading import read
 from dashboard.state import CanvasState, Settings
 from dashboard.texts.scripts import as_json
@@ -28,6 +40,7 @@ INDEX = """<!DOCTYPE html>
   </head>
   <body>
     {%app_entry%}
+    STILL
     <footer>{%config%}{%scripts%}{%renderer%}</footer>
   </body>
 </html>
@@ -35,7 +48,12 @@ INDEX = """<!DOCTYPE html>
 
 
 def index_with(files: dict[str, static.PackagedFile]) -> str:
-    filled = {"HEAD_SCRIPT": files[static.HEAD].url, "ICON": files["favicon.svg"].url, "WORDS": as_json()}
+    filled = {
+        "HEAD_SCRIPT": files[static.HEAD].url,
+        "ICON": files["favicon.svg"].url,
+        "WORDS": as_json(),
+        "STILL": "".join(panel.still() for panel in (overview, explain, shortcuts)),
+    }
     return re.sub("|".join(filled), lambda found: filled[found[0]], INDEX)
 
 

@@ -1,4 +1,4 @@
-"""Pure functions from vectors to Plotly bars, as specifications (see `figures`)."""
+"""Pure functions from vectors to Plotly figures, as specifications (see `figures`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.figures import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec, packed
+from dashboard.figures import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec, packed, units_figure
 from dashboard.texts import views as words
 
 Vector = NDArray[np.floating]
@@ -15,15 +15,19 @@ GRID = {"gridcolor": "rgba(128,128,128,0.2)", "zerolinecolor": "rgba(128,128,128
 FEW = 10
 
 
+def vector_figure(values: Vector, label: str = words.UNIT) -> Spec:
+    """A vector (D,): a few numbers as bars, many as the cells of a heatmap, which shows them all at once."""
+    return bars_figure(values, label) if len(values) <= FEW else units_figure(values.astype(np.float32), label)
+
+
 def bars_figure(values: Vector, label: str = words.UNIT) -> Spec:
     """A vector (D,) as bars, coloured by sign."""
-    few = len(values) <= FEW
-    axis = {"fixedrange": True, "title": {"text": label}, "showgrid": False, "dtick": 1 if few else None}
+    axis = {"fixedrange": True, "title": {"text": label}, "showgrid": False, "dtick": 1}
     layout = {
         **PLAIN_LAYOUT,
         "margin": {"l": 44, "r": 8, "t": 12, "b": 44},
         "barmode": "overlay",
-        "bargap": 0.25 if few else 0.1,
+        "bargap": 0.25,
         "xaxis": {**axis, "range": [-0.6, len(values) - 0.4]},
         "yaxis": {"fixedrange": True, **GRID},
         "meta": {"aspect": 1.5, "units": len(values), "label": label},

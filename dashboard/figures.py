@@ -12,6 +12,7 @@ take 2 ms instead of 35. `go.Figure(specification)` is the figure, checked; the 
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,7 @@ PLAIN_LAYOUT: Spec = {
     "showlegend": False,
     "hoverlabel": {"bgcolor": "#10141f", "bordercolor": "#10141f", "font": {"color": "#ffffff", "size": 13}},
 }
+UNIT_HOVER = "%{customdata[0]}<br><b>%{z:.4f}</b><extra></extra>"
 CELL_HOVER = "%{customdata[0]}<br>row %{customdata[1]}, column %{customdata[2]}<br><b>%{z:.4f}</b><extra></extra>"
 
 
@@ -80,6 +82,17 @@ def canvas_figure(size: int) -> go.Figure:
 def maps_figure(maps: Array, label: str = words.CHANNEL, bound: float | None = None) -> Spec:
     """The maps of a stage (N, H, W) as one tiled heatmap; the signed colours end at ±bound, by default the largest."""
     return _tiled([f"{label} {i}" for i in range(len(maps))], signed(maps, bound))
+
+
+def units_figure(values: Array, label: str = words.UNIT) -> Spec:
+    """A vector (D,) as one heatmap with signed colours: its units in reading order, twice as wide as high."""
+    count = len(values)
+    columns = min((c for c in range(1, count + 1) if count % c == 0), key=lambda c: abs(c - math.sqrt(2 * count)))
+    grid = Grid(count, 1, 1, columns, gap=0, label_gap=0)
+    spec = _heatmap([f"{label} {i}" for i in range(count)], signed(values[:, None, None]), grid)
+    spec["data"][0] |= {"hovertemplate": UNIT_HOVER, "xgap": 1, "ygap": 1}  # type: ignore[index]
+    spec["layout"]["meta"] |= {"units": count, "label": label}  # type: ignore[index]
+    return spec
 
 
 def ink_figure(image: Array) -> Spec:
@@ -140,7 +153,10 @@ def _tiled(names: Sequence[str], coloured: Coloured, *over: Spec) -> Spec:
     """One heatmap of all maps, their numbers above them where there is room, and further traces `over` it."""
     labelled = 1 < len(names) <= MAX_LABELLED
     count, height, width = coloured.maps.shape
-    grid = grid_for(count, height, width, labelled)
+    return _heatmap(names, coloured, grid_for(count, height, width, labelled), *over, labelled=labelled)
+
+
+def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, *over: Spec, labelled: bool = False) -> Spec:
     height, width = grid.shape
     low, high = coloured.ends
     heatmap = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, shortcuts, stage
+from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, stage
 
 
 def layout() -> html.Div:
@@ -22,7 +22,6 @@ def layout() -> html.Div:
             ),
             model.layout(),
             page.notice(),
-            shortcuts.layout(),
         ],
         className="page",
     )

@@ -63,9 +63,11 @@ def convolution(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[P
 
 def same_scale(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
     """ReLU and the pools hand on what they get: both sides have one scale."""
-    if layer.input.ndim == 1:
-        return units_before(layer, previous), units_after(layer, words.AFTER[layer.kind])
     bound = figures.bound_of(layer.input.numpy())
+    if layer.input.ndim == 1:
+        return units_before(layer, previous, words.BEFORE[layer.kind]), units_after(
+            layer, words.AFTER[layer.kind], bound
+        )
     before = Pane("before", words.BEFORE[layer.kind], "signed", bound, same=previous)
     return before, maps_after(layer, words.AFTER[layer.kind], bound)
 
@@ -107,12 +109,17 @@ def maps_after(layer: ll.LayerTrace, title: str, bound: float | None = None) -> 
 
 
 def units_before(layer: ll.LayerTrace, previous: str, title: str = words.INPUT_UNITS) -> Pane:
-    return Pane("before", title, "", 0.0, same=previous)
+    legend = "signed" if layer.input.numel() > bars.FEW else ""
+    return Pane("before", title, legend, figures.bound_of(layer.input.numpy()), same=previous)
 
 
-def units_after(layer: ll.LayerTrace, title: str) -> Pane:
+def units_after(layer: ll.LayerTrace, title: str, bound: float | None = None) -> Pane:
     label = words.DIGIT if layer.name in ("fc3", "softmax") else words.UNIT
-    return Pane("stage", title, "", 0.0, bars.bars_figure(layer.output.numpy(), label))
+    values = layer.output.numpy()  # (D,)
+    legend = "signed" if len(values) > bars.FEW else ""
+    return Pane(
+        "stage", title, legend, figures.bound_of(values) if bound is None else bound, bars.vector_figure(values, label)
+    )
 
 
 VIEWS: dict[str, Callable[[ll.LayerTrace, str, ll.Trace], tuple[Pane, ...]]] = {

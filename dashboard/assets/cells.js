@@ -113,7 +113,9 @@
     if (!size.length) return null;
     const box = window.lenetlab.paneOf(slot).querySelector(".figure-frame").getBoundingClientRect();
     const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-    return size.length === 1 ? unitAt(slot, event.clientX - box.left, size[0]) : tileAt(pane.figure, x, y);
+    if (!numbers.tilesOf(pane.figure)) return unitAt(slot, event.clientX - box.left, size[0]);
+    const index = tileAt(pane.figure, x, y);
+    return index && size.length === 1 ? index.slice(0, 1) : index;
   }
 
   function unitAt(slot, x, units) {
@@ -152,9 +154,11 @@
 
   /* ---- the keys ---- */
 
-  function walked(size, index, key) {
-    const [rows, columns] = size.length === 1 ? [1, size[0]] : size.slice(1);
-    let [map, row, column] = size.length === 1 ? [0, 0, index[0]] : index;
+  /* A vector is walked as it stands: as rows of a heatmap, or as one row of bars. */
+  function walked(figure, size, index, key) {
+    const wide = size.length > 1 ? size[2] : (window.lenetlab.numbers.tilesOf(figure) || { shape: [1, size[0]] }).shape[1];
+    const [rows, columns] = size.length === 1 ? [size[0] / wide, wide] : size.slice(1);
+    let [map, row, column] = size.length === 1 ? [0, Math.floor(index[0] / wide), index[0] % wide] : index;
     if (key === "ArrowLeft") column -= 1;
     else if (key === "ArrowRight") column += 1;
     else if (key === "ArrowUp") row -= 1;
@@ -166,18 +170,21 @@
     else return null;
     const within = (place, end) => Math.min(Math.max(place, 0), end - 1);
     const next = [within(map, size[0]), within(row, rows), within(column, columns)];
-    return size.length === 1 ? [next[2]] : next;
+    return size.length === 1 ? [next[1] * wide + next[2]] : next;
   }
 
   document.addEventListener("keydown", (event) => {
     if (!(event.target instanceof Element) || !event.target.matches(".pane .figure-frame")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const slot = event.target.closest(".pane").dataset.slot;
-    const size = window.lenetlab.numbers.sizeOf(window.lenetlab.view().panes[slot].figure);
+    const { figure } = window.lenetlab.view().panes[slot];
+    const size = window.lenetlab.numbers.sizeOf(figure);
     if (!size.length) return;
     const here = current.slot === slot && current.index ? current.index : null;
+    const start = size.map(() => 0);
     if (event.key === "Enter" && here && slot === "stage") choose(here);
-    const next = here ? walked(size, here, event.key) : walked(size, size.map(() => 0), event.key) && size.map(() => 0);
+    const moved = walked(figure, size, here || start, event.key);
+    const next = here ? moved : moved && start;
     if (!next) return;
     event.preventDefault();
     window.lenetlab.slide.pause();

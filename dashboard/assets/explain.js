@@ -4,31 +4,37 @@
   const KEY = "lenetlab-explain";
   const PART = /\*\*(.+?)\*\*|\[(.+?)\]\(([#?])(.+?)\)/g;
   const find = (id) => document.getElementById(id);
-  const element = (type, props) => ({ type, namespace: "dash_html_components", props });
+
+  function element(type, children, data) {
+    const node = document.createElement(type);
+    node.append(...children);
+    Object.assign(node.dataset, data);
+    return node;
+  }
 
   /* `**bold**`, `[words](#thing)` for what is on the page, `[words](?term)` for what the glossary defines. */
-  function paragraph(text) {
+  function inline(text) {
     const children = [];
     let end = 0;
     for (const match of text.matchAll(PART)) {
       const [whole, bold, words, kind, name] = match;
       children.push(text.slice(end, match.index));
-      if (bold) children.push(element("Strong", { children: inline(bold) }));
+      if (bold) children.push(element("strong", inline(bold)));
       else children.push(link(words, kind, name));
       end = match.index + whole.length;
     }
     children.push(text.slice(end));
-    return element("P", { children });
-  }
-
-  /* Inside bold there may be a link, but not bold again. */
-  function inline(text) {
-    return paragraph(text).props.children;
+    return children;
   }
 
   function link(words, kind, name) {
-    const data = kind === "#" ? { "data-thing": name } : { "data-define": name };
-    return element("Button", { children: words, className: kind === "#" ? "word" : "word term", ...data });
+    const node = element("button", [words], kind === "#" ? { thing: name } : { define: name });
+    node.className = kind === "#" ? "word" : "word term";
+    return node;
+  }
+
+  function say(paragraphs) {
+    find("explanation").replaceChildren(...paragraphs.map((text) => element("p", inline(text))));
   }
 
   /* ---- open and closed ---- */
@@ -108,6 +114,6 @@
       word.classList.toggle("lit", name === "pointerover"));
   }));
 
-  window.lenetlab = Object.assign({}, window.lenetlab, { explain: { paragraph } });
+  window.lenetlab = Object.assign({}, window.lenetlab, { explain: { say } });
   window.dash_clientside = Object.assign({}, window.dash_clientside, { explain: { toggle } });
 })();

@@ -44,7 +44,12 @@
     ));
   }
 
-  const mark = (name, place) => (place.unit === undefined ? cells(name, place) : bar(name, place));
+  function mark(name, place) {
+    if (place.unit === undefined) return cells(name, place);
+    const { figure } = window.lenetlab.view().panes[place.slot];
+    if (!window.lenetlab.numbers.tilesOf(figure)) return bar(name, place);
+    return cells(name, { slot: place.slot, map: place.unit, row: 0, column: 0, height: 1, width: 1 });
+  }
 
   window.lenetlab = Object.assign({}, window.lenetlab, { marks: { clear, mark } });
 })();

@@ -1,4 +1,5 @@
-/* The numbers of a picture, read out of its figure: cells of tiled maps, or units of bars. */
+/* The numbers of a picture, read out of its figure: cells of tiled maps, or units of a vector (bars,
+   or a heatmap in which each unit is a map of one cell). */
 (function () {
   "use strict";
   const decoded = new WeakMap();
@@ -24,11 +25,11 @@
   const tilesOf = (figure) => figure.layout.meta.tiles;
   const unitsOf = (figure) => figure.layout.meta.units;
 
-  /* [maps, height, width] of tiled maps, [units] of bars, [] of what has no cells to walk. */
+  /* [maps, height, width] of tiled maps, [units] of a vector, [] of what has no cells to walk. */
   function sizeOf(figure) {
     const tiles = tilesOf(figure);
-    if (tiles) return [tiles.names.length, tiles.height, tiles.width];
-    return unitsOf(figure) ? [unitsOf(figure)] : [];
+    if (unitsOf(figure)) return [unitsOf(figure)];
+    return tiles ? [tiles.names.length, tiles.height, tiles.width] : [];
   }
 
   function cell(figure, [map, row, column]) {
@@ -43,7 +44,10 @@
   }
 
   /* The number at [map, row, column] or [unit]. */
-  const value = (figure, index) => (tilesOf(figure) ? cell(figure, index) : unit(figure, index[0]));
+  function value(figure, index) {
+    if (!tilesOf(figure)) return unit(figure, index[0]);
+    return cell(figure, index.length === 1 ? [index[0], 0, 0] : index);
+  }
 
   /* Every number of one map, row by row. */
   function mapOf(figure, map) {

@@ -7,6 +7,7 @@
   let timer = null;
   let delay = 160;
   let place = null; // [map, row, column] of the cell being written, or null
+  let end = null; // the last position of the slider
   let writing = false; // whether the rest of the map is still veiled
 
   const isConvolution = () => {
@@ -98,7 +99,7 @@
     const [map, row, column] = index;
     const text = window.lenetlab.say("slide.position", { map, row, column });
     if (timer === null || position % width === 0) window.dash_clientside.set_props("slide-position", { value: position });
-    window.dash_clientside.timeline.name("slide-position", "Kernel position", text);
+    window.dash_clientside.timeline.name("slide-position", window.lenetlab.say("slide.slider"), text);
   }
 
   function step() {
@@ -116,7 +117,7 @@
   }
 
   function label(running) {
-    window.dash_clientside.set_props("slide-name", { children: window.lenetlab.say(running ? "slide.pause" : "slide.start") });
+    find("slide-name").textContent = window.lenetlab.say(running ? "slide.pause" : "slide.start");
     find("slide").classList.toggle("playing", running);
   }
 
@@ -163,11 +164,10 @@
     find("slide-block").hidden = !isConvolution();
     if (!isConvolution()) return;
     const [, height, width] = sizeOf();
-    window.dash_clientside.set_props("slide-position", { max: height * width - 1 });
-    if (!place) {
-      find("slide-sum").textContent = "";
-      window.dash_clientside.timeline.name("slide-position", "Kernel position");
-    }
+    const max = height * width - 1;
+    if (max !== end) window.setTimeout(() => window.dash_clientside.set_props("slide-position", { max, value: 0 }));
+    end = max;
+    if (!place) window.dash_clientside.timeline.name("slide-position", window.lenetlab.say("slide.slider"));
   }
 
   function leave() {
@@ -180,5 +180,9 @@
 
   const running = () => timer !== null;
   window.lenetlab = Object.assign({}, window.lenetlab, { slide: { follow, enter, leave, pause, running, toggle } });
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { slide: { toggle, pace, move } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { slide: { pace, move } });
+
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("#slide")) toggle();
+  });
 })();

@@ -40,7 +40,7 @@
     const [heatmap, ...others] = figure.data;
     const own = { ...heatmap, z: numbers.rowsOf(heatmap.z), customdata: cellsOf(tiles) };
     if (legend === "signed") Object.assign(own, { zmin: -bound, zmax: bound });
-    if (legend === "signed" && view.scale === "map" && tiles.names.length > 1) perMap(own, figure, tiles);
+    if (legend === "signed" && view.scale === "map" && numbers.sizeOf(figure).length > 1 && tiles.names.length > 1) perMap(own, figure, tiles);
     if (pane.slot === "before" && view.stage.kind === "max_pool") fade(own, figure, tiles);
     return { ...figure, data: [own, ...others] };
   }
@@ -102,7 +102,7 @@
     picture.setAttribute("aria-label", say("stage.label", { name: pane.title, title, shape, how: say("stage.how") }));
     const legend = node.querySelector(".legend");
     legend.className = `legend ${pane.legend}`;
-    const own = view.scale === "map" && pane.legend === "signed" && numbers.sizeOf(pane.figure)[0] > 1;
+    const own = view.scale === "map" && pane.legend === "signed" && numbers.sizeOf(pane.figure).length > 1 && numbers.sizeOf(pane.figure)[0] > 1;
     const end = own ? say("stage.each_its_own") : numbers.text(pane.bound, 2);
     legend.querySelector(".low").textContent = pane.legend === "ink" ? "0" : `−${end}`;
     legend.querySelector(".high").textContent = pane.legend === "ink" ? "1" : end;
@@ -114,33 +114,42 @@
     return kernels && answer && JSON.stringify(kernels.settings) === JSON.stringify(answer.settings) ? kernels : null;
   }
 
+  /* Hand a picture to Plotly; it keeps the settings that Dash made the graph with. */
+  function plot(slot) {
+    const graph = document.querySelector(`#${slot} .js-plotly-plot`);
+    const pane = view.panes[slot];
+    if (!pane) return;
+    if (!graph || !graph._context) window.requestAnimationFrame(() => plot(slot));
+    else window.Plotly.react(graph, coloured(pane).data, pane.figure.layout, graph._context);
+  }
+
   function show(index, answer, kernels, scale) {
-    const skip = window.dash_clientside.no_update;
+    if (index === view.index && answer === view.answer && kernels === view.store && scale === view.scale) return;
     const { overview, cells, explain, table } = window.lenetlab;
     const stages = answer && answer.stages;
     const moved = index !== view.index || stages !== view.stages;
     if (stages !== view.stages) window.requestAnimationFrame(() => overview.update(stages));
     const map = index === view.index ? view.map : 0;
-    view = { index, stages, stage: stages && stages[index], kernels: fitting(kernels, answer), scale, map, panes: {} };
+    const own = { kernels: fitting(kernels, answer), store: kernels, answer };
+    view = { index, stages, stage: stages && stages[index], scale, map, panes: {}, ...own };
     const { stage } = view;
     const name = document.querySelector(`#stage-strip [data-stage="${index}"] .thumb-name`).textContent;
     window.dash_clientside.timeline.mark(index, stage ? stage.title : name);
-    window.dash_clientside.timeline.name("brush", "Brush size");
+    window.dash_clientside.timeline.name("brush", window.lenetlab.say("canvas.brush"));
     find("stage-empty").hidden = Boolean(stage);
     find("panes").hidden = !stage;
     find("stage-table").hidden = !stage;
-    if (!stage) {
-      cells.leave();
-      return [skip, skip, skip, name, "", skip];
-    }
+    find("stage-title").textContent = stage ? stage.title : name;
+    find("stage-shape").textContent = stage ? stage.shape : "";
+    if (!stage) return cells.leave();
     view.panes = panesOf(stage);
     find("panes").dataset.kind = stage.kind;
     find("panes").dataset.panes = Object.keys(view.panes).length;
     SLOTS.forEach((slot) => frame(slot, view.panes[slot]));
+    explain.say(stage.paragraphs);
+    ["stage", "before", "kernels"].forEach(plot);
     cells.enter(moved);
-    table.update();
-    const figures = ["stage", "before", "kernels"].map((slot) => (view.panes[slot] ? coloured(view.panes[slot]) : skip));
-    return [...figures, stage.title, stage.shape, stage.paragraphs.map(explain.paragraph)];
+    return table.update();
   }
 
   /* Show the kernel that makes another map of this convolution. */
@@ -149,12 +158,15 @@
     view = { ...view, map };
     view.panes = panesOf(view.stage);
     frame("kernels", view.panes.kernels);
-    const { figure } = view.panes.kernels;
-    if (figure !== view.kernels[view.stage.name].figure) {
-      window.dash_clientside.set_props("kernels", { figure: coloured(view.panes.kernels) });
-    }
+    if (view.panes.kernels.figure !== view.kernels[view.stage.name].figure) plot("kernels");
   }
 
-  window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel });
+  /* Go to a stage at once, and let Dash know: the slider follows. */
+  function go(index) {
+    show(index, view.answer, view.store, view.scale);
+    window.setTimeout(() => window.dash_clientside.set_props("layer", { value: index }));
+  }
+
+  window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel, go });
   window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { show } });
 })();

@@ -6,11 +6,11 @@
   let current = 0;
 
   const last = () => document.querySelectorAll("#stage-strip [data-stage]").length - 1;
-  const go = (stage) => window.dash_clientside.set_props("layer", { value: stage });
+  const go = (stage) => window.lenetlab.go(stage);
   const clamp = (stage) => Math.min(Math.max(stage, 0), last());
 
   function show(playing) {
-    window.dash_clientside.set_props("play-name", { children: window.lenetlab.say(playing ? "timeline.pause" : "timeline.play") });
+    document.getElementById("play-name").textContent = window.lenetlab.say(playing ? "timeline.pause" : "timeline.play");
     document.getElementById("play").classList.toggle("playing", playing);
   }
 
@@ -41,17 +41,16 @@
     timer = window.setInterval(tick, delay);
   }
 
-  function move(previous, next, stage) {
+  function step(by) {
     pause();
-    const back = window.dash_clientside.callback_context.triggered_id === "previous";
-    return clamp(stage + (back ? -1 : 1));
+    if (clamp(current + by) !== current) go(clamp(current + by));
   }
 
   /* Called whenever a stage comes into view: the map and the slider say which one it is. */
   function mark(stage, title) {
     current = stage;
     window.lenetlab.overview.mark(stage);
-    name("layer", "Layer", title);
+    name("layer", window.lenetlab.say("timeline.layer"), title);
   }
 
   /* dcc.Slider has no property for its accessible name. */
@@ -63,12 +62,16 @@
     return undefined;
   }
 
+  const BUTTONS = { previous: () => step(-1), step: () => step(1), play };
+
   document.addEventListener("click", (event) => {
-    const chip = event.target instanceof Element && event.target.closest("#stage-strip [data-stage]");
-    if (!chip) return;
+    const button = event.target instanceof Element && event.target.closest("button");
+    if (!button) return;
+    if (BUTTONS[button.id]) BUTTONS[button.id]();
+    if (!button.dataset.stage) return;
     pause();
-    go(Number(chip.dataset.stage));
+    go(Number(button.dataset.stage));
   });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { move, play, pace, mark, name } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { pace, mark, name } });
 })();

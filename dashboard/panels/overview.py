@@ -7,6 +7,7 @@ from dash import html
 import lenetlab as ll
 from dashboard import ids
 from dashboard.stages import TIMELINE
+from dashboard.still import template
 from dashboard.texts import layers as words
 from dashboard.widgets import data, region
 
@@ -14,9 +15,13 @@ THUMB_PIXELS = 112  # twice what it measures on the page, for sharp screens
 
 
 def layout() -> html.Section:
+    return region(words.NETWORK, html.Ol(id=ids.STAGE_STRIP, className="network-map empty"), class_name="network")
+
+
+def still() -> str:
+    """The parts of the map, which only the page's scripts change."""
     shapes = ll.Conv1Config().shapes
-    parts = [part_of(name, stages, shapes) for name, stages in words.PARTS.items()]
-    return region(words.NETWORK, html.Ol(parts, id=ids.STAGE_STRIP, className="network-map"), class_name="network")
+    return template(ids.STAGE_STRIP, [part_of(name, stages, shapes) for name, stages in words.PARTS.items()])
 
 
 def part_of(name: str, stages: tuple[str, ...], shapes: dict[str, tuple[int, ...]]) -> html.Li:

@@ -27,7 +27,7 @@ def layout() -> html.Div:
         [
             html.Div(
                 [
-                    button(ids.SLIDE, words.SLIDE, "play", words.SLIDE_TITLE),
+                    button(ids.SLIDE, words.SLIDE, "play", words.SLIDE_TITLE, asks=False),
                     choice(ids.SLIDE_SPEED, words.SLIDE_SPEED, words.SLIDE_SPEEDS, NORMAL_SPEED),
                     html.Div([html.Span(words.SLIDE_POSITION), position], className="slide-position"),
                 ],
@@ -42,9 +42,6 @@ def layout() -> html.Div:
 
 
 def register(app: Dash) -> None:
-    app.clientside_callback(
-        ClientsideFunction("slide", "toggle"), Input(ids.SLIDE, "n_clicks"), prevent_initial_call=True
-    )
     app.clientside_callback(ClientsideFunction("slide", "pace"), Input(ids.SLIDE_SPEED, "value"))
     app.clientside_callback(
         ClientsideFunction("slide", "move"), Input(ids.SLIDE_POSITION, "value"), prevent_initial_call=True

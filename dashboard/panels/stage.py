@@ -1,4 +1,8 @@
-"""The stage in view: its pictures side by side, and the numbers behind them."""
+"""The stage in view: its pictures side by side, and the numbers behind them.
+
+The server's callback turns a reading into the figures of every stage at once. Which of them is in view is the page's
+own business: its script hands them to Plotly itself, since every property that Dash passes on costs it milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -84,12 +88,6 @@ def register(app: Dash) -> None:
 
     app.clientside_callback(
         ClientsideFunction("stage", "show"),
-        Output(ids.STAGE, "figure"),
-        Output(ids.BEFORE, "figure"),
-        Output(ids.KERNELS, "figure"),
-        Output(ids.STAGE_TITLE, "children"),
-        Output(ids.STAGE_SHAPE, "children"),
-        Output(ids.EXPLANATION, "children"),
         Input(ids.LAYER, "value"),
         Input(ids.STAGES_STORE, "data"),
         Input(ids.KERNELS_STORE, "data"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
 from dashboard.stages import TIMELINE
@@ -27,9 +27,9 @@ def layout() -> html.Div:
         [
             html.Div(
                 [
-                    button(ids.PREVIOUS, words.PREVIOUS, "previous", words.PREVIOUS_TITLE),
-                    button(ids.STEP, words.STEP, "next", words.STEP_TITLE),
-                    button(ids.PLAY, words.PLAY, "play", words.PLAY_TITLE, "primary"),
+                    button(ids.PREVIOUS, words.PREVIOUS, "previous", words.PREVIOUS_TITLE, asks=False),
+                    button(ids.STEP, words.STEP, "next", words.STEP_TITLE, asks=False),
+                    button(ids.PLAY, words.PLAY, "play", words.PLAY_TITLE, "primary", asks=False),
                     choice(ids.SPEED, words.SPEED, words.SPEEDS, NORMAL_SPEED),
                 ],
                 className="tools",
@@ -41,17 +41,4 @@ def layout() -> html.Div:
 
 
 def register(app: Dash) -> None:
-    app.clientside_callback(
-        ClientsideFunction("timeline", "move"),
-        Output(ids.LAYER, "value"),
-        Input(ids.PREVIOUS, "n_clicks"),
-        Input(ids.STEP, "n_clicks"),
-        State(ids.LAYER, "value"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("timeline", "play"),
-        Input(ids.PLAY, "n_clicks"),
-        prevent_initial_call=True,
-    )
     app.clientside_callback(ClientsideFunction("timeline", "pace"), Input(ids.SPEED, "value"))

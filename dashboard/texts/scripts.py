@@ -13,9 +13,10 @@ WORDS: dict[str, dict[str, str]] = {
         "drawn_sample": "A drawn sample, meant as a {label}{over}.",
         "mnist_sample": "MNIST test digit {index}, labelled {label}{over}.",
         "over": ", with your strokes over it",
+        "brush": "Brush size",
     },
-    "timeline": {"play": "Play all", "pause": "Pause"},
     "nav": {"draw": "LeNet Lab", "model": "The model · LeNet Lab"},
+    "timeline": {"layer": "Layer", "play": "Play all", "pause": "Pause"},
     "stage": {
         "kernels": "Kernels",
         "kernel_slices": "Kernel {map}, a slice for each input map",
@@ -40,6 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
     "slide": {
         "start": "Slide the kernel",
         "pause": "Pause the kernel",
+        "slider": "Kernel position",
         "position": "Map {map}, row {row}, column {column}",
         "window": "Input window",
         "kernel": "Kernel",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import lenetlab as ll
 from dashboard import figures
-from dashboard.bars import bars_figure, weighing_figure
+from dashboard.bars import bars_figure, vector_figure, weighing_figure
 from dashboard.kernels import kernels_of
 from dashboard.reading import read
 from dashboard.stages import TIMELINE, stages_of
@@ -62,6 +62,14 @@ def test_bars_hold_every_value_once_in_the_colour_of_its_sign() -> None:
     np.testing.assert_array_equal(values_of(above["y"]), [np.nan, 0, 3, np.nan])
     np.testing.assert_array_equal(values_of(below["y"]), [-2, np.nan, np.nan, -1])
     assert above["marker"]["color"] != below["marker"]["color"]
+
+
+@pytest.mark.parametrize(("count", "shape"), [(512, (16, 32)), (120, (8, 15)), (84, (7, 12))])
+def test_many_units_are_a_heatmap_in_reading_order(count: int, shape: tuple[int, int]) -> None:
+    values = np.arange(count, dtype=np.float32) - 40
+    spec = vector_figure(values)
+    np.testing.assert_array_equal(values_of(go.Figure(spec).to_plotly_json()["data"][0]["z"]), values.reshape(shape))
+    assert spec["layout"]["meta"]["tiles"]["names"][7] == "unit 7"  # type: ignore[index]
 
 
 @given(st.integers(1, 40), st.integers(0, 2**31))
