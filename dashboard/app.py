@@ -12,6 +12,7 @@ from dashboard import security, static
 from dashboard.layout import layout
 from dashboard.panels import (
     canvas,
+    cell,
     controls,
     explain,
     model,
@@ -27,7 +28,7 @@ from dashboard.reading import read
 from dashboard.state import CanvasState, Settings
 from dashboard.texts.scripts import as_json
 
-PANELS = (canvas, controls, prediction, timeline, stage, slide, model, page)
+PANELS = (canvas, controls, prediction, timeline, stage, slide, cell, model, page)
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
   <head>

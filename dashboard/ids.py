@@ -44,6 +44,7 @@ SCALE = "scale"
 CELL_READOUT = "cell-readout"
 CELL_STORE = "cell-store"  # the cell chosen: {"stage": name, "index": [channel, row, column] or [unit]}, or nothing
 DERIVATION = "derivation"
+DERIVATION_STORE = "derivation-store"
 TABLE = "stage-table"
 
 # The kernel that slides

@@ -80,16 +80,13 @@ def flatten(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane,
 def dense(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
     unit = int(layer.output.argmax())
     title = words.LOGITS if layer.name == "fc3" else words.UNITS
-    return units_before(layer, previous), weighing_pane(layer, unit), units_after(layer, title)
+    return units_before(layer, previous), weighing_pane(layer, unit, trace), units_after(layer, title)
 
 
-def weighing_pane(layer: ll.LayerTrace, unit: int) -> Pane:
+def weighing_pane(layer: ll.LayerTrace, unit: int, trace: ll.Trace) -> Pane:
     """The inputs that weigh most for one unit of a dense layer."""
-    assert layer.weight is not None
-    assert layer.bias is not None
-    products = (layer.weight[unit] * layer.input).numpy()  # (D,)
-    value, bias = float(layer.output[unit]), float(layer.bias[unit])
-    figure = bars.weighing_figure(products, bias, value, MOST_INPUTS)
+    found = ll.explain(trace, layer.name, unit)
+    figure = bars.weighing_figure(found.products.numpy(), found.bias, found.value, MOST_INPUTS)
     return Pane("kernels", words.WEIGHING.format(unit=unit), "", 0.0, figure)
 
 

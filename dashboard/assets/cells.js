@@ -88,6 +88,7 @@
     if (moved) {
       leave();
       current = { slot: "stage", index: null };
+      window.lenetlab.derivation.clear();
       if (chosen) choose(null);
     }
     const size = numbers.sizeOf(view().panes.stage.figure);

@@ -37,8 +37,7 @@
       const { kernel_size: side, stride, padding } = stage.params;
       const window_ = block("before", null, row * stride - padding, column * stride - padding, side);
       const [inputs] = window.lenetlab.numbers.sizeOf(panes.before.figure);
-      const kernel = panes.kernels && block("kernels", inputs === 1 ? map : null, 0, 0, side);
-      return kernel ? [window_, kernel] : [window_];
+      return inputs === 1 && panes.kernels ? [window_, block("kernels", map, 0, 0, side)] : [window_];
     },
     max_pool: ({ stage }, [map, row, column]) => {
       const side = stage.params.kernel_size;

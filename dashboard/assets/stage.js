@@ -125,10 +125,10 @@
 
   function show(index, answer, kernels, scale) {
     if (index === view.index && answer === view.answer && kernels === view.store && scale === view.scale) return;
-    const { overview, cells, explain, table } = window.lenetlab;
+    const { overview, cells, explain } = window.lenetlab;
     const stages = answer && answer.stages;
     const moved = index !== view.index || stages !== view.stages;
-    if (stages !== view.stages) window.requestAnimationFrame(() => overview.update(stages));
+    if (stages !== view.stages) window.setTimeout(() => overview.update(stages), 20);
     const map = index === view.index ? view.map : 0;
     const own = { kernels: fitting(kernels, answer), store: kernels, answer };
     view = { index, stages, stage: stages && stages[index], scale, map, panes: {}, ...own };
@@ -147,9 +147,23 @@
     find("panes").dataset.panes = Object.keys(view.panes).length;
     SLOTS.forEach((slot) => frame(slot, view.panes[slot]));
     explain.say(stage.paragraphs);
-    ["stage", "before", "kernels"].forEach(plot);
-    cells.enter(moved);
-    return table.update();
+    plot("stage");
+    const shown = view;
+    return window.setTimeout(() => shown === view && showRest(moved));
+  }
+
+  /* What came out is on the page before what surrounds it. */
+  function showRest(moved) {
+    plot("before");
+    plot("kernels");
+    window.lenetlab.cells.enter(moved);
+    window.lenetlab.table.update();
+  }
+
+  function replacePane(pane) {
+    view.panes[pane.slot] = pane;
+    frame(pane.slot, pane);
+    plot(pane.slot);
   }
 
   /* Show the kernel that makes another map of this convolution. */
@@ -167,6 +181,6 @@
     window.setTimeout(() => window.dash_clientside.set_props("layer", { value: index }));
   }
 
-  window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel, go });
+  window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel, replacePane, go });
   window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { show } });
 })();

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from dashboard import figures, ids
-from dashboard.panels import slide, timeline
+from dashboard.panels import cell, slide, timeline
 from dashboard.reading import reading_or_hint
 from dashboard.stages import answer_json
 from dashboard.state import Settings
@@ -45,13 +45,13 @@ def layout() -> html.Section:
         html.Div([pane(slot, name) for slot, name in SLOTS.items()], id=ids.PANES, className="panes", hidden=True),
         html.P(id=ids.CELL_READOUT, className="cell-readout", **aria(live="polite")),
         slide.layout(),
+        cell.layout(),
         html.Details(
             [html.Summary(words.TABLE), html.Div(className="table-body")],
             id=ids.TABLE,
             className="stage-table",
         ),
         dcc.Store(id=ids.STAGES_STORE),
-        dcc.Store(id=ids.CELL_STORE),
         class_name="layers",
     )
 

@@ -1,0 +1,63 @@
+"""How a chosen number came about, as the page is told; and the parts of the page that are plain HTML."""
+
+from __future__ import annotations
+
+import pytest
+from dash import html
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import lenetlab as ll
+from dashboard.still import as_html, template
+from tests.dashboard.conftest import SEVEN, Call, drawing
+
+READ = [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
+
+
+def derivation(call: Call, cell: object, read: object = None) -> dict[str, object]:
+    answer = call("derivation-store.data", cell_store=cell, read_store=READ if read is None else read)
+    found: dict[str, object] = answer["derivation-store"]["data"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("stage", "index"),
+    [("conv1", [3, 6, 12]), ("relu1", [0, 0, 0]), ("pool1", [2, 5, 5]), ("conv2", [7, 3, 4]), ("pool3", [1, 2, 3]),
+     ("flatten", [37]), ("fc1", [52]), ("fc3", [7]), ("softmax", [7]), ("input", [0, 14, 14])],
+)  # fmt: skip
+def test_the_number_is_that_of_the_trace_and_its_terms_are_there(
+    call: Call, model: ll.LeNet, seven: ll.Drawing, stage: str, index: list[int]
+) -> None:
+    trace = ll.trace(model, ll.preprocess(seven))
+    expected = ll.explain(trace, stage, index)
+    found = derivation(call, {"stage": stage, "index": index})
+    assert f"{expected.value:.4f}".replace("-", "−") in str(found["title"])
+    assert 1 <= len(found["terms"]) <= 10  # type: ignore[arg-type]
+    rows, columns = expected.receptive_field
+    assert found["field"] == [rows.start, columns.start, len(rows), len(columns)]
+    assert (found["pane"] is not None) == (stage in ("fc1", "fc3"))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(
+    stage=st.sampled_from(["conv1", "fc1", "ink", "nothing"]) | st.none() | st.integers(),
+    index=st.lists(st.integers(-2, 600) | st.text(max_size=2) | st.none(), max_size=4)
+    | st.text(max_size=3)
+    | st.none(),
+)
+def test_a_place_that_there_is_not_gets_no_derivation_and_no_error(call: Call, stage: object, index: object) -> None:
+    found = derivation(call, {"stage": stage, "index": index})
+    assert found is None or found["stage"] == stage
+
+
+@pytest.mark.parametrize("read", [[None, 5, 1, 0, 16, "pretrained"], [], 7, [drawing(), 5, 1, 0, 16, "pretrained"]])
+def test_without_a_drawing_nothing_is_derived(call: Call, read: object) -> None:
+    assert derivation(call, {"stage": "conv1", "index": [0, 0, 0]}, read) is None
+
+
+def test_plain_html_says_what_the_component_says_and_escapes_it() -> None:
+    part = html.Div([html.P("a < b & c"), html.Button("x", className="k", tabIndex=-1, **{"data-stage": '"3"'})])
+    assert as_html(part) == (
+        '<div><p>a &lt; b &amp; c</p><button class="k" tabindex="-1" data-stage="&quot;3&quot;">x</button></div>'
+    )
+    assert template("there", html.B("x")) == '<template data-place="there"><b>x</b></template>'
