@@ -8,6 +8,7 @@
   let delay = 160;
   let place = null; // [map, row, column] of the cell being written, or null
   let end = null; // the last position of the slider
+  let expected = null; // what this script itself has set the slider to
   let writing = false; // whether the rest of the map is still veiled
 
   const isConvolution = () => {
@@ -88,6 +89,11 @@
     [rest, below].filter((block) => block.width > 0 && block.height > 0).forEach((block) => marks.mark("unwritten", block));
   }
 
+  function put(props) {
+    expected = props.value;
+    window.dash_clientside.set_props("slide-position", props);
+  }
+
   /* The cell in view has changed: say its sum, and where the slider stands. */
   function follow(index) {
     if (!isConvolution()) return;
@@ -98,7 +104,7 @@
     const position = index[1] * width + index[2];
     const [map, row, column] = index;
     const text = window.lenetlab.say("slide.position", { map, row, column });
-    if (timer === null || position % width === 0) window.dash_clientside.set_props("slide-position", { value: position });
+    if (timer === null || position % width === 0) put({ value: position });
     window.dash_clientside.timeline.name("slide-position", window.lenetlab.say("slide.slider"), text);
   }
 
@@ -153,9 +159,8 @@
 
   /* The slider moves the kernel by hand. */
   function move(position) {
-    if (!isConvolution() || timer !== null) return;
+    if (!isConvolution() || timer !== null || position === expected) return;
     const [, , width] = sizeOf();
-    if (place && place[1] * width + place[2] === position) return;
     const map = place ? place[0] : window.lenetlab.view().map;
     window.lenetlab.cells.show("stage", [map, Math.floor(position / width), position % width]);
   }
@@ -165,7 +170,7 @@
     if (!isConvolution()) return;
     const [, height, width] = sizeOf();
     const max = height * width - 1;
-    if (max !== end) window.setTimeout(() => window.dash_clientside.set_props("slide-position", { max, value: 0 }));
+    if (max !== end) window.setTimeout(() => put({ max, value: 0 }));
     end = max;
     if (!place) window.dash_clientside.timeline.name("slide-position", window.lenetlab.say("slide.slider"));
   }
