@@ -34,7 +34,7 @@ mnist: install
 	@$(BIN)/python -m lenetlab download || echo "Going on without MNIST: random samples are drawn instead."
 
 browser: $(VENV)/.installed-for-tests
-	@$(BIN)/python -m tests.browser.find
+	@$(BIN)/python -m benchmarks.chromium
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

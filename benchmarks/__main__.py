@@ -1,22 +1,23 @@
-"""`python -m benchmarks trace`"""
+"""`python -m benchmarks trace` and `python -m benchmarks dashboard`"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import sys
+from importlib import import_module
 
-from benchmarks import trace
-
-BENCHMARKS: dict[str, Callable[[int], None]] = {"trace": trace.main}
+NAMES = {"trace": 100, "dashboard": 20}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Side-by-side measurements, as ratios.")
-    parser.add_argument("name", choices=BENCHMARKS)
-    parser.add_argument("--rounds", type=int, default=100, help="(default: %(default)s)")
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Side-by-side measurements.")
+    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--rounds", type=int, help=f"(default: {', '.join(f'{n} for {k}' for k, n in NAMES.items())})")
     options = parser.parse_args()
-    BENCHMARKS[options.name](options.rounds)
+    rounds = NAMES[options.name] if options.rounds is None else options.rounds
+    status: int = import_module(f"benchmarks.{options.name}").main(rounds)
+    return status
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 
@@ -11,8 +10,8 @@ IMPORT_RUNS = 15
 TIMED = "import time, torch; began = time.perf_counter(); import lenetlab; print(time.perf_counter() - began)"
 
 
-def import_milliseconds(runs: int = IMPORT_RUNS) -> float:
-    """The median of so many runs, after one that compiles what is not yet compiled, as an installer does."""
+def import_milliseconds(runs: int = IMPORT_RUNS) -> list[float]:
+    """Of so many runs, after one that compiles what is not yet compiled, as an installer does."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def one() -> float:
@@ -20,4 +19,4 @@ def import_milliseconds(runs: int = IMPORT_RUNS) -> float:
         return 1e3 * float(run.stdout)
 
     one()
-    return statistics.median(one() for _ in range(runs))
+    return [one() for _ in range(runs)]

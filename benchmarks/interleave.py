@@ -13,10 +13,14 @@ CALLS_A_ROUND = 5
 
 @dataclass(frozen=True)
 class Timing:
-    """microseconds: the median of all calls. ratio: the median over rounds of candidate / reference in that round."""
+    """microseconds: the median of all calls. ratios: of every round, candidate / reference in that round."""
 
     microseconds: float
-    ratio: float
+    ratios: list[float]
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.ratios)
 
 
 def interleave(candidates: Mapping[str, Callable[[], object]], reference: str, rounds: int) -> dict[str, Timing]:
@@ -32,7 +36,7 @@ def interleave(candidates: Mapping[str, Callable[[], object]], reference: str, r
     return {
         name: Timing(
             1e6 * statistics.median(times),
-            statistics.median(a / b for a, b in zip(times, per_round[reference], strict=True)),
+            [a / b for a, b in zip(times, per_round[reference], strict=True)],
         )
         for name, times in per_round.items()
     }

@@ -1,4 +1,4 @@
-"""Where Chromium is, and how to get it: `python -m tests.browser.find` installs one where that can be done."""
+"""Where Chromium is, and how to get it: `python -m benchmarks.chromium` installs one where that can be done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -40,4 +41,4 @@ def install() -> None:
 if __name__ == "__main__":
     if chromium() is None:
         install()
-    print(f"browser for the tests: {chromium() or 'none, browser tests will be skipped'}")
+    print(f"browser for tests and benchmarks: {chromium() or 'none, browser tests will be skipped'}")

@@ -1,0 +1,139 @@
+"""The budgets of the dashboard and the library, measured: the table of medians that the design promises.
+
+The dashboard runs under gunicorn with its files compressed, as it does a minute after its first start, on this
+computer; the visitor is real Chromium. Times are taken inside the page: from the timestamp of the input event (a
+pointer let go, a click) to the frame that shows the last change it caused in the regions named, so that requests, the
+drawing of figures and waiting for a busy page all count. A visit is usable when the canvas takes strokes; it is timed
+from the start of the navigation. Weights are what Chromium received over the wire, headers included. Every row is the
+median of at least twenty repetitions after two to warm up, and "least to most" is the range of all of them. What the
+library's rows are next to, `benchmarks/trace.py` says.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks import trace
+from benchmarks.budgets import Row, show_all
+from benchmarks.chromium import FLAGS, chromium
+from benchmarks.imports import import_milliseconds
+from benchmarks.serving import compress, served
+from benchmarks.visit import SEVEN, ZERO, Visit, fresh
+
+LEAST_ROUNDS = 20
+WARM_UP = 2
+CONV1 = 5  # the first convolution's place on the timeline
+ANSWER, STAGE = [".prediction-text"], ["#stage"]
+CHOICES = {
+    "Kernel size": ("3×3", "5×5"),
+    "Stride": ("2", "1"),
+    "Padding": ("2", "0"),
+    "Filters": ("6", "16"),
+    "Weights": ("Random", "Pretrained"),
+}
+SLOW_STROKE_MS = 1_800
+
+
+def main(rounds: int = LEAST_ROUNDS) -> int:
+    """Print the table. Returns the exit status: 1 when a budget is missed."""
+    path = chromium()
+    if path is None:
+        print("There is no Chromium to measure with: python -m benchmarks.chromium", file=sys.stderr)
+        return 2
+    compress()
+    repetitions = max(rounds, LEAST_ROUNDS) + WARM_UP
+    with served() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        return show_all(every_row(browser, url, repetitions))
+
+
+def every_row(browser: Browser, url: str, repetitions: int) -> Iterator[Row]:
+    visit = Visit(fresh(browser), url)
+    yield Row("end of a stroke → prediction on the page", strokes(visit, repetitions), 60, "ms")
+    yield Row("the readout while a stroke is drawn, per second", live_updates(visit, repetitions), 3, "times", True)
+    yield Row("all stage figures, gzipped", [gzipped(visit) for _ in range(3)], 300, "kB")
+    visit.show_stage(CONV1)
+    for group, names in CHOICES.items():
+        yield Row(f"{group} → prediction and stage updated", choices(visit, group, names, repetitions), 100, "ms")
+    before = visit.callbacks
+    yield Row("one step of the timeline", steps(visit, repetitions), 35, "ms")
+    yield Row("requests of all those steps", [float(visit.callbacks - before)], 0, "")
+    visit.page.context.close()
+    yield from first_and_second_visits(browser, url, repetitions)
+    yield from library_rows(repetitions)
+
+
+def strokes(visit: Visit, repetitions: int) -> list[float]:
+    times = []
+    for number in range(repetitions):
+        visit.press((SEVEN, ZERO)[number % 2])
+        times.append(visit.timed("pointerup", ANSWER, visit.page.mouse.up))
+        visit.settle()
+        visit.clear()
+    return times[WARM_UP:]
+
+
+def live_updates(visit: Visit, repetitions: int) -> list[float]:
+    """Answers shown per second while the pointer is down, on a stroke of about two seconds."""
+    pause = SLOW_STROKE_MS / ((len(ZERO) - 1) * 12)
+    found = []
+    for _ in range(repetitions):
+        visit.page.evaluate("regions => window.stopwatch.watch('pointerdown', regions)", ANSWER)
+        visit.press(ZERO, steps=12, pause_ms=pause)
+        found.append(visit.ask("1000 * window.stopwatch.changes() / window.stopwatch.since()"))
+        visit.page.mouse.up()
+        visit.settle()
+        visit.clear()
+    return found[WARM_UP:]
+
+
+def gzipped(visit: Visit) -> float:
+    visit.clear()
+    return visit.gzipped_stages()
+
+
+def choices(visit: Visit, group: str, names: tuple[str, str], repetitions: int) -> list[float]:
+    """Both ways in turn, back to where it was at the end."""
+    times = []
+    for number in range(repetitions + repetitions % 2):
+        name = names[number % 2]
+        times.append(visit.timed("click", ANSWER + STAGE, lambda name=name: visit.choose(group, name)))  # type: ignore[misc]
+        visit.settle()
+    return times[WARM_UP:]
+
+
+def steps(visit: Visit, repetitions: int) -> list[float]:
+    times = []
+    visit.show_stage(0)
+    for number in range(repetitions):
+        if number % 15 == 14:
+            visit.show_stage(0)
+        times.append(visit.timed("click", STAGE, lambda: visit.click("Single step")))
+    return times[WARM_UP:]
+
+
+def first_and_second_visits(browser: Browser, url: str, repetitions: int) -> Iterator[Row]:
+    usable: tuple[list[float], list[float]] = ([], [])
+    sent: tuple[list[float], list[float]] = ([], [])
+    for _ in range(repetitions):
+        context = fresh(browser)
+        for number in (0, 1):
+            visit = Visit(context, url)
+            usable[number].append(visit.usable() / 1000)
+            sent[number].append(visit.sent / 1000)
+            visit.page.close()
+        context.close()
+    yield Row("first visit → usable", usable[0][WARM_UP:], 1.5, "s")
+    yield Row("first visit, on the wire", sent[0][WARM_UP:], 1_500, "kB")
+    yield Row("second visit → usable", usable[1][WARM_UP:], 1.5, "s")
+    yield Row("second visit, on the wire", sent[1][WARM_UP:], 60, "kB")
+
+
+def library_rows(repetitions: int) -> Iterator[Row]:
+    timings = trace.timings(repetitions)
+    for name, budget in trace.BUDGETS.items():
+        yield Row(f"{name}, next to a plain pass", timings[name].ratios, budget, "times")
+    yield Row("import lenetlab, on top of torch", import_milliseconds(repetitions), trace.IMPORT_BUDGET_MS, "ms")

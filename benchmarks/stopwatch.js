@@ -1,0 +1,81 @@
+/* Timing inside the page. A measurement starts at an input event (its own timestamp, so that waiting for the main thread
+   counts) and ends with the frame that shows the last change in every region watched. It is over when no callback's
+   request is under way and nothing has changed for a while. */
+(function () {
+  "use strict";
+  const QUIET = 150; // milliseconds
+  let watched = null;
+  let requests = 0;
+
+  const fetch = window.fetch;
+  window.fetch = function (...parts) {
+    requests += 1;
+    return fetch.apply(this, parts).finally(() => (requests -= 1));
+  };
+
+  /* The time when what is changed now has been painted. */
+  function painted(done) {
+    window.requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => done(window.performance.now());
+      channel.port2.postMessage(null);
+    });
+  }
+
+  function changed(mutations) {
+    if (!watched || watched.began === null) return;
+    const regions = watched.regions.filter((region) => mutations.some(({ target }) => inside(target, region)));
+    if (!regions.length) return;
+    watched.changes += 1;
+    watched.waiting += 1;
+    const current = watched;
+    painted((now) => {
+      current.waiting -= 1;
+      current.last = now;
+      regions.forEach((region) => current.seen.add(region));
+    });
+  }
+
+  function inside(node, region) {
+    const element = node instanceof Element ? node : node.parentElement;
+    return element !== null && element.closest(region) !== null;
+  }
+
+  function watch(event, regions) {
+    watched = { event, regions, began: null, last: null, changes: 0, waiting: 0, seen: new Set() };
+  }
+
+  function over() {
+    if (!watched || requests || watched.waiting || watched.seen.size < watched.regions.length) return false;
+    return window.performance.now() - watched.last > QUIET;
+  }
+
+  function begin(event) {
+    if (watched && watched.began === null && event.type === watched.event) watched.began = event.timeStamp;
+  }
+
+  ["pointerup", "click", "pointerdown"].forEach((name) => window.addEventListener(name, begin, true));
+
+  /* Usable: the canvas takes strokes, and the page has heard of them. */
+  function usable() {
+    const graph = document.querySelector("#canvas .js-plotly-plot");
+    if (graph && graph.on && graph.querySelector(".nsewdrag")) painted((now) => (window.stopwatch.usable = now));
+    else window.requestAnimationFrame(usable);
+  }
+
+  new MutationObserver(changed).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
+  usable();
+  window.stopwatch = {
+    watch,
+    over,
+    usable: null,
+    elapsed: () => watched.last - watched.began,
+    changes: () => watched.changes,
+    since: () => window.performance.now() - watched.began,
+  };
+})();
