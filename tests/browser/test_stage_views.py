@@ -1,0 +1,224 @@
+"""The map of the network, the pictures of each kind of stage, the sliding kernel, every number by mouse or key."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+import lenetlab as ll
+from dashboard.stages import TIMELINE
+from tests.browser.lab import SEVEN, Lab
+from tests.browser.test_layers import hover_text, pane, trace_of
+
+pytestmark = pytest.mark.browser
+STAGES = list(TIMELINE)
+
+
+@pytest.fixture
+def seven(lab: Lab) -> Lab:
+    lab.draw(SEVEN)
+    lab.read("7")
+    expect(lab.page.locator("#panes")).to_be_visible()
+    lab.settle()
+    return lab
+
+
+def thumbnail(lab: Lab, stage: str) -> Locator:
+    return lab.page.locator(f"#stage-strip [data-stage='{STAGES.index(stage)}']")
+
+
+def point_at(lab: Lab, slot: str, index: list[int]) -> tuple[float, float]:
+    """Where the middle of a cell [map, row, column] of a picture lies on the screen."""
+    pane(lab, slot).scroll_into_view_if_needed()
+    place: list[float] = lab.page.evaluate(
+        """([slot, [map, row, column]]) => {
+          const { tiles } = lenetlab.view().panes[slot].figure.layout.meta;
+          const box = document.querySelector(`.pane[data-slot="${slot}"] .figure-frame`).getBoundingClientRect();
+          const [top, left] = tiles.corners[map];
+          return [box.left + ((left + column + 0.5) * box.width) / tiles.shape[1],
+                  box.top + ((top + row + 0.5) * box.height) / tiles.shape[0]];
+        }""",
+        [slot, index],
+    )
+    return place[0], place[1]
+
+
+def number_in(text: str) -> float:
+    return float(re.findall(r"[−-]?\d+\.\d{4}", text)[-1].replace("−", "-"))
+
+
+def test_the_map_shows_every_stage_and_goes_there_and_moves_with_play(seven: Lab) -> None:
+    chips = seven.page.locator("#stage-strip [data-stage]")
+    expect(chips).to_have_count(len(STAGES))
+    seven.page.wait_for_function(
+        """() => Array.from(document.querySelectorAll('#stage-strip canvas')).every(
+          c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0))"""
+    )
+    expect(thumbnail(seven, "conv2").locator(".thumb-shape")).to_have_text("32×12×12")
+    thumbnail(seven, "conv2").click()
+    expect(seven.stage_title()).to_have_text("Convolution 2")
+    seven.page.keyboard.press("ArrowLeft")
+    expect(thumbnail(seven, "pool1")).to_be_focused()
+    seven.page.keyboard.press("Enter")
+    expect(seven.stage_title()).to_have_text("Max pool 1")
+    expect(thumbnail(seven, "pool1")).to_have_attribute("aria-current", "step")
+    seven.page.get_by_role("combobox", name="Speed", exact=True).select_option("Fast")
+    seven.button("Play all").click()
+    expect(thumbnail(seven, "relu2")).to_have_attribute("aria-current", "step", timeout=4_000)
+    seven.button("Pause").click()
+
+
+def test_the_kernel_slides_writes_the_map_and_says_every_sum(seven: Lab, model: ll.LeNet) -> None:
+    output = trace_of(seven, ll.Conv1Config(), model)["conv1"].output
+    thumbnail(seven, "conv1").click()
+    slide = seven.page.locator("#slide")
+    expect(slide).to_have_text("Slide the kernel")
+    seven.page.get_by_label("Sliding speed").select_option("Fast")
+    slide.click()
+    expect(slide).to_have_text("Pause the kernel")
+    expect(seven.page.locator(".marks .unwritten").first).to_be_visible()
+    expect(seven.page.locator("#cell-readout")).to_contain_text("row 1,", timeout=8_000)
+    slide.click()
+    said = re.match(r"channel (\d+), row (\d+), column (\d+): ", seven.page.locator("#cell-readout").inner_text())
+    assert said
+    place = tuple(map(int, said.groups()))
+    assert number_in(seven.page.locator(".sum-line").inner_text()) == pytest.approx(float(output[place]), abs=6e-5)
+    position = seven.slider("Kernel position")
+    position.focus()
+    position.press("Home")
+    expect(seven.page.locator("#cell-readout")).to_contain_text("channel 0, row 0, column 0")
+    position.press("ArrowRight")
+    expect(seven.page.locator("#cell-readout")).to_contain_text("channel 0, row 0, column 1")
+    expect(position).to_have_attribute("aria-valuetext", "Map 0, row 0, column 1")
+    seven.page.mouse.move(*point_at(seven, "stage", [5, 9, 11]))
+    expect(seven.page.locator("#cell-readout")).to_contain_text("channel 5, row 9, column 11")
+    assert number_in(seven.page.locator(".sum-line").inner_text()) == pytest.approx(float(output[5, 9, 11]), abs=6e-5)
+    expect(pane(seven, "before").locator(".marks .source")).to_have_count(1)
+    thumbnail(seven, "conv2").click()
+    expect(seven.page.locator(".sum-line")).to_have_count(0)
+    seven.page.mouse.move(*point_at(seven, "stage", [20, 3, 4]))
+    expect(pane(seven, "kernels").locator("h4")).to_contain_text("Kernel 20")
+    expect(pane(seven, "before").locator(".marks .source")).to_have_count(16)
+    value = float(trace_of(seven, ll.Conv1Config(), model)["conv2"].output[20, 3, 4])
+    assert number_in(seven.page.locator(".sum-line").inner_text()) == pytest.approx(value, abs=6e-5)
+
+
+def test_less_motion_is_honoured(open_lab: object) -> None:
+    lab: Lab = open_lab(reduced_motion="reduce")  # type: ignore[operator]
+    lab.draw(SEVEN)
+    lab.read("7")
+    thumbnail(lab, "conv1").click()
+    lab.page.get_by_label("Sliding speed").select_option("Fast")
+    lab.page.locator("#slide").click()
+    lab.page.wait_for_timeout(1_000)
+    column = re.search(r"column (\d+)", lab.page.locator("#cell-readout").inner_text())
+    assert column
+    assert int(column[1]) <= 2
+    bar = lab.page.locator(".top-bar > span").first
+    assert bar.evaluate("node => getComputedStyle(node).transitionDuration") == "0s"
+
+
+def test_a_chosen_number_is_derived_with_its_receptive_field(seven: Lab, model: ll.LeNet) -> None:
+    trace = trace_of(seven, ll.Conv1Config(), model)
+    thumbnail(seven, "pool1").click()
+    seven.page.wait_for_timeout(200)
+    seven.page.mouse.click(*point_at(seven, "stage", [3, 4, 6]))
+    derivation = seven.page.locator("#derivation")
+    expect(derivation.locator("h4")).to_contain_text("channel 3, row 4, column 6")
+    assert f"{float(trace['pool1'].output[3, 4, 6]):.4f}" in derivation.locator("h4").inner_text()
+    rows, columns = ll.explain(trace, "pool1", (3, 4, 6)).receptive_field
+    expect(derivation.locator("figcaption")).to_contain_text(
+        f"rows {rows[0]} to {rows[-1]} and columns {columns[0]} to {columns[-1]}"
+    )
+    thumbnail(seven, "fc1").click()
+    expect(derivation).to_be_empty()
+    expect(pane(seven, "kernels").locator("h4")).to_have_text(
+        f"What weighs most for unit {int(trace['fc1'].output.argmax())}"
+    )
+    seven.page.mouse.click(*point_at(seven, "stage", [3, 0, 0]))
+    expect(pane(seven, "kernels").locator("h4")).to_have_text("What weighs most for unit 3")
+    expect(derivation.locator("h4")).to_contain_text("unit 3")
+
+
+def test_colours_per_map_change_no_number(seven: Lab, model: ll.LeNet) -> None:
+    output = trace_of(seven, ll.Conv1Config(), model)["conv1"].output
+    thumbnail(seven, "conv1").click()
+    legend = pane(seven, "stage").locator(".legend .high")
+    expect(legend).to_have_text(f"{float(output.abs().max()):.2f}")
+    seven.choose("Colours", "per map")
+    expect(legend).to_have_text("each its own")
+    seven.page.wait_for_timeout(200)
+    shown = seven.numbers("stage")
+    assert max(abs(v) for row in shown for v in row if v == v) == pytest.approx(1, abs=1e-6)
+    top, left = seven.page.evaluate("lenetlab.view().panes.stage.figure.layout.meta.tiles.corners[4]")
+    said = hover_text(seven, "stage", left + 8, top + 7)
+    assert number_in(said) == pytest.approx(float(output[4, 7, 8]), abs=6e-5)
+
+
+def test_explain_mode_opens_closes_links_and_defines(seven: Lab) -> None:
+    thumbnail(seven, "conv1").click()
+    words = seven.page.locator("#explanation")
+    expect(words).to_contain_text(
+        "Your 28 × 28 drawing, 16 kernels of 5 × 5, stride 1: 16 maps of 24 × 24, because (28 − 5)/1 + 1 = 24."
+    )
+    words.get_by_role("button", name="16 kernels").hover()
+    expect(pane(seven, "kernels")).to_have_class(re.compile("lit"))
+    seven.page.mouse.move(*point_at(seven, "before", [0, 3, 3]))
+    expect(words.get_by_role("button", name="Your 28 × 28 drawing")).to_have_class(re.compile("lit"))
+    words.get_by_role("button", name="stride").click()
+    expect(seven.page.locator("#definition")).to_contain_text("How many cells the window moves")
+    seven.button("Explain mode").click()
+    expect(words).to_be_hidden()
+    seven.page.reload()
+    expect(seven.page.locator("#canvas .nsewdrag")).to_be_attached()
+    expect(seven.button("Explain mode")).to_have_attribute("aria-pressed", "false")
+    expect(words).to_be_hidden()
+    seven.button("Explain mode").click()
+    expect(words).to_be_visible()
+
+
+def test_the_keyboard_alone_steps_walks_the_cells_and_lists_its_keys(seven: Lab, model: ll.LeNet) -> None:
+    keys = seven.page.keyboard
+    output = trace_of(seven, ll.Conv1Config(), model)["relu1"].output
+    seven.page.locator("body").focus()
+    thumbnail(seven, "conv1").click()
+    seven.page.evaluate("document.activeElement.blur()")
+    keys.press("ArrowRight")
+    expect(seven.stage_title()).to_have_text("ReLU 1")
+    keys.press("?")
+    dialog = seven.page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("switch").click()
+    keys.press("Escape")
+    expect(dialog).to_be_hidden()
+    seven.page.evaluate("document.activeElement.blur()")
+    keys.press("e")
+    expect(seven.page.locator("#explanation")).to_be_visible()
+    pane(seven, "stage").locator(".figure-frame").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "PageDown", "PageDown"):
+        keys.press(key)
+    readout = seven.page.locator("#cell-readout")
+    expect(readout).to_contain_text("channel 2, row 1, column 1: ")
+    said = readout.inner_text()
+    assert number_in(said.split(",")[2]) == pytest.approx(float(output[2, 1, 1]), abs=6e-5)
+    assert "cut" in said or "stays" in said
+    keys.press("Enter")
+    expect(seven.page.locator("#derivation h4")).to_contain_text("channel 2, row 1, column 1")
+
+
+def test_behind_every_picture_is_a_table(seven: Lab, model: ll.LeNet) -> None:
+    trace = trace_of(seven, ll.Conv1Config(), model)
+    thumbnail(seven, "pool3").click()
+    seven.page.get_by_text("Show the numbers as a table").click()
+    table = seven.page.locator("#stage-table table")
+    expect(table.locator("tbody tr")).to_have_count(4)
+    seven.page.locator("#stage-table select").select_option(label="After, channel 9")
+    cell = table.locator("tbody tr").nth(2).locator("td").nth(3)
+    assert number_in(cell.inner_text()) == pytest.approx(float(trace["pool3"].output[9, 2, 3]), abs=6e-5)
+    thumbnail(seven, "fc2").click()
+    expect(table.locator("tbody tr")).to_have_count(84)
+    assert number_in(table.locator("tbody tr").nth(83).inner_text()) == pytest.approx(
+        float(trace["fc2"].output[83]), abs=6e-5
+    )
