@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenetlab.quick import undisturbed
+from lenetlab.quick import quick_conv2d_backward, undisturbed
 from lenetlab.trace import LayerTrace, Trace
 
 BackwardRule = Callable[[LayerTrace, Tensor], Tensor]
@@ -41,7 +41,8 @@ def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
         raise ValueError(f"target is {target!r}; allowed: None or 0 to {classes - 1}")
     found = {}
     with undisturbed():
-        gradient = torch.eye(classes, dtype=torch.float32)[digit]  # (10,)
+        gradient = torch.zeros(classes, dtype=torch.float32)  # (10,)
+        gradient[digit] = 1
         for layer in reversed(trace[:-1]):
             found[layer.name] = gradient
             gradient = BACKWARD[layer.kind](layer, gradient)
@@ -50,15 +51,13 @@ def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
 
 def _through_conv(layer: LayerTrace, gradient: Tensor) -> Tensor:
     assert layer.weight is not None
-    params = layer.params
-    if layer.input.shape[0] > 1 and params["stride"] == 1:  # quicker for many channels; a larger stride loses cells
-        return F.conv_transpose2d(gradient, layer.weight, padding=params["padding"])
-    shares = layer.weight.flatten(1).T @ gradient.flatten(1)  # (C·k·k, n·n), what each output hands back to its window
-    size = layer.input.shape[1:]
-    return F.fold(shares, size, params["kernel_size"], stride=params["stride"], padding=params["padding"])
+    stride, padding = layer.params["stride"], layer.params["padding"]
+    return quick_conv2d_backward()(gradient, layer.input, layer.weight, [stride] * 2, [padding] * 2)
 
 
 def _through_max_pool(layer: LayerTrace, gradient: Tensor) -> Tensor:
+    if layer.params["kernel_size"] == 1:
+        return gradient
     _, winners = F.max_pool2d(layer.input, layer.params["kernel_size"], return_indices=True)  # (C, m, m), flat places
     cells = torch.zeros_like(layer.input).flatten(1)  # (C, n·n)
     return cells.scatter_(1, winners.flatten(1), gradient.flatten(1)).view(layer.input.shape)

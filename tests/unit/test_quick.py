@@ -3,7 +3,7 @@
 import pytest
 import torch
 import torch.nn.functional as F
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lenetlab import quick
@@ -15,7 +15,8 @@ from lenetlab.model import STOCK
     kernel_size=st.sampled_from((1, 3, 5)),
     stride=st.integers(1, 3), padding=st.integers(0, 2), seed=st.integers(0, 99),
 )  # fmt: skip
-def test_the_plain_convolution_is_conv2d(
+@settings(deadline=None)
+def test_the_plain_convolution_is_conv2d_forwards_and_backwards(
     channels: int, filters: int, size: int, kernel_size: int, stride: int, padding: int, seed: int
 ) -> None:
     random = torch.Generator().manual_seed(seed)
@@ -24,6 +25,12 @@ def test_the_plain_convolution_is_conv2d(
     bias = torch.randn(filters, generator=random)
     found = quick.plain_conv2d(x, weight, bias, [stride] * 2, [padding] * 2)
     torch.testing.assert_close(found, F.conv2d(x, weight, bias, stride, padding), atol=1e-4, rtol=1e-4)
+    gradient = torch.randn(found.shape, generator=random)
+    (expected,) = torch.autograd.grad(F.conv2d(x.requires_grad_(), weight, bias, stride, padding), x, gradient)
+    for way in (quick.plain_conv2d_backward, quick.stock_conv2d_backward):
+        torch.testing.assert_close(
+            way(gradient, x, weight, [stride] * 2, [padding] * 2), expected, atol=1e-4, rtol=1e-4
+        )
 
 
 @given(channels=st.integers(1, 5), height=st.integers(2, 15), width=st.integers(2, 15), seed=st.integers(0, 99))
@@ -40,4 +47,6 @@ def test_a_plain_convolution_that_is_missing_or_wrong_is_not_used(broken: str, m
         return F.conv2d(x, *rest) + 1  # type: ignore[arg-type]
 
     monkeypatch.setattr(quick, "plain_conv2d", convolve)
+    monkeypatch.setattr(quick, "plain_conv2d_backward", convolve)
+    assert quick.quick_conv2d_backward.__wrapped__() is quick.stock_conv2d_backward
     assert quick.quick_operations.__wrapped__().convolve is STOCK.convolve
