@@ -22,13 +22,14 @@ from dashboard.panels import (
     shortcuts,
     slide,
     stage,
+    take_home,
     timeline,
 )
 from dashboard.reading import read
 from dashboard.state import CanvasState, Settings
 from dashboard.texts.scripts import as_json
 
-PANELS = (canvas, controls, prediction, timeline, stage, slide, cell, model, page)
+PANELS = (canvas, controls, prediction, timeline, stage, slide, cell, take_home, model, page)
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
   <head>

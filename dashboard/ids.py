@@ -60,6 +60,20 @@ EXPLANATION = "explanation"
 DEFINITION = "definition"
 GLOSSARY = "glossary"
 
+# Take it home
+TAKE_HOME = "take-home"
+TAKE_HOME_NOTE = "take-home-note"
+PNG = "take-png"
+CSV = "take-csv"
+NPZ = "take-npz"
+REPORT = "take-report"
+DOWNLOAD = "download"
+PYTHON = "copy-python"
+PYTHON_CODE = "python-code"
+PYTHON_STATUS = "python-status"
+PYTHON_WANTED_STORE = "python-wanted-store"  # {"id": number of the question, "read": …, "layer": …, "cell": …}
+PYTHON_STORE = "python-store"  # {"id": that number, "code": the answer}
+
 # The page
 THEME = "theme"
 SHORTCUTS = "shortcuts"

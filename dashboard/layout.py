@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, stage
+from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, stage, take_home
 
 
 def layout() -> html.Div:
@@ -15,7 +15,7 @@ def layout() -> html.Div:
                 [
                     overview.layout(),
                     html.Div([canvas.layout(), controls.layout()], className="column"),
-                    html.Div([prediction.layout(), stage.layout()], className="column"),
+                    html.Div([prediction.layout(), stage.layout(), take_home.layout()], className="column"),
                     explain.layout(),
                 ],
                 className="page-grid",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 
+from dashboard.texts import take_home
+
 WORDS: dict[str, dict[str, str]] = {
     "theme": {"to_light": "Switch to light", "to_dark": "Switch to dark"},
     "canvas": {
@@ -50,6 +52,15 @@ WORDS: dict[str, dict[str, str]] = {
         "total": "{sum} + bias {bias} = {value}",
         "sum_of": "Sum of {count} products: ",
         "channel": "input map {channel}",
+    },
+    "take_home": {
+        "nothing_yet": take_home.NOTHING_YET,
+        "saved": take_home.SAVED,
+        "title": "{title}, {shape}",
+        "each_its_own": "Each map has colours of its own, from its largest number.",
+        "copied": "Copied.",
+        "select": "Selected: press Ctrl C, or ⌘ C, to copy.",
+        "failed": "There is nothing to copy right now; please try again.",
     },
     "table": {"map": "Map", "caption": "{title}: {name}", "row": "row", "column": "column", "value": "value"},
 }

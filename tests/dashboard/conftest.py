@@ -22,6 +22,7 @@ DEFAULTS: dict[str, object] = {
     "read-store.data": None,
     "drawing-store.data": None,
     "random-sample.n_clicks": 1,
+    "layer.value": 0,
 }
 SEVEN = "M40,28L70,27L100,28L85,60L72,85L64,115"
 

@@ -1,0 +1,117 @@
+"""The Python lines that make what is in view, with nothing but public names of lenetlab. They run as they are."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+import lenetlab as ll
+from dashboard.exports import values_of
+from dashboard.reading import RANDOM_SEED, Reading
+from dashboard.state import CanvasState, Settings
+from dashboard.texts import take_home as words
+
+WIDTH = 80
+UNBROKEN = "\u00a0"  # keeps the two numbers of a point on one line
+
+STEPS = "steps = {step.name: step.image for step in ll.preprocess_steps(drawing)}"
+
+
+def snippet(canvas: CanvasState, settings: Settings) -> str:
+    """The lines that read this drawing and print every stage."""
+    return "\n".join(["import lenetlab as ll", "", *_drawing(canvas), *_trace(settings), "print(trace)", ""])
+
+
+def snippet_of_stage(
+    canvas: CanvasState, settings: Settings, reading: Reading, stage: str, index: object = None
+) -> str:
+    """The lines that make the numbers of one stage, and the one at `index` if the stage has it: a list of integers."""
+    values = values_of(reading, stage)
+    place = place_in(values, index)
+    if stage in reading.trace:
+        source, before = f'trace["{stage}"].output', _trace(settings)
+    else:
+        source, before = (
+            f'steps["{stage}"]',
+            ["steps = {step.name: step.image for step in ll.preprocess_steps(drawing)}"],
+        )
+    shape = " × ".join(map(str, values.shape))
+    wanted = (
+        [f"values = {source}  # {shape}", "print(values)"] if place is None else _number(stage, source, values, place)
+    )
+    return "\n".join(["import lenetlab as ll", "", *_drawing(canvas), *before, *wanted, ""])
+
+
+def place_in(values: NDArray[np.float32], index: object) -> tuple[int, ...] | None:
+    """Where `index`, as the page has it, points to in these values; None where it points nowhere."""
+    if not isinstance(index, list) or not all(isinstance(i, int) and not isinstance(i, bool) for i in index):
+        return None
+    place = tuple(index[1:] if values.ndim == 2 and index[:1] == [0] else index)
+    fits = len(place) == values.ndim and all(0 <= i < n for i, n in zip(place, values.shape, strict=True))
+    return place if fits else None
+
+
+def _all(source: str, values: NDArray[np.float32]) -> list[str]:
+    return [f"values = {source}  # {' × '.join(map(str, values.shape))}", "print(values)"]
+
+
+def _number(stage: str, source: str, values: NDArray[np.float32], place: tuple[int, ...]) -> list[str]:
+    listed = ", ".join(map(str, place))
+    value = f"value = {source}[{listed}]  # {values[place]:.6g}"
+    if not source.startswith("trace"):
+        return [value, "print(value)"]
+    return [value, f'print(ll.explain(trace, "{stage}", ({listed}{"," * (len(place) == 1)})))']
+
+
+def _drawing(canvas: CanvasState) -> list[str]:
+    drawing = canvas.drawing()
+    lines, arguments = list[str](), list[str]()
+    if drawing.strokes:
+        lines += ["strokes = [", *(line for stroke in drawing.strokes for line in _stroke(stroke)), "]"]
+        arguments.append("strokes")
+    arguments.append(f"size={drawing.size}")
+    if drawing.strokes:
+        arguments.append(f"brush={_brush(drawing.brushes)}")
+    if canvas.sample is not None:
+        lines.append(f'digit = ll.load_mnist("test").images[{canvas.sample}]  # {words.NEEDS_MNIST}')
+        arguments.append("background=digit")
+    return [*lines, f"drawing = ll.Drawing({', '.join(arguments)})"]
+
+
+def _stroke(stroke: Sequence[Sequence[float]]) -> list[str]:
+    points = ", ".join(f"({_plain(x)},{UNBROKEN}{_plain(y)})" for x, y in stroke)
+    lines = textwrap.wrap(points, WIDTH, break_long_words=False, break_on_hyphens=False)
+    lines = [line.replace(UNBROKEN, " ") for line in lines]
+    if len(lines) == 1:
+        return [f"    [{lines[0]}],"]
+    return ["    [", *(f"        {line}" for line in lines), "    ],"]
+
+
+def _brush(brushes: Sequence[float]) -> str:
+    if len(set(brushes)) == 1:
+        return _plain(brushes[0])
+    return f"[{', '.join(map(_plain, brushes))}]"
+
+
+def _plain(number: float) -> str:
+    """The shortest text that is exactly this number."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e6 else repr(number)
+
+
+def _trace(settings: Settings) -> list[str]:
+    if settings.weights == "pretrained":
+        model = "model = ll.load_pretrained()"
+    else:
+        model = f"model = ll.LeNet(seed={RANDOM_SEED}).eval()  # {words.RANDOM_WEIGHTS}"
+    default = ll.Conv1Config()
+    changed = [
+        f"{field.name}={getattr(settings.conv1, field.name)}"
+        for field in fields(default)
+        if getattr(settings.conv1, field.name) != getattr(default, field.name)
+    ]
+    conv1 = f", ll.Conv1Config({', '.join(changed)})" if changed else ""
+    return [model, f"trace = ll.trace(model, ll.preprocess(drawing){conv1})"]

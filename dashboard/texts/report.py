@@ -1,0 +1,48 @@
+"""The report of one drawing: what it says around the pictures and beside the texts of the stages."""
+
+ARTICLE, ARTICLES = "a {digit}", {8: "an {digit}"}
+TITLE = "How a network read {digit}"
+DOUBTFUL_TITLE = "How a network read a drawing"
+LEAD = (
+    "A small convolutional network was shown this drawing. Below is everything it computed on the way to its answer, "
+    "stage by stage, with the numbers of this very drawing."
+)
+READS = "It reads {digit}, {percent} sure."
+DOUBTFUL = "It does not take this for a digit. Of the ten digits, {digit} comes nearest."
+GUESSES = "Its weights are random: it has learned nothing yet, so this is a guess."
+DRAWING = "The drawing"
+DRAWING_ALT = "The drawing, white on black"
+SALIENCY = "Saliency"
+SALIENCY_ALT = "The drawing at 28 × 28 pixels with the saliency of {digit} over it"
+SALIENCY_HELP = "Where a little more ink would raise the score of {digit} (orange) or lower it (blue)."
+TOP = "The three likeliest digits"
+DIGIT, PROBABILITY = "Digit", "Probability"
+SETTINGS = "Settings"
+CANVAS, CANVAS_SIZE = "Canvas", "{size} × {size}"
+SAMPLE, SAMPLE_NAME = "Behind the strokes", "MNIST test digit {index}"
+FIRST_CONVOLUTION = "First convolution"
+WEIGHTS = "Weights"
+WEIGHTS_NAMES = {"pretrained": "pretrained", "random": "random, with seed {seed}"}
+COST = "Size"
+COST_NAME = "{weights:,} weights, {multiply_adds:,} multiply-adds for each image"
+
+STAGES = "Stage by stage"
+COLOURS = "Orange numbers are above zero, blue ones below, white is zero. Each picture has a colour scale of its own."
+SHAPE, RANGE = "Shape", "Values"
+RANGE_NAME = "{low:.4g} to {high:.4g}"
+MAPS = "{title}: {count} maps of {height} × {width}, numbered above"
+ONE_MAP = "{title}: {height} × {width}"
+UNITS = "{title}: {count} units, from left to right"
+KERNELS = "Kernels"
+KERNELS_ALT = "The {count} kernels of {title}, {side} × {side} each, numbered above"
+KERNELS_OF = "The kernels of {title}"
+KERNEL_TABLE = "A column for each of {outputs} kernels, a row for each of {inputs} input maps."
+
+TABLE = "From scores to probabilities"
+TABLE_COLUMNS = ("Digit", "Logit", "e to its power", "Probability")
+TOTAL = "Sum"
+PYTHON = "In Python"
+PYTHON_HELP = "These lines make every number on this page again."
+VERSIONS = "Made with"
+CHECKPOINT = "checkpoint {digest}"
+PLATFORM = "LeNet Lab {lenetlab}, PyTorch {torch}, NumPy {numpy}"
