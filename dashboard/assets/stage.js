@@ -40,7 +40,7 @@
     const [heatmap, ...others] = figure.data;
     const own = { ...heatmap, z: numbers.rowsOf(heatmap.z), customdata: cellsOf(tiles) };
     if (legend === "signed") Object.assign(own, { zmin: -bound, zmax: bound });
-    if (legend === "signed" && view.scale === "map" && numbers.sizeOf(figure).length > 1 && tiles.names.length > 1) perMap(own, figure, tiles);
+    if (legend === "signed" && view.scale === "map" && hasMaps(pane)) perMap(own, figure, tiles);
     if (pane.slot === "before" && view.stage.kind === "max_pool") fade(own, figure, tiles);
     return { ...figure, data: [own, ...others] };
   }
@@ -102,11 +102,16 @@
     picture.setAttribute("aria-label", say("stage.label", { name: pane.title, title, shape, how: say("stage.how") }));
     const legend = node.querySelector(".legend");
     legend.className = `legend ${pane.legend}`;
-    const own = view.scale === "map" && pane.legend === "signed" && numbers.sizeOf(pane.figure).length > 1 && numbers.sizeOf(pane.figure)[0] > 1;
+    const own = view.scale === "map" && pane.legend === "signed" && hasMaps(pane);
     const end = own ? say("stage.each_its_own") : numbers.text(pane.bound, 2);
     legend.querySelector(".low").textContent = pane.legend === "ink" ? "0" : `−${end}`;
     legend.querySelector(".high").textContent = pane.legend === "ink" ? "1" : end;
     if (own) legend.querySelector(".low").textContent = "";
+  }
+
+  function hasMaps({ figure }) {
+    const size = window.lenetlab.numbers.sizeOf(figure);
+    return size.length > 1 && size[0] > 1;
   }
 
   /* The kernels belong to the settings that the stages were read with, else they are about to be replaced. */
@@ -146,6 +151,7 @@
     find("panes").dataset.kind = stage.kind;
     find("panes").dataset.panes = Object.keys(view.panes).length;
     SLOTS.forEach((slot) => frame(slot, view.panes[slot]));
+    document.querySelector(".scale-switch").hidden = !Object.values(view.panes).some(hasMaps);
     explain.say(stage.paragraphs);
     plot("stage");
     const shown = view;
