@@ -14,8 +14,8 @@ def layout() -> html.Div:
             html.Main(
                 [
                     overview.layout(),
-                    html.Div([canvas.layout(), controls.layout()], className="column"),
-                    html.Div([prediction.layout(), stage.layout(), take_home.layout()], className="column"),
+                    html.Div([canvas.layout(), controls.layout(), take_home.layout()], className="column"),
+                    html.Div([prediction.layout(), stage.layout()], className="column"),
                     explain.layout(),
                 ],
                 className="page-grid",
