@@ -101,7 +101,7 @@ def rgba(colour: str) -> tuple[float, ...]:
 def _png(pixels: Colours) -> str:
     image = Image.fromarray(np.rint(pixels).astype(np.uint8))
     file = io.BytesIO()
-    image.save(file, "PNG", optimize=True)
+    image.save(file, "PNG", compress_level=6)
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 

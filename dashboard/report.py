@@ -223,8 +223,8 @@ def marked_up(paragraph: str) -> str:
 
 
 def number(text: str) -> str:
-    """The text with real minus signs and powers of ten: −1.2 × 10⁻⁷ for -1.2e-07."""
-    powers = re.sub(r"(?<=\d)e([-+])0*(\d+)", lambda e: f" × 10{(e[1] + e[2]).translate(RAISED)}", text)
+    """The text with real minus signs and powers of ten: −1.2·10⁻⁷ for -1.2e-07."""
+    powers = re.sub(r"(?<=\d)e([-+])0*(\d+)", lambda e: f"·10{(e[1] + e[2]).translate(RAISED)}", text)
     return re.sub(r"-(?=\d)", "−", powers)
 
 

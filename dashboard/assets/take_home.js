@@ -22,6 +22,7 @@
   function follow(read, stages, layer, cell) {
     now = { read, layer, cell };
     allow(Boolean(stages));
+    find("python-status").textContent = "";
     window.clearTimeout(timer);
     if (block().open) timer = window.setTimeout(ask, PAUSE_MS);
   }
@@ -32,7 +33,6 @@
     find("take-home").classList.toggle("ready", ready);
     find("take-home").querySelectorAll("button").forEach((button) => button.setAttribute("aria-disabled", String(!ready)));
     setProps("take-home-note", { children: ready ? "" : say("nothing_yet") });
-    find("python-status").textContent = "";
   }
 
   document.addEventListener("click", (event) => {
@@ -46,6 +46,11 @@
   /* ---- the picture ---- */
 
   const colour = (name) => window.getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  function chosenScale() {
+    const radio = document.querySelector("#scale input:checked");
+    return radio && radio.value;
+  }
 
   function withBar(trace, text) {
     if (trace.type !== "heatmap") return trace;
@@ -67,15 +72,15 @@
   /* The graph as it is on the page, with what the page has around it: a background, a title, the colour scale. */
   function specification(graph, title) {
     const [background, text, quiet] = ["--card", "--text", "--quiet"].map(colour);
-    const own = document.querySelector("#scale input:checked");
-    const perMap = Boolean(own && own.value === "map");
-    const bar = !perMap && graph.data.some((trace) => trace.type === "heatmap");
+    const heatmaps = graph.data.filter((trace) => trace.type === "heatmap");
+    const perMap = heatmaps.some((trace) => trace.zmin === -1 && trace.zmax === 1) && chosenScale() === "map";
+    const bar = heatmaps.length > 0 && !perMap;
     const inner = { l: 0, r: 0, t: 0, b: 0, ...graph.layout.margin };
     const margin = { l: inner.l + MARGIN.l, r: inner.r + MARGIN.r + (bar ? MARGIN.bar : 0), t: inner.t + MARGIN.t + (perMap ? MARGIN.note : 0), b: inner.b + MARGIN.b };
     const [wide, high] = [graph.clientWidth - inner.l - inner.r, graph.clientHeight - inner.t - inner.b];
     const width = Math.max(wide, LEAST_WIDTH);
     const size = { width: Math.round(width + margin.l + margin.r), height: Math.round((high * width) / wide + margin.t + margin.b) };
-    const note = perMap ? `<br><span style="font-size:13px;color:${quiet}">${say("each_its_own")}</span>` : "";
+    const note = { text: say("each_its_own"), x: 0, xref: "paper", xanchor: "left", y: 1, yref: "paper", yanchor: "bottom", yshift: 14, showarrow: false, font: { size: 14, color: quiet } };
     const layout = {
       ...graph.layout,
       ...size,
@@ -84,7 +89,8 @@
       paper_bgcolor: background,
       plot_bgcolor: background,
       font: { ...graph.layout.font, color: text },
-      title: { text: title + note, font: { size: 22, color: text }, x: MARGIN.l / size.width, xanchor: "left", yref: "container", y: 1 - 22 / size.height, yanchor: "top" },
+      title: { text: title, font: { size: 22, color: text }, x: MARGIN.l / size.width, xanchor: "left", yref: "container", y: 1 - 22 / size.height, yanchor: "top" },
+      annotations: [...(graph.layout.annotations || []), ...(perMap ? [note] : [])],
     };
     const data = graph.data.map((trace) => (bar ? withBar(trace, text) : trace));
     return { data, layout, size };
@@ -96,7 +102,8 @@
     const { data, layout, size } = specification(graph, title);
     const name = `lenetlab-${find("take-home").dataset.stages.split(" ")[now.layer]}`;
     window.Plotly.downloadImage({ data, layout }, { format: "png", scale: 2, filename: name, ...size })
-      .then(() => setProps("take-home-note", { children: say("saved", { name: `${name}.png` }) }));
+      .then(() => setProps("take-home-note", { children: say("saved", { name: `${name}.png` }) }))
+      .catch(() => setProps("take-home-note", { children: say("no_picture") }));
   }
 
   /* ---- the lines of Python ---- */

@@ -58,6 +58,7 @@ WORDS: dict[str, dict[str, str]] = {
         "saved": take_home.SAVED,
         "title": "{title}, {shape}",
         "each_its_own": "Each map has colours of its own, from its largest number.",
+        "no_picture": "The picture could not be made. Your drawing is still here; please try again.",
         "copied": "Copied.",
         "select": "Selected: press Ctrl C, or ⌘ C, to copy.",
         "failed": "There is nothing to copy right now; please try again.",
