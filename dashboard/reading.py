@@ -10,9 +10,9 @@ from torch import Tensor
 import lenetlab as ll
 from dashboard.card import digit_threshold
 from dashboard.state import CanvasState, Settings, StateError
+from dashboard.texts import prediction as words
 
 RANDOM_SEED = 0
-BLANK_HINT = "Draw a digit, or take a random sample: the network reads it as soon as you lift the pen."
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,15 +51,15 @@ def read(canvas: CanvasState, settings: Settings) -> Reading:
 def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:
     """The reading of what the page sent, or in plain words why there is none."""
     if canvas is None:
-        return BLANK_HINT
+        return words.BLANK
     try:
         state = CanvasState.from_json(canvas)
-        return BLANK_HINT if state.blank else read(state, settings)
+        return words.BLANK if state.blank else read(state, settings)
     except ll.BlankInputError:
-        return "There is no ink on the canvas. " + BLANK_HINT
+        return words.NO_INK.format(blank=words.BLANK)
     except ll.FullInputError as error:
-        return f"This cannot be read: {error}. Undo or Clear helps."
+        return words.TOO_FULL.format(why=error)
     except (ll.DrawingError, StateError) as error:
-        return f"This drawing cannot be read: {error}."
+        return words.UNREADABLE.format(why=error)
     except ll.MnistMissingError:
-        return "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."
+        return words.SAMPLE_GONE

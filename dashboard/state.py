@@ -78,6 +78,11 @@ class Settings:
         return Settings(conv1, str(weights))
 
 
+def is_live(canvas: object) -> bool:
+    """Whether the page sent this while a stroke was still being drawn."""
+    return isinstance(canvas, dict) and canvas.get("live") is True
+
+
 def _stroke(entry: object) -> tuple[float, str]:
     if not isinstance(entry, list) or len(entry) != 2:
         raise StateError("a stroke is not a pair of a brush and a path")

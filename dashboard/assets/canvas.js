@@ -1,19 +1,20 @@
-/* The canvas: what Plotly's draw mode leaves out (dots, second fingers, a brush that scales), and what the buttons do.
-   The figure is the whole state: strokes in layout.shapes, each brush in a shape's name ("b:10" is ten canvas units),
-   and in layout.meta the sample behind them. */
+/* The canvas as data. Its figure is the whole state: strokes in layout.shapes, each brush in a shape's name ("b:10" is
+   ten canvas units), and in layout.meta the sample behind them. Here are the state of a figure, the figure of a state,
+   and the two callbacks: what the buttons do (edit), and what the server is told (read). */
 (function () {
   "use strict";
   const REFERENCE_SIZE = 140; // the brush slider counts in units of this canvas
   const CELLS = 28;
-  const MOST_UNDONE = 50;
   const BLANK_SAMPLE = { dtype: "u1", bdata: window.btoa("\0".repeat(CELLS * CELLS)), shape: `${CELLS}, ${CELLS}` };
   const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
 
   const skip = () => window.dash_clientside.no_update;
   const plot = () => document.querySelector("#canvas .js-plotly-plot");
+  const frame = () => document.querySelector(".canvas-frame");
   const sizeOf = (layout) => layout.xaxis.range[1];
   const brushOf = (name) => Number(String(name || "").replace("b:", "")) || 1;
   const round = (value, digits) => Number(value.toFixed(digits));
+  const widthOf = (brush, size) => round((brush * size) / REFERENCE_SIZE, 3);
 
   function scaledPath(path, factor, digits) {
     return path.replace(NUMBER, (number) => round(Number(number) * factor, digits));
@@ -35,7 +36,7 @@
       ...figure.layout,
       shapes: state.shapes,
       meta: state.meta,
-      newshape: { ...figure.layout.newshape, name: `b:${round((brush * state.size) / REFERENCE_SIZE, 3)}` },
+      newshape: { ...figure.layout.newshape, name: `b:${widthOf(brush, state.size)}` },
       xaxis: { ...figure.layout.xaxis, range: [0, state.size] },
       yaxis: { ...figure.layout.yaxis, range: [state.size, 0] },
     };
@@ -63,48 +64,83 @@
       return { size, shapes: [], z: sample.z, meta: { sample: sample.index, label: sample.label, base: 0 } };
     }
     const factor = size / sample.size;
-    const width = (brush * size) / REFERENCE_SIZE;
-    const shapes = sample.paths.map((path) => shapeOf(scaledPath(path, factor, 3), width));
+    const shapes = sample.paths.map((path) => shapeOf(scaledPath(path, factor, 3), widthOf(brush, size)));
     return { size, shapes, z: BLANK_SAMPLE, meta: { label: sample.label, base: shapes.length } };
+  }
+
+  /* The image of a sample that is on the canvas by its index alone, out of a link or out of what was kept. */
+  function withImage(state, sample) {
+    return { ...state, z: sample.z, meta: { ...state.meta, label: sample.label } };
   }
 
   const isBlank = (state) => !state.shapes.length && state.meta.sample === undefined;
   const blank = (size) => ({ size, shapes: [], z: BLANK_SAMPLE, meta: {} });
 
-  /* ---- the buttons: Clear and a sample keep what was there, and Undo brings it back ---- */
+  /* ---- what the server is told: strokes, brushes, sample ---- */
 
-  function edit(undo, clear, sample, size, brush, figure, history) {
-    const cause = window.dash_clientside.callback_context.triggered_id;
-    const state = stateOf(figure);
-    const answer = (next, kept) => [withState(figure, next, brush), kept === undefined ? skip() : kept];
-    const keep = () => [...history, state].slice(-MOST_UNDONE);
-
-    if (cause === "canvas-size") return answer(resized(state, size));
-    if (cause === "brush") return answer(state);
-    if (cause === "random-sample" || cause === "sample-store") {
-      return sample ? answer(sampled(sample, state.size, brush), keep()) : [skip(), skip()];
-    }
-    if (cause === "clear" && !isBlank(state)) return answer(blank(state.size), keep());
-    if (cause === "undo" && state.shapes.length > (state.meta.base || 0)) {
-      return answer({ ...state, shapes: state.shapes.slice(0, -1) });
-    }
-    if (cause === "undo" && history.length) {
-      return answer(resized(history[history.length - 1], state.size), history.slice(0, -1));
-    }
-    return [skip(), skip()];
-  }
-
-  /* ---- what the server is told: strokes, brushes, sample; nothing when none of it changed ---- */
-
-  function read(figure, previous) {
-    const state = stateOf(figure);
+  function drawingOf(state) {
     const sample = state.meta.sample === undefined ? null : state.meta.sample;
     const strokes = state.shapes.map((shape) => [brushOf(shape.name), scaledPath(shape.path, 1, 2)]);
-    const drawing = { size: state.size, strokes, sample };
-    const frame = document.querySelector(".canvas-frame");
-    if (frame) frame.classList.toggle("blank", isBlank(state));
-    const unchanged = JSON.stringify(drawing) === JSON.stringify(previous);
-    return [unchanged ? skip() : drawing, noteOf(state)];
+    return { size: state.size, strokes, sample };
+  }
+
+  /* ---- the buttons ---- */
+
+  function next(cause, values, state) {
+    const { history } = window.lenetlab;
+    if (cause === "canvas-size") return history.replace(resized(state, values.size));
+    if (cause === "brush") return state;
+    if (cause === "opened-store") return values.opened;
+    if (cause === "clear") return isBlank(state) ? null : blank(state.size);
+    if (cause === "undo" || cause === "redo") {
+      const found = cause === "undo" ? history.undo() : history.redo();
+      return found && history.replace(resized(found, state.size));
+    }
+    if (!values.sample) return null;
+    if (!values.sample.restored) return sampled(values.sample, state.size, values.brush);
+    return state.meta.sample === values.sample.index ? withImage(state, values.sample) : null;
+  }
+
+  /* Never while a stroke is being drawn: any write to the figure would lose it. */
+  async function edit(undo, redo, clear, sample, opened, size, brush, figure) {
+    const { history, ink, memory } = window.lenetlab;
+    const cause = window.dash_clientside.callback_context.triggered_id;
+    if (!history.started()) {
+      const found = memory.opened();
+      return found ? withState(figure, found.state, found.brush) : skip();
+    }
+    const waited = ink.busy();
+    if (waited) await ink.idle();
+    const current = waited ? { data: plot().data, layout: plot().layout } : figure;
+    const state = next(cause, { sample, opened, size, brush }, stateOf(current));
+    return state ? withState(current, state, brush) : skip();
+  }
+
+  /* ---- what the page does with every change of the figure ---- */
+
+  function read(figure, previous) {
+    const { history, memory } = window.lenetlab;
+    const state = stateOf(figure);
+    const drawing = drawingOf(state);
+    if (frame()) frame().classList.toggle("blank", isBlank(state));
+    history.record(state, drawing);
+    memory.askForImage(state);
+    return [same(drawing, previous) ? skip() : drawing, noteOf(state)];
+  }
+
+  function same(drawing, previous) {
+    if (!previous || previous.live) return false;
+    return JSON.stringify(drawing) === JSON.stringify(previous);
+  }
+
+  /* The short way, before the figure has gone round through Dash: the answer comes that much sooner. */
+  function tell(graph) {
+    window.dash_clientside.set_props("drawing-store", { data: drawingOf(stateOf(graph)) });
+  }
+
+  function changed(graph) {
+    window.lenetlab.ink.drawn();
+    tell(graph);
   }
 
   function noteOf(state) {
@@ -119,6 +155,7 @@
   /* ---- the brush is in canvas units: keep its width in pixels right whenever the plot has another size ---- */
 
   function fit(graph) {
+    if (window.lenetlab.ink.busy()) return;
     const axis = graph._fullLayout.xaxis;
     const pixels = axis._length / sizeOf(graph.layout);
     const changes = {};
@@ -131,70 +168,25 @@
     if (Object.keys(changes).length) window.Plotly.relayout(graph, changes);
   }
 
-  /* ---- dots: draw mode drops a press that does not move ---- */
-
-  let pressed = null;
-
-  function onSurface(event) {
-    return event.target instanceof Element && event.target.closest("#canvas .nsewdrag");
-  }
-
-  function press(event) {
-    const surface = onSurface(event);
-    if (!surface) return;
-    document.querySelector(".canvas-frame").classList.add("inking");
-    pressed = event.isPrimary && event.button === 0 ? surface : null;
-  }
-
-  function release(event) {
-    const frame = document.querySelector(".canvas-frame");
-    if (frame) frame.classList.remove("inking");
-    const surface = pressed;
-    pressed = null;
+  /* A stroke that draw mode did not make itself, at its width on the screen. */
+  function add(path, brush) {
     const graph = plot();
-    if (!surface || !graph || graph._dragged || !event.isPrimary) return;
-    const box = surface.getBoundingClientRect();
-    const size = sizeOf(graph.layout);
-    const x = round(((event.clientX - box.left) / box.width) * size, 2);
-    const y = round(((event.clientY - box.top) / box.height) * size, 2);
-    const dot = shapeOf(`M${x},${y}L${round(x + 0.01, 2)},${y}`, brushOf(graph.layout.newshape.name));
-    window.Plotly.relayout(graph, { shapes: [...(graph.layout.shapes || []), dot] });
+    const shape = shapeOf(path, brush);
+    shape.line.width = round((brush * graph._fullLayout.xaxis._length) / sizeOf(graph.layout), 2);
+    window.Plotly.relayout(graph, { shapes: [...(graph.layout.shapes || []), shape] });
   }
-
-  /* ---- a second finger would tear the stroke of the first one to itself ---- */
-
-  let finger = null;
-
-  function touchStart(event) {
-    if (!onSurface(event)) return;
-    if (event.touches.length > 1) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    } else {
-      finger = event.changedTouches[0].identifier;
-    }
-  }
-
-  function touchOther(event) {
-    if (finger === null) return;
-    const own = Array.from(event.changedTouches).some((touch) => touch.identifier === finger);
-    if (!own) event.stopImmediatePropagation();
-    else if (event.type !== "touchmove") finger = null;
-  }
-
-  document.addEventListener("pointerdown", press, true);
-  document.addEventListener("pointerup", release, true);
-  document.addEventListener("pointercancel", () => (pressed = null), true);
-  document.addEventListener("touchstart", touchStart, { capture: true, passive: false });
-  ["touchmove", "touchend", "touchcancel"].forEach((name) => document.addEventListener(name, touchOther, true));
 
   const waiting = window.setInterval(() => {
     const graph = plot();
     if (!graph || !graph.on || !graph._fullLayout) return;
     window.clearInterval(waiting);
     graph.on("plotly_afterplot", () => fit(graph));
+    graph.on("plotly_relayout", (change) => change.shapes && changed(graph));
     fit(graph);
   }, 50);
 
+  const canvas = { REFERENCE_SIZE, CELLS, BLANK_SAMPLE };
+  Object.assign(canvas, { plot, frame, sizeOf, brushOf, round, stateOf, shapeOf, blank, isBlank, drawingOf, add, tell, fit });
+  window.lenetlab = Object.assign({}, window.lenetlab, { canvas });
   window.dash_clientside = Object.assign({}, window.dash_clientside, { canvas: { edit, read } });
 })();

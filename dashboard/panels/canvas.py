@@ -1,4 +1,4 @@
-"""The canvas: drawing with mouse, pen or finger, undo and clear, and random samples.
+"""The canvas: drawing with mouse, pen, finger or arrow keys, undo and redo, random samples, and the link to all of it.
 
 The figure holds the whole state of the canvas: strokes in `layout.shapes`, the brush of each in its name, and in
 `layout.meta` its size and sample. Only what the user does writes to it.
@@ -10,84 +10,110 @@ import base64
 import random
 
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, State, callback_context, dcc, html
 from numpy.typing import NDArray
 
 import lenetlab as ll
 from dashboard import figures, ids
+from dashboard.panels.controls import SETTING_INPUTS
+from dashboard.texts import canvas as words
 from dashboard.widgets import GRAPH_CONFIG, aria, button, control, radio_group, region
 
 DEFAULT_SIZE = 140
 BRUSH_RANGE = (4, 24)
 DEFAULT_BRUSH = 10
-SIZE_HELP = (
-    "How fine the canvas is. 28×28 is what the network reads: your strokes land on those pixels. 140×140 is five times "
-    "finer and is reduced afterwards. Switching keeps your drawing."
-)
-BRUSH_HELP = "How wide the ink is, as a part of the canvas. It applies to the next strokes; those you drew stay."
 
 
 def layout() -> html.Section:
-    canvas = dcc.Graph(id=ids.CANVAS, figure=figures.canvas_figure(DEFAULT_SIZE), config=GRAPH_CONFIG, responsive=True)
     brush = dcc.Slider(
         *BRUSH_RANGE, 1, value=DEFAULT_BRUSH, id=ids.BRUSH, marks=None, updatemode="drag", allow_direct_input=False
     )
+    sizes = radio_group(ids.CANVAS_SIZE, words.CANVAS, {28: "28×28", 140: "140×140"}, DEFAULT_SIZE)
     return region(
-        "Draw",
-        html.Div(
-            [canvas, html.P("Draw a digit here", className="canvas-hint", **aria(hidden="true"))],
-            className="canvas-frame",
-            role="group",
-            **aria(label="Canvas: draw a digit with the mouse, a pen or a finger"),
-        ),
+        words.REGION,
+        canvas(),
+        html.P(words.PEN_HELP, id=ids.PEN_HELP, className="pen-help"),
+        html.P(id=ids.PEN_STATUS, className="visually-hidden", role="status"),
         html.P(id=ids.SAMPLE_NOTE, className="note", **aria(live="polite")),
+        html.P(id=ids.LINK_NOTE, className="note", role="status"),
         html.Div(
             [
-                button(ids.UNDO, "Undo", "undo", "Take back the last stroke, or the last Clear or sample"),
-                button(ids.CLEAR, "Clear", "clear", "Empty the canvas; Undo brings the drawing back"),
-                button(ids.SAMPLE, "Random sample", "sample", "Put a digit on the canvas that the network never saw"),
+                button(ids.UNDO, words.UNDO, "undo", words.UNDO_TITLE, "spent"),
+                button(ids.REDO, words.REDO, "redo", words.REDO_TITLE, "spent"),
+                button(ids.CLEAR, words.CLEAR, "clear", words.CLEAR_TITLE),
+                button(ids.SAMPLE, words.SAMPLE, "sample", words.SAMPLE_TITLE),
+                button(ids.COPY_LINK, words.COPY_LINK, "link", words.COPY_LINK_TITLE),
             ],
             className="tools",
         ),
         html.Div(
-            [
-                control(
-                    "Canvas", SIZE_HELP, radio_group(ids.CANVAS_SIZE, "Canvas", {28: "28×28", 140: "140×140"}, 140)
-                ),
-                control("Brush size", BRUSH_HELP, brush),
-            ],
+            [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, brush)],
             className="controls",
         ),
-        dcc.Store(id=ids.DRAWING_STORE),
-        dcc.Store(id=ids.SAMPLE_STORE),
-        dcc.Store(id=ids.HISTORY_STORE, data=[]),
+        *(dcc.Store(id=id) for id in (ids.DRAWING_STORE, ids.SAMPLE_STORE, ids.SAMPLE_WANTED_STORE, ids.OPENED_STORE)),
         class_name="draw",
     )
 
 
+def canvas() -> html.Div:
+    """The figure, and over it what the keyboard's pen shows."""
+    graph = dcc.Graph(id=ids.CANVAS, figure=figures.canvas_figure(DEFAULT_SIZE), config=GRAPH_CONFIG, responsive=True)
+    return html.Div(
+        [
+            graph,
+            html.P(words.INVITATION, className="canvas-hint", **aria(hidden="true")),
+            html.Div(className="pen-ink", **aria(hidden="true")),
+            html.Div(className="pen", **aria(hidden="true")),
+        ],
+        className="canvas-frame",
+        role="application",
+        tabIndex=0,
+        **aria(label=words.CANVAS_NAME, describedby=ids.PEN_HELP),
+    )
+
+
 def register(app: Dash) -> None:
+    figure = Input(ids.CANVAS, "figure")
     app.clientside_callback(
         ClientsideFunction("canvas", "edit"),
         Output(ids.CANVAS, "figure"),
-        Output(ids.HISTORY_STORE, "data"),
         Input(ids.UNDO, "n_clicks"),
+        Input(ids.REDO, "n_clicks"),
         Input(ids.CLEAR, "n_clicks"),
         Input(ids.SAMPLE_STORE, "data"),
+        Input(ids.OPENED_STORE, "data"),
         Input(ids.CANVAS_SIZE, "value"),
         Input(ids.BRUSH, "value"),
         State(ids.CANVAS, "figure"),
-        State(ids.HISTORY_STORE, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("canvas", "read"),
         Output(ids.DRAWING_STORE, "data"),
         Output(ids.SAMPLE_NOTE, "children"),
-        Input(ids.CANVAS, "figure"),
+        figure,
         State(ids.DRAWING_STORE, "data"),
     )
+    app.clientside_callback(
+        ClientsideFunction("memory", "note"),
+        *SETTING_INPUTS,
+        Input(ids.BRUSH, "value"),
+        Input(ids.LAYER, "value"),
+        Input(ids.CANVAS_SIZE, "value"),
+        figure,
+    )
+    app.clientside_callback(
+        ClientsideFunction("memory", "copy"), Input(ids.COPY_LINK, "n_clicks"), prevent_initial_call=True
+    )
 
-    @app.callback(Output(ids.SAMPLE_STORE, "data"), Input(ids.SAMPLE, "n_clicks"), prevent_initial_call=True)
-    def answer_sample(clicks: object) -> dict[str, object]:
+    @app.callback(
+        Output(ids.SAMPLE_STORE, "data"),
+        Input(ids.SAMPLE, "n_clicks"),
+        Input(ids.SAMPLE_WANTED_STORE, "data"),
+        prevent_initial_call=True,
+    )
+    def answer_sample(clicks: object, wanted: object) -> dict[str, object] | None:
+        if callback_context.triggered_id == ids.SAMPLE_WANTED_STORE:
+            return restored_sample(wanted)
         return random_sample(random.SystemRandom())
 
 
@@ -99,11 +125,22 @@ def random_sample(chance: random.Random) -> dict[str, object]:
     nonce = chance.getrandbits(40)
     if ll.has_mnist("test"):
         mnist = ll.load_mnist("test")
-        index = chance.randrange(len(mnist.labels))
-        return {"nonce": nonce, "index": index, "label": int(mnist.labels[index]), "z": packed(mnist.images[index])}
+        return {"nonce": nonce, **mnist_sample(mnist, chance.randrange(len(mnist.labels)))}
     sample = ll.drawn_sample(chance.getrandbits(31))
     paths = ["M" + "L".join(f"{x:g},{y:g}" for x, y in stroke) for stroke in sample.drawing.strokes]
     return {"nonce": nonce, "index": None, "label": sample.label, "paths": paths, "size": sample.drawing.size}
+
+
+def restored_sample(index: object) -> dict[str, object] | None:
+    """The image and label of a sample that the page knows by its index alone; nothing where there is none."""
+    if isinstance(index, bool) or not isinstance(index, int) or not ll.has_mnist("test"):
+        return None
+    mnist = ll.load_mnist("test")
+    return {"restored": True, **mnist_sample(mnist, index)} if 0 <= index < len(mnist.labels) else None
+
+
+def mnist_sample(mnist: ll.Mnist, index: int) -> dict[str, object]:
+    return {"index": index, "label": int(mnist.labels[index]), "z": packed(mnist.images[index])}
 
 
 def packed(image: NDArray[np.uint8]) -> dict[str, str]:

@@ -1,34 +1,40 @@
 """The prediction: the digit, how sure the network is, the three likeliest digits, and the saliency overlay.
 
-Its answer also says what was read, in a store that the stages wait for: so the prediction is always shown first.
+Its answer also says what was read, in a store that the stages wait for: so the prediction is always shown first. While
+a stroke is still being drawn, nothing is said there, so that the stages wait for the stroke's end. The overlay travels
+as bare numbers, and the page lays them into its figure once the digit is shown.
 """
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-from dash import Dash, Input, Output, dcc, html
+import numpy as np
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from numpy.typing import NDArray
 
 from dashboard import figures, ids
 from dashboard.panels.controls import SETTING_INPUTS
-from dashboard.reading import BLANK_HINT, reading_or_hint
-from dashboard.state import Settings
+from dashboard.reading import Reading, reading_or_hint
+from dashboard.state import Settings, is_live
+from dashboard.texts import prediction as words
 from dashboard.widgets import GRAPH_CONFIG, aria, region
 
-NO_DIGIT = "–"
-NOT_A_DIGIT = "This does not look like a digit."
-SALIENCY_HELP = "Where a little more ink would raise the score of this digit (orange) or lower it (blue)."
+Overlay = dict[str, object]
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What the panel shows. digit: "0" to "9", or a dash when there is none; hint: then says why."""
+    """What the panel shows. digit: "0" to "9", or a dash when there is none; hint: then says why.
+
+    overlay: the numbers of the saliency figure; None when there is nothing to show.
+    """
 
     digit: str
     confidence: str
     top: list[tuple[int, float]]
-    saliency: go.Figure
+    overlay: Overlay | None
     hint: str
 
 
@@ -36,25 +42,31 @@ def layout() -> html.Section:
     readout = html.Div(
         [
             html.Div(
-                [html.Span(NO_DIGIT, id=ids.PREDICTION), html.Span(id=ids.CONFIDENCE)],
+                [html.Span(words.NO_DIGIT, id=ids.PREDICTION), html.Span(id=ids.CONFIDENCE)],
                 className="readout",
                 **aria(live="polite", atomic="true"),
             ),
-            html.P(BLANK_HINT, id=ids.HINT, className="hint", role="status"),
-            html.Ol(id=ids.TOP, className="top", **aria(label="The three likeliest digits")),
+            html.P(words.BLANK, id=ids.HINT, className="hint", role="status"),
+            html.Ol(id=ids.TOP, className="top", **aria(label=words.TOP)),
         ],
         className="prediction-text",
     )
     graph = dcc.Graph(id=ids.SALIENCY, figure=figures.empty_figure(), config=GRAPH_CONFIG, responsive=True)
     saliency = html.Figure(
         [
-            html.Div(graph, className="saliency-frame", role="img", **aria(label="Saliency of the predicted digit")),
-            html.Figcaption([html.Strong("Saliency. "), SALIENCY_HELP]),
+            html.Div(graph, className="saliency-frame", role="img", **aria(label=words.SALIENCY_NAME)),
+            html.Figcaption([html.Strong(f"{words.SALIENCY}. "), words.SALIENCY_HELP]),
         ],
         className="saliency",
     )
-    body = html.Div([readout, saliency], className="prediction-body")
-    return region("Prediction", body, dcc.Store(id=ids.READ_STORE), class_name="prediction")
+    return region(
+        words.REGION,
+        html.Div([readout, saliency], className="prediction-body"),
+        dcc.Store(id=ids.READ_STORE),
+        dcc.Store(id=ids.SALIENCY_STORE),
+        dcc.Store(id=ids.OVERLAY_STORE, data=overlay_frame()),
+        class_name="prediction",
+    )
 
 
 def register(app: Dash) -> None:
@@ -62,30 +74,62 @@ def register(app: Dash) -> None:
         Output(ids.PREDICTION, "children"),
         Output(ids.CONFIDENCE, "children"),
         Output(ids.TOP, "children"),
-        Output(ids.SALIENCY, "figure"),
         Output(ids.HINT, "children"),
+        Output(ids.SALIENCY_STORE, "data"),
         Output(ids.READ_STORE, "data"),
         Input(ids.DRAWING_STORE, "data"),
         *SETTING_INPUTS,
     )
     def answer_prediction(canvas: object, *values: object) -> tuple[object, ...]:
-        answer = answer_to(canvas, Settings.from_page(*values))
-        doubtful = answer.digit == NO_DIGIT
+        live = is_live(canvas)
+        answer = answer_to(canvas, Settings.from_page(*values), live)
+        doubtful = answer.digit == words.NO_DIGIT
         rows = [top_row(digit, probability, doubtful) for digit, probability in answer.top]
-        return answer.digit, answer.confidence, rows, answer.saliency, answer.hint, [canvas, *values]
+        overlay = {"live": live, "numbers": answer.overlay}
+        what_was_read = no_update if live else [canvas, *values]
+        return answer.digit, answer.confidence, rows, answer.hint, overlay, what_was_read
+
+    app.clientside_callback(
+        ClientsideFunction("prediction", "overlay"),
+        Output(ids.SALIENCY, "figure"),
+        Input(ids.SALIENCY_STORE, "data"),
+        State(ids.OVERLAY_STORE, "data"),
+        prevent_initial_call=True,
+    )
 
 
-def answer_to(canvas: object, settings: Settings) -> Answer:
-    """Read what the page sent; what cannot be read is answered with a hint that says why, never an exception."""
+def answer_to(canvas: object, settings: Settings, live: bool = False) -> Answer:
+    """Read what the page sent; what cannot be read is answered with a hint that says why, never an exception.
+
+    live: a stroke is still being drawn, so nobody is told yet that it does not look like a digit.
+    """
     reading = reading_or_hint(canvas, settings)
     if isinstance(reading, str):
-        return Answer(NO_DIGIT, "", [], figures.empty_figure(), reading)
+        return Answer(words.NO_DIGIT, "", [], None, reading)
     top = reading.trace.top(3)
-    centred = next(step.image for step in reading.steps if step.name == "centre")
-    saliency = figures.saliency_figure(centred, reading.saliency.numpy())
+    digit, probability = top[0]
     if not reading.is_digit:
-        return Answer(NO_DIGIT, "", top, saliency, f"{NOT_A_DIGIT} Of the ten digits, {top[0][0]} comes nearest.")
-    return Answer(str(top[0][0]), f"{percent(top[0][1])} sure", top, saliency, "")
+        hint = "" if live else words.NOT_A_DIGIT.format(nearest=digit)
+        return Answer(words.NO_DIGIT, "", top, overlay_of(reading), hint)
+    return Answer(str(digit), words.SURE.format(percent=percent(probability)), top, overlay_of(reading), "")
+
+
+def overlay_frame() -> Overlay:
+    """The saliency figure without its numbers, for the page to fill."""
+    zeros = np.zeros((28, 28), np.float32)
+    return figures.saliency_figure(zeros, zeros).to_plotly_json()
+
+
+def overlay_of(reading: Reading) -> Overlay:
+    """The numbers that the saliency figure is filled with: the centred ink, the saliency, and its largest magnitude."""
+    centred = next(step.image for step in reading.steps if step.name == "centre")
+    saliency = reading.saliency.numpy()
+    return {"ink": packed(centred), "saliency": packed(saliency), "bound": figures.bound_of(saliency)}
+
+
+def packed(values: NDArray[np.float32]) -> dict[str, str]:
+    """Numbers (28, 28) as Plotly sends arrays: base64 with their type and shape."""
+    return {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode(), "shape": "28, 28"}
 
 
 def top_row(digit: int, probability: float, doubtful: bool) -> html.Li:

@@ -34,9 +34,28 @@ def test_a_drawn_seven_is_read_with_confidence_and_three_candidates(call: Call) 
 
 
 def test_the_saliency_overlay_is_that_of_the_library(call: Call, model: ll.LeNet, seven: ll.Drawing) -> None:
-    figure = call("prediction.children", drawing_store=drawing(SEVEN))["saliency"]["figure"]
-    expected = ll.saliency(ll.trace(model, ll.preprocess(seven)))
-    np.testing.assert_allclose(array_of(figure["data"][1]["z"]), expected, atol=1e-6)
+    numbers = call("prediction.children", drawing_store=drawing(SEVEN))["saliency-store"]["data"]["numbers"]
+    expected = ll.saliency(ll.trace(model, ll.preprocess(seven))).numpy()
+    np.testing.assert_allclose(array_of(numbers["saliency"]), expected, atol=1e-6)
+    assert numbers["bound"] == pytest.approx(np.abs(expected).max())
+    assert array_of(numbers["ink"]).max() <= 1
+
+
+def test_while_a_stroke_is_drawn_the_prediction_follows_and_the_stages_wait(call: Call) -> None:
+    live = call("prediction.children", drawing_store=drawing(SEVEN) | {"live": True})
+    assert live["prediction"]["children"] == "7"
+    assert live["saliency-store"]["data"]["live"]
+    assert "read-store" not in live
+    done = call("prediction.children", drawing_store=drawing(SEVEN))
+    assert done["prediction"] == live["prediction"]
+    assert not done["saliency-store"]["data"]["live"]
+    assert done["read-store"]["data"] == [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
+
+
+def test_a_stroke_that_is_still_drawn_is_not_called_no_digit(call: Call) -> None:
+    digit, confidence, top, hint = prediction(call, drawing_store=drawing(SCRIBBLE, brush=6) | {"live": True})
+    assert (digit, confidence, hint) == ("–", "", "")
+    assert len(top) == 3
 
 
 def test_a_blank_canvas_gets_a_hint_and_no_prediction(call: Call) -> None:
@@ -126,6 +145,19 @@ def test_a_random_sample_is_a_held_out_digit_with_its_label(call: Call, mnist: l
         assert sample["label"] == mnist.labels[sample["index"]]
         digit, *_ = prediction(call, drawing_store=drawing(sample=sample["index"]))
         assert digit.isdigit()
+
+
+def test_a_sample_out_of_a_link_gets_its_image_and_label(call: Call, app: Any, client: Any, mnist: ll.Mnist) -> None:
+    def answer(index: object) -> Any:
+        body = body_for(app, "sample-store.data", sample_wanted_store=index)
+        body["changedPropIds"] = ["sample-wanted-store.data"]
+        return client.post("/_dash-update-component", json=body).get_json()["response"]["sample-store"]["data"]
+
+    sample = answer(42)
+    np.testing.assert_array_equal(array_of(sample["z"]), mnist.images[42])
+    assert (sample["index"], sample["label"]) == (42, mnist.labels[42])
+    for unknown in (-1, 10_000, True, "7", None, [1], 1e9):
+        assert answer(unknown) is None
 
 
 def test_without_mnist_a_random_sample_is_drawn(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:

@@ -1,0 +1,16 @@
+"""The prediction: what the network reads, how sure it is, and why there is no answer where there is none."""
+
+REGION = "Prediction"
+NO_DIGIT = "–"
+SURE = "{percent} sure"
+TOP = "The three likeliest digits"
+SALIENCY = "Saliency"
+SALIENCY_NAME = "Saliency of the predicted digit"
+SALIENCY_HELP = "Where a little more ink would raise the score of this digit (orange) or lower it (blue)."
+
+BLANK = "Draw a digit, or take a random sample: the network reads along while you draw."
+NO_INK = "There is no ink on the canvas. {blank}"
+TOO_FULL = "This cannot be read: {why}. Undo or Clear helps."
+UNREADABLE = "This drawing cannot be read: {why}."
+SAMPLE_GONE = "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."
+NOT_A_DIGIT = "This does not look like a digit. Of the ten digits, {nearest} comes nearest."
