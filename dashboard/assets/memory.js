@@ -7,7 +7,7 @@
   const KEY = "lenetlab-work";
   const SETTINGS = ["kernel-size", "stride", "padding", "filters", "weights"];
   const START = { settings: [5, 1, 0, 16, "pretrained"], brush: 10, stage: 0 };
-  const QUIET_MS = 300;
+  const QUIET_MS = 150; // a slider that is dragged is written down once
   const IS_LINK = /^#d=(.*)$/;
   let work = null; // what is in view: { settings, brush, stage, figure }
   let awaited = null; // the settings that were restored, until they have reached the controls
@@ -44,6 +44,7 @@
     return { size: drawing.size, shapes, meta, z: canvas.BLANK_SAMPLE };
   }
 
+  const drawingIn = (found) => JSON.stringify(found.drawing);
   const hasInk = (found) => Boolean(found) && (found.drawing.strokes.length > 0 || found.drawing.sample !== null);
 
   function opened() {
@@ -58,7 +59,7 @@
     const own = code.decode(kept());
     if (letters === undefined) return own && open(own);
     const found = code.decode(letters);
-    guest = letters !== kept() && hasInk(own);
+    guest = hasInk(own) && !(found && drawingIn(found) === drawingIn(own));
     if (guest) history.remember(stateOf(own));
     if (!found) explainBroken(hasInk(own));
     return found && open(found);
@@ -73,7 +74,7 @@
     const stage = Math.min(found.stage, Math.max(lastStage(), 0));
     const values = [...found.settings, found.brush, stage, found.drawing.size];
     awaited = JSON.stringify(values);
-    shown = JSON.stringify(found.drawing);
+    shown = drawingIn(found);
     [...SETTINGS, "brush", "layer", "canvas-size"].forEach((id, i) => set(id, { value: values[i] }));
     return { state: stateOf(found), brush: found.brush };
   }
@@ -83,7 +84,7 @@
     const letters = linked();
     const found = letters === undefined ? null : window.lenetlab.code.decode(letters);
     if (letters !== undefined && !found) explainBroken(false);
-    if (!found) return schedule();
+    if (!found) return schedule(QUIET_MS);
     set("link-note", { children: "" });
     guest = hasInk(window.lenetlab.code.decode(kept()));
     set("opened-store", { data: open(found).state });
@@ -97,8 +98,9 @@
     const settings = [kernel, stride, padding, filters, weights];
     if (awaited && awaited !== JSON.stringify([...settings, brush, stage, size])) return;
     awaited = null;
+    const drawn = !work || work.figure !== figure;
     work = { settings, brush, stage, figure };
-    schedule();
+    schedule(drawn ? 0 : QUIET_MS);
   }
 
   /* What is in view, in the form that code.js writes. */
@@ -109,9 +111,9 @@
     return { drawing: canvas.drawingOf(state), meta: state.meta, settings, brush, stage };
   }
 
-  function schedule() {
+  function schedule(quiet) {
     window.clearTimeout(timer);
-    timer = window.setTimeout(flush, QUIET_MS);
+    timer = window.setTimeout(flush, quiet);
   }
 
   function atStart(now) {

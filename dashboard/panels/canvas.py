@@ -32,7 +32,6 @@ def layout() -> html.Section:
     return region(
         words.REGION,
         canvas(),
-        html.P(words.PEN_HELP, id=ids.PEN_HELP, className="pen-help"),
         html.P(id=ids.PEN_STATUS, className="visually-hidden", role="status"),
         html.P(id=ids.SAMPLE_NOTE, className="note", **aria(live="polite")),
         html.P(id=ids.LINK_NOTE, className="note", role="status"),
@@ -64,6 +63,7 @@ def canvas() -> html.Div:
             html.P(words.INVITATION, className="canvas-hint", **aria(hidden="true")),
             html.Div(className="pen-ink", **aria(hidden="true")),
             html.Div(className="pen", **aria(hidden="true")),
+            html.P(words.PEN_HELP, id=ids.PEN_HELP, className="pen-help"),
         ],
         className="canvas-frame",
         role="application",

@@ -99,7 +99,7 @@ class Lab:
 
     def strokes(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.page.evaluate(
-            "document.querySelector('#canvas .js-plotly-plot').layout.shapes.filter(s => s.type === 'path')"
+            "(document.querySelector('#canvas .js-plotly-plot').layout.shapes || []).filter(s => s.type === 'path')"
         )
         return found
 
