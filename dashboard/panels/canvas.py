@@ -34,7 +34,6 @@ def layout() -> html.Section:
         canvas(),
         html.P(id=ids.PEN_STATUS, className="visually-hidden", role="status"),
         html.P(id=ids.SAMPLE_NOTE, className="note", **aria(live="polite")),
-        html.P(id=ids.LINK_NOTE, className="note", role="status"),
         html.Div(
             [
                 button(ids.UNDO, words.UNDO, "undo", words.UNDO_TITLE, "spent"),
@@ -45,6 +44,7 @@ def layout() -> html.Section:
             ],
             className="tools",
         ),
+        html.P(id=ids.LINK_NOTE, className="note", role="status"),
         html.Div(
             [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, brush)],
             className="controls",
