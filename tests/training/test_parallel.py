@@ -25,20 +25,28 @@ def part_of_mnist(mnist: ll.Mnist, tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def train_with(processes: int, data: Path, path: Path) -> dict:
+def start_training(processes: int, data: Path, path: Path) -> subprocess.Popen[str]:
     small = ["--epochs", "3", "--batch-size", "100", "--handwritten", "400", "--nondigits", "100", "--brief"]
-    launch = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(processes)]
-    command = [*launch, "-m", "training", "--output", str(path), "--threads", "1", "--average-decay", "0.9", *small]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "LENETLAB_DATA": str(data)}, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stderr[-3_000:]
-    assert done.stdout.count("wrote ") == 1
+    several = ["torch.distributed.run", "--standalone", "--nproc-per-node", str(processes), "-m"]
+    launch = [sys.executable, "-m", *(several if processes > 1 else []), "training"]
+    return subprocess.Popen(
+        [*launch, "--output", str(path), "--threads", "1", "--average-decay", "0.9", *small],
+        cwd=ROOT, env={**os.environ, "LENETLAB_DATA": str(data)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def card_of(training: subprocess.Popen[str], path: Path) -> dict:
+    said, complained = training.communicate(timeout=300)
+    assert training.returncode == 0, complained[-3_000:]
+    assert said.count("wrote ") == 1
     return ll.read_card(path)
 
 
 def test_two_processes_train_as_well_as_one(part_of_mnist: Path, tmp_path: Path) -> None:
-    cards = [train_with(n, part_of_mnist, tmp_path / f"of{n}.safetensors") for n in (1, 2)]
+    paths = {processes: tmp_path / f"of{processes}.safetensors" for processes in (1, 2)}
+    trainings = [start_training(processes, part_of_mnist, path) for processes, path in paths.items()]
+    cards = [card_of(training, path) for training, path in zip(trainings, paths.values(), strict=True)]
     one, two = (card["held_back"]["validation"] for card in cards)
     assert min(one, two) >= 0.8
     assert abs(one - two) <= 0.06

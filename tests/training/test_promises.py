@@ -1,6 +1,7 @@
 """What the committed checkpoint promises: every configuration works, and drawn digits are read as MNIST's are.
 
-`python -m training.evaluate` measures the same on everything; here the pen digits are every third of them.
+`python -m training.evaluate` measures the same on everything; here every canvas, brush and place takes another sixth of
+the pen digits, so that all of them are read, and most more than once.
 """
 
 import pytest
@@ -8,13 +9,13 @@ import torch
 
 import lenetlab as ll
 from tests.conftest import need
-from training.canvas import as_digits, seeds
+from training.canvas import as_digits, draw_many, seeds
 from training.data import Digits, load_test
 from training.evaluation import MEASURED_ENTROPY
 from training.handwritten import handwritten_digits
 from training.measure import accuracy, calibration, calibration_error, hits, logits_of, share_refused
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
-from training.pen import Setting, default_path, drawn_pen, load_pen
+from training.pen import SETTINGS, Setting, default_path, load_pen, seen_pen
 
 DEFAULT = ll.Conv1Config()
 ANY_FILTERS = [
@@ -24,6 +25,7 @@ ANY_FILTERS = [
     for filters in ll.CONV1_ALLOWED["filters"]
     if filters not in (6, 12, 16)
 ]
+PARTS = 6
 LEAST = {
     (140, 4): 0.97,
     (140, 6): 0.97,
@@ -43,7 +45,13 @@ def test_images(mnist: ll.Mnist) -> Digits:
 @pytest.fixture(scope="module")
 def pen() -> dict[Setting, Digits]:
     need(default_path().exists(), f"{default_path()} is not there")
-    return drawn_pen(load_pen(default_path())[::3])
+    digits = load_pen(default_path())
+    parts = {setting: digits[number % PARTS :: PARTS] for number, setting in enumerate(SETTINGS)}
+    items = [(setting, index, pen) for setting, part in parts.items() for index, pen in enumerate(part)]
+    drawn = draw_many(seen_pen, items)
+    counts = [len(part) for part in parts.values()]
+    split = zip(drawn.images.split(counts), drawn.labels.split(counts), strict=True)
+    return {setting: Digits(*part) for setting, part in zip(parts, split, strict=True)}
 
 
 def test_the_default_configuration_reads_995_of_1000(model: ll.LeNet, test_images: Digits) -> None:
@@ -73,7 +81,7 @@ def test_digits_that_people_drew_are_read(
     model: ll.LeNet, pen: dict[Setting, Digits], size: int, brush: float, moved: bool
 ) -> None:
     drawn = pen[size, brush, moved]
-    assert len(drawn) == 2_498
+    assert len(drawn) in (1_248, 1_249)
     assert hits(logits_of(model, drawn), drawn.labels) >= LEAST[size, brush]
 
 
