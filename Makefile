@@ -4,7 +4,7 @@ PORT ?= 8050
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint install mnist browser clean
+.PHONY: run test lint install mnist browser budgets screenshots clean
 
 run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
@@ -35,6 +35,12 @@ mnist: install
 
 browser: $(VENV)/.installed-for-tests
 	@$(BIN)/python -m benchmarks.chromium
+
+budgets: browser mnist
+	$(BIN)/python -m benchmarks dashboard
+
+screenshots: browser mnist
+	$(BIN)/python -m benchmarks.screenshots
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
