@@ -8,7 +8,7 @@
   const paneOf = (slot) => document.querySelector(`.pane[data-slot="${slot}"]`);
 
   /* What is in view, for the modules that mark, slide, list and explain it. */
-  let view = { index: 0, stages: null, stage: null, panes: {}, kernels: null, scale: "stage", map: 0 };
+  let view = { index: null, stages: null, stage: null, panes: {}, kernels: null, scale: "stage", map: 0 };
 
   /* ---- what each cell says on hover: map, row, column; the same for every figure of one layout, so it is made once ---- */
 
@@ -116,7 +116,7 @@
 
   /* The kernels belong to the settings that the stages were read with, else they are about to be replaced. */
   function fitting(kernels, answer) {
-    return kernels && answer && JSON.stringify(kernels.settings) === JSON.stringify(answer.settings) ? kernels : null;
+    return kernels && answer && equal(kernels.settings, answer.settings) ? kernels : null;
   }
 
   /* Hand a picture to Plotly; it keeps the settings that Dash made the graph with. */
@@ -128,8 +128,41 @@
     else window.Plotly.react(graph, coloured(pane).data, pane.figure.layout, graph._context);
   }
 
+  const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+  /* The prediction always comes first, and a convolution comes with its kernels: a new answer waits for both. */
+  function early(index, answer, kernels, read) {
+    if (!answer || answer === view.answer) return false;
+    if (read && !equal(read.settings, answer.settings)) return true;
+    return answer.stages[index].kind === "conv" && !fitting(kernels, answer);
+  }
+
+  /* What Dash calls whenever something of it has changed; `read` is the answer to the last reading. */
+  function update(index, answer, kernels, scale, read) {
+    const same = index === view.index && answer === view.answer && scale === view.scale;
+    if (early(index, answer, kernels, read)) return;
+    if (!same) show(index, answer, kernels, scale);
+    else if (kernels !== view.store) withKernels(kernels);
+  }
+
+  /* Kernels that come after the stage they belong to. */
+  function withKernels(store) {
+    view = { ...view, store, kernels: fitting(store, view.answer) };
+    if (!view.stage || view.stage.kind !== "conv" || !view.kernels) return;
+    view.panes = panesOf(view.stage);
+    find("panes").dataset.panes = Object.keys(view.panes).length;
+    frame("kernels", view.panes.kernels);
+    plot("kernels");
+    window.lenetlab.slide.enter();
+  }
+
+  /* A change of settings: the same drawing is read anew, and the stages need not wait to be told so by the server. */
+  function reread(...inputs) {
+    const drawing = inputs.pop();
+    return drawing && !drawing.live ? [drawing, ...inputs] : window.dash_clientside.no_update;
+  }
+
   function show(index, answer, kernels, scale) {
-    if (index === view.index && answer === view.answer && kernels === view.store && scale === view.scale) return;
     const { overview, cells, explain } = window.lenetlab;
     const stages = answer && answer.stages;
     const moved = index !== view.index || stages !== view.stages;
@@ -183,10 +216,11 @@
 
   /* Go to a stage at once, and let Dash know: the slider follows. */
   function go(index) {
+    if (index === view.index) return;
     show(index, view.answer, view.store, view.scale);
     window.setTimeout(() => window.dash_clientside.set_props("layer", { value: index }));
   }
 
   window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel, replacePane, go });
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { show } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { update, reread } });
 })();

@@ -69,6 +69,13 @@ def register(app: Dash) -> None:
         return note_of(Settings.from_page(*values))
 
     app.clientside_callback(
+        ClientsideFunction("stage", "reread"),
+        Output(ids.READ_STORE, "data", allow_duplicate=True),
+        *SETTING_INPUTS,
+        State(ids.DRAWING_STORE, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
         ClientsideFunction("kernels", "wanted"),
         Output(ids.KERNELS_WANTED_STORE, "data"),
         Input(ids.READ_STORE, "data"),

@@ -87,9 +87,10 @@ def register(app: Dash) -> None:
         return None if isinstance(reading, str) else answer_json(reading, values)
 
     app.clientside_callback(
-        ClientsideFunction("stage", "show"),
+        ClientsideFunction("stage", "update"),
         Input(ids.LAYER, "value"),
         Input(ids.STAGES_STORE, "data"),
         Input(ids.KERNELS_STORE, "data"),
         Input(ids.SCALE, "value"),
+        Input(ids.SALIENCY_STORE, "data"),
     )
