@@ -39,27 +39,11 @@
 
   /* ---- open and closed ---- */
 
-  function remembered() {
-    try {
-      return window.localStorage.getItem(KEY) !== "closed";
-    } catch (_) {
-      return true;
-    }
-  }
-
-  function remember(open) {
-    try {
-      window.localStorage.setItem(KEY, open ? "open" : "closed");
-    } catch (_) {
-      /* a browser that keeps nothing still opens and closes */
-    }
-  }
-
   function toggle(clicks) {
-    const open = clicks ? document.documentElement.classList.contains("explain-closed") : remembered();
+    const open = clicks ? document.documentElement.classList.contains("explain-closed") : window.lenetlab.kept(KEY) !== "closed";
     document.documentElement.classList.toggle("explain-closed", !open);
     find("explain-mode").setAttribute("aria-pressed", String(open));
-    if (clicks) remember(open);
+    if (clicks) window.lenetlab.keep(KEY, open ? "open" : "closed");
   }
 
   /* ---- words and things ---- */

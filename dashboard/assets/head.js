@@ -10,29 +10,30 @@
     return words[panel][key].replace(/\{(\w+)\}/g, (_, field) => String(values[field]));
   }
 
-  window.lenetlab = Object.assign({}, window.lenetlab, { say });
-
-  const KEY = "lenetlab-theme";
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
-
-  function chosen() {
+  /* What the browser keeps from visit to visit; one that keeps nothing forgets it with the page. */
+  function kept(key) {
     try {
-      return window.localStorage.getItem(KEY);
+      return window.localStorage.getItem(key);
     } catch (_) {
       return null;
     }
   }
 
-  function remember(theme) {
+  function keep(key, value) {
     try {
-      window.localStorage.setItem(KEY, theme);
+      window.localStorage.setItem(key, value);
     } catch (_) {
-      /* a browser that keeps nothing still switches */
+      /* nothing is lost but the memory of it */
     }
   }
 
+  window.lenetlab = Object.assign({}, window.lenetlab, { say, kept, keep });
+
+  const KEY = "lenetlab-theme";
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+
   function apply() {
-    const theme = chosen() || (system.matches ? "dark" : "light");
+    const theme = kept(KEY) || (system.matches ? "dark" : "light");
     document.documentElement.setAttribute("data-bs-theme", theme);
     return theme;
   }
@@ -41,7 +42,7 @@
   system.addEventListener("change", apply);
 
   function toggle(clicks) {
-    if (clicks) remember(apply() === "dark" ? "light" : "dark");
+    if (clicks) keep(KEY, apply() === "dark" ? "light" : "dark");
     const dark = apply() === "dark";
     const button = document.getElementById("theme");
     if (button) button.setAttribute("aria-pressed", String(dark));

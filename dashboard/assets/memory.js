@@ -20,21 +20,8 @@
   const linked = () => (window.location.hash.match(IS_LINK) || [])[1];
   const lastStage = () => document.querySelectorAll("#stage-strip [data-stage]").length - 1;
 
-  function kept() {
-    try {
-      return window.localStorage.getItem(KEY) || "";
-    } catch (_) {
-      return "";
-    }
-  }
-
-  function keep(code) {
-    try {
-      window.localStorage.setItem(KEY, code);
-    } catch (_) {
-      /* a browser that keeps nothing still has the address */
-    }
-  }
+  const kept = () => window.lenetlab.kept(KEY) || "";
+  const keep = (code) => window.lenetlab.keep(KEY, code);
 
   /* ---- opening ---- */
 

@@ -6,20 +6,10 @@
   const PRESSABLE = "button, a, summary";
   const find = (id) => document.getElementById(id);
 
-  function enabled() {
-    try {
-      return window.localStorage.getItem(KEY) !== "off";
-    } catch (_) {
-      return true;
-    }
-  }
+  const enabled = () => window.lenetlab.kept(KEY) !== "off";
 
   function enable(on) {
-    try {
-      window.localStorage.setItem(KEY, on ? "on" : "off");
-    } catch (_) {
-      /* a browser that keeps nothing forgets it with the page */
-    }
+    window.lenetlab.keep(KEY, on ? "on" : "off");
     mark(on);
   }
 

@@ -6,8 +6,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard import ids
 from dashboard.cell import chosen, derivation_of
-from dashboard.reading import reading_or_hint
-from dashboard.state import Settings
+from dashboard.reading import reading_of
 from dashboard.widgets import aria
 
 
@@ -29,12 +28,8 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )
     def answer_cell(cell: object, what_was_read: object) -> dict[str, object] | None:
-        wanted = chosen(cell)
-        canvas, *values = what_was_read if isinstance(what_was_read, list) and what_was_read else [None]
-        if wanted is None or canvas is None:
-            return None
-        reading = reading_or_hint(canvas, Settings.from_page(*values))
-        return None if isinstance(reading, str) else derivation_of(reading, *wanted)
+        wanted, reading = chosen(cell), reading_of(what_was_read)
+        return None if wanted is None or reading is None else derivation_of(reading, *wanted)
 
     app.clientside_callback(
         ClientsideFunction("derivation", "show"), Input(ids.DERIVATION_STORE, "data"), prevent_initial_call=True

@@ -10,9 +10,8 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from dashboard import figures, ids
 from dashboard.panels import cell, slide, timeline
-from dashboard.reading import reading_or_hint
+from dashboard.reading import reading_of
 from dashboard.stages import answer_json
-from dashboard.state import Settings
 from dashboard.texts import layers as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
@@ -80,11 +79,8 @@ def pane(slot: str, name: str) -> html.Figure:
 def register(app: Dash) -> None:
     @app.callback(Output(ids.STAGES_STORE, "data"), Input(ids.READ_STORE, "data"), prevent_initial_call=True)
     def answer_stages(what_was_read: object) -> dict[str, object] | None:
-        canvas, *values = what_was_read if isinstance(what_was_read, list) and what_was_read else [None]
-        if canvas is None:
-            return None
-        reading = reading_or_hint(canvas, Settings.from_page(*values))
-        return None if isinstance(reading, str) else answer_json(reading, values)
+        reading = reading_of(what_was_read)
+        return None if reading is None else answer_json(reading, what_was_read[1:])  # type: ignore[index]
 
     app.clientside_callback(
         ClientsideFunction("stage", "update"),
