@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-WIDTH = 52
+WIDTH = 56
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def main(rounds: int = LEAST_ROUNDS) -> int:
 def every_row(browser: Browser, url: str, repetitions: int) -> Iterator[Row]:
     visit = Visit(fresh(browser), url)
     yield Row("end of a stroke → prediction on the page", strokes(visit, repetitions), 60, "ms")
-    yield Row("the readout while a stroke is drawn, per second", live_updates(visit, repetitions), 3, "times", True)
+    yield Row("the readout while a stroke is drawn, per second", live_updates(visit, repetitions), 3, "", True)
     yield Row("all stage figures, gzipped", [gzipped(visit) for _ in range(3)], 300, "kB")
     visit.show_stage(CONV1)
     for group, names in CHOICES.items():
@@ -77,13 +77,13 @@ def strokes(visit: Visit, repetitions: int) -> list[float]:
 
 
 def live_updates(visit: Visit, repetitions: int) -> list[float]:
-    """Answers shown per second while the pointer is down, on a stroke of about two seconds."""
+    """Different readings shown per second while the pointer is down, on a stroke of about two seconds."""
     pause = SLOW_STROKE_MS / ((len(ZERO) - 1) * 12)
     found = []
     for _ in range(repetitions):
         visit.page.evaluate("regions => window.stopwatch.watch('pointerdown', regions)", ANSWER)
         visit.press(ZERO, steps=12, pause_ms=pause)
-        found.append(visit.ask("1000 * window.stopwatch.changes() / window.stopwatch.since()"))
+        found.append(visit.ask("1000 * window.stopwatch.texts() / window.stopwatch.since()"))
         visit.page.mouse.up()
         visit.settle()
         visit.clear()
@@ -135,5 +135,5 @@ def first_and_second_visits(browser: Browser, url: str, repetitions: int) -> Ite
 def library_rows(repetitions: int) -> Iterator[Row]:
     timings = trace.timings(repetitions)
     for name, budget in trace.BUDGETS.items():
-        yield Row(f"{name}, next to a plain pass", timings[name].ratios, budget, "times")
+        yield Row(f"{name} / plain pass", timings[name].ratios, budget, "")
     yield Row("import lenetlab, on top of torch", import_milliseconds(repetitions), trace.IMPORT_BUDGET_MS, "ms")

@@ -22,11 +22,15 @@
     });
   }
 
+  /* Marks that say what is under way are no part of what the page shows. */
+  const isMark = ({ attributeName }) => /^(data-dash-is-loading|aria-busy|class)$/.test(attributeName || "");
+
   function changed(mutations) {
     if (!watched || watched.began === null) return;
-    const regions = watched.regions.filter((region) => mutations.some(({ target }) => inside(target, region)));
+    const shown = mutations.filter((mutation) => !isMark(mutation));
+    const regions = watched.regions.filter((region) => shown.some(({ target }) => inside(target, region)));
     if (!regions.length) return;
-    watched.changes += 1;
+    watched.texts.add(regions.map((region) => document.querySelector(region).innerHTML).join());
     watched.waiting += 1;
     const current = watched;
     painted((now) => {
@@ -42,7 +46,7 @@
   }
 
   function watch(event, regions) {
-    watched = { event, regions, began: null, last: null, changes: 0, waiting: 0, seen: new Set() };
+    watched = { event, regions, began: null, last: null, texts: new Set(), waiting: 0, seen: new Set() };
   }
 
   function over() {
@@ -75,7 +79,7 @@
     over,
     usable: null,
     elapsed: () => watched.last - watched.began,
-    changes: () => watched.changes,
+    texts: () => watched.texts.size,
     since: () => window.performance.now() - watched.began,
   };
 })();
