@@ -94,6 +94,7 @@ OPENED_STORE = "opened-store"
 SALIENCY_STORE = "saliency-store"
 OVERLAY_STORE = "overlay-store"
 READ_STORE = "read-store"
+WANTED_STORE = "wanted-store"  # what the stages are to show: [drawing, *settings]
 STAGES_STORE = "stages-store"
 KERNELS_WANTED_STORE = "kernels-wanted-store"
 KERNELS_STORE = "kernels-store"

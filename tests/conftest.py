@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
 import torch
 
 import lenetlab as ll
 
 torch.set_num_threads(1)
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def need(available: object, reason: str) -> None:

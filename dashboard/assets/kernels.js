@@ -1,14 +1,6 @@
-/* The kernels of both convolutions: fetched when the settings change, and kept for every drawing after that. */
+/* The kernels of both convolutions, which the server sends when the settings change. */
 (function () {
   "use strict";
-
-  /* Which settings the kernels are wanted for: those that the last drawing was read with. */
-  function wanted(read, before) {
-    const skip = window.dash_clientside.no_update;
-    if (!read || !read[0]) return skip;
-    const settings = read.slice(1);
-    return JSON.stringify(settings) === JSON.stringify(before) ? skip : settings;
-  }
 
   /* The pane of a convolution's kernels; with several input channels, that of the one kernel that makes `map`. */
   function pane(stage, store, map) {
@@ -49,5 +41,4 @@
   const biasOf = ({ bias }, map) => window.lenetlab.numbers.arrayOf(bias)[map];
 
   window.lenetlab = Object.assign({}, window.lenetlab, { kernels: { pane, weightAt, biasOf } });
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { kernels: { wanted } });
 })();

@@ -7,7 +7,9 @@
   /* An array as the server packs it: float32 in base64. */
   function arrayOf(packed) {
     if (!decoded.has(packed)) {
-      const bytes = Uint8Array.from(window.atob(packed.bdata), (letter) => letter.charCodeAt(0));
+      const letters = window.atob(packed.bdata);
+      const bytes = new Uint8Array(letters.length);
+      for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
       decoded.set(packed, new Float32Array(bytes.buffer));
     }
     return decoded.get(packed);

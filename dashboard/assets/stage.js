@@ -4,6 +4,7 @@
   const SLOTS = ["before", "kernels", "stage"];
   const LOSER = 0.25; // how much of its colour a cell keeps that does not win its window
   const hoverData = new Map();
+  let asked = null; // what the stages were last asked for
   const find = (id) => document.getElementById(id);
   const paneOf = (slot) => document.querySelector(`.pane[data-slot="${slot}"]`);
 
@@ -156,10 +157,20 @@
     window.lenetlab.slide.enter();
   }
 
-  /* A change of settings: the same drawing is read anew, and the stages need not wait to be told so by the server. */
+  /* Ask for the stages of [drawing, ...settings], and for the kernels where the settings are new. */
+  function wanted(read) {
+    if (!read || equal(read, asked)) return;
+    const settings = read.slice(1);
+    const known = asked && asked[0] && equal(settings, asked.slice(1));
+    asked = read;
+    window.dash_clientside.set_props("wanted-store", { data: read });
+    if (read[0] && !known) window.dash_clientside.set_props("kernels-wanted-store", { data: settings });
+  }
+
+  /* A change of settings: the same drawing is read anew. */
   function reread(...inputs) {
     const drawing = inputs.pop();
-    return drawing && !drawing.live ? [drawing, ...inputs] : window.dash_clientside.no_update;
+    if (drawing && !drawing.live) wanted([drawing, ...inputs]);
   }
 
   function show(index, answer, kernels, scale) {
@@ -222,5 +233,5 @@
   }
 
   window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel, replacePane, go });
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { update, reread } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { update, wanted, reread } });
 })();

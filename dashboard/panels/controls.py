@@ -68,18 +68,11 @@ def register(app: Dash) -> None:
     def answer_settings(*values: object) -> str:
         return note_of(Settings.from_page(*values))
 
+    # A change of settings alone need not wait for the prediction: all that is shown is computed at once.
     app.clientside_callback(
         ClientsideFunction("stage", "reread"),
-        Output(ids.READ_STORE, "data", allow_duplicate=True),
         *SETTING_INPUTS,
         State(ids.DRAWING_STORE, "data"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("kernels", "wanted"),
-        Output(ids.KERNELS_WANTED_STORE, "data"),
-        Input(ids.READ_STORE, "data"),
-        State(ids.KERNELS_WANTED_STORE, "data"),
         prevent_initial_call=True,
     )
 

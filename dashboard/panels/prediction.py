@@ -11,7 +11,7 @@ import base64
 from dataclasses import dataclass
 
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from numpy.typing import NDArray
 
 from dashboard import figures, ids
@@ -86,9 +86,7 @@ def register(app: Dash) -> None:
         doubtful = answer.digit == words.NO_DIGIT
         rows = [top_row(digit, probability, doubtful) for digit, probability in answer.top]
         overlay = {"live": live, "settings": values, "numbers": answer.overlay}
-        # Of a change of settings alone, the page has told the stages already, so that both are computed at once.
-        by_drawing = f"{ids.DRAWING_STORE}.data" in ctx.triggered_prop_ids
-        what_was_read = [canvas, *values] if by_drawing and not live else no_update
+        what_was_read = no_update if live else [canvas, *values]
         return answer.digit, answer.confidence, rows, answer.hint, overlay, what_was_read
 
     app.clientside_callback(

@@ -50,6 +50,7 @@ def layout() -> html.Section:
             id=ids.TABLE,
             className="stage-table",
         ),
+        dcc.Store(id=ids.WANTED_STORE),
         dcc.Store(id=ids.STAGES_STORE),
         class_name="layers",
     )
@@ -77,11 +78,14 @@ def pane(slot: str, name: str) -> html.Figure:
 
 
 def register(app: Dash) -> None:
-    @app.callback(Output(ids.STAGES_STORE, "data"), Input(ids.READ_STORE, "data"), prevent_initial_call=True)
-    def answer_stages(what_was_read: object) -> dict[str, object] | None:
-        reading = reading_of(what_was_read)
-        return None if reading is None else answer_json(reading, what_was_read[1:])  # type: ignore[index]
+    @app.callback(Output(ids.STAGES_STORE, "data"), Input(ids.WANTED_STORE, "data"), prevent_initial_call=True)
+    def answer_stages(wanted: object) -> dict[str, object] | None:
+        reading = reading_of(wanted)
+        return None if reading is None else answer_json(reading, wanted[1:])  # type: ignore[index]
 
+    app.clientside_callback(
+        ClientsideFunction("stage", "wanted"), Input(ids.READ_STORE, "data"), prevent_initial_call=True
+    )
     app.clientside_callback(
         ClientsideFunction("stage", "update"),
         Input(ids.LAYER, "value"),

@@ -63,7 +63,9 @@ def test_a_blank_canvas_gets_a_hint_and_no_prediction(call: Call) -> None:
         digit, confidence, top, hint = prediction(call, drawing_store=blank)
         assert (digit, confidence, top) == ("–", "", [])
         assert "Draw a digit" in hint
-        assert call("stages-store.data", read_store=[blank, 5, 1, 0, 16, "pretrained"])["stages-store"]["data"] is None
+        assert (
+            call("stages-store.data", wanted_store=[blank, 5, 1, 0, 16, "pretrained"])["stages-store"]["data"] is None
+        )
 
 
 @pytest.mark.parametrize("conv1", ll.Conv1Config.all(), ids=str)
@@ -71,7 +73,7 @@ def test_every_control_reflows_every_stage(
     call: Call, model: ll.LeNet, seven: ll.Drawing, conv1: ll.Conv1Config
 ) -> None:
     settings = [conv1.kernel_size, conv1.stride, conv1.padding, conv1.filters, "pretrained"]
-    stages = call("stages-store.data", read_store=[drawing(SEVEN), *settings])["stages-store"]["data"]["stages"]
+    stages = call("stages-store.data", wanted_store=[drawing(SEVEN), *settings])["stages-store"]["data"]["stages"]
     trace = ll.trace(model, ll.preprocess(seven), conv1)
     assert [stage["name"] for stage in stages] == list(TIMELINE)
     for stage in stages:
