@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 # A label must fit above maps of few and small cells, and above many narrow ones: so much of the whole width it needs.
 LEAST_LABEL_GAP = 2
-LABEL_PART = 0.036
+LABEL_PART = 0.052
 
 
 @dataclass(frozen=True)

@@ -122,11 +122,13 @@
 
   /* Hand a picture to Plotly; it keeps the settings that Dash made the graph with. */
   function plot(slot) {
-    const graph = document.querySelector(`#${slot} .js-plotly-plot`);
     const pane = view.panes[slot];
     if (!pane) return;
+    const frameNode = paneOf(slot).querySelector(".figure-frame");
+    const { fitted, graphIn } = window.lenetlab.frames;
+    const graph = graphIn(frameNode);
     if (!graph || !graph._context) window.requestAnimationFrame(() => plot(slot));
-    else window.Plotly.react(graph, coloured(pane).data, pane.figure.layout, graph._context);
+    else window.Plotly.react(graph, coloured(pane).data, fitted(pane.figure.layout, frameNode), graph._context);
   }
 
   const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -157,14 +159,16 @@
     window.lenetlab.slide.enter();
   }
 
+  const hasInk = (drawing) => Boolean(drawing && (drawing.strokes.length || drawing.sample !== null));
+
   /* Ask for the stages of [drawing, ...settings], and for the kernels where the settings are new. */
   function wanted(read) {
     if (!read || equal(read, asked)) return;
     const settings = read.slice(1);
-    const known = asked && asked[0] && equal(settings, asked.slice(1));
+    const known = asked && hasInk(asked[0]) && equal(settings, asked.slice(1));
     asked = read;
     window.dash_clientside.set_props("wanted-store", { data: read });
-    if (read[0] && !known) window.dash_clientside.set_props("kernels-wanted-store", { data: settings });
+    if (hasInk(read[0]) && !known) window.dash_clientside.set_props("kernels-wanted-store", { data: settings });
   }
 
   /* A change of settings: the same drawing is read anew. */

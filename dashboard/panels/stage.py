@@ -58,7 +58,7 @@ def layout() -> html.Section:
 
 def pane(slot: str, name: str) -> html.Figure:
     """A picture with its title and legend. The marks that link it with the others lie over it."""
-    graph = dcc.Graph(id=slot, figure=figures.empty_figure(), config=GRAPH_CONFIG, responsive=True)
+    graph = dcc.Graph(id=slot, figure=figures.empty_figure(), config=GRAPH_CONFIG, responsive=False)
     legend = [html.Span(className="low"), html.Span(className="legend-bar"), html.Span(className="high")]
     return html.Figure(
         [
