@@ -109,38 +109,38 @@
       const found = memory.opened();
       return found ? withState(figure, found.state, found.brush) : skip();
     }
-    const waited = ink.busy();
-    if (waited) await ink.idle();
-    const current = waited ? { data: plot().data, layout: plot().layout } : figure;
+    if (ink.busy()) await ink.idle();
+    const drawn = plot().layout.shapes || []; // Dash may not have heard of the last stroke yet
+    const current = { ...figure, layout: { ...figure.layout, shapes: drawn } };
     const state = next(cause, { sample, opened, size, brush }, stateOf(current));
     return state ? withState(current, state, brush) : skip();
   }
 
   /* ---- what the page does with every change of the figure ---- */
 
-  function read(figure, previous) {
-    const { history, memory } = window.lenetlab;
+  function read(figure) {
     const state = stateOf(figure);
+    noticed(state);
+    window.lenetlab.memory.askForImage(state);
+    return noteOf(state);
+  }
+
+  function noticed(state) {
     const drawing = drawingOf(state);
+    tell(drawing);
     if (frame()) frame().classList.toggle("blank", isBlank(state));
-    history.record(state, drawing);
-    memory.askForImage(state);
-    return [same(drawing, previous) ? skip() : drawing, noteOf(state)];
+    window.lenetlab.history.record(state, drawing);
   }
 
-  function same(drawing, previous) {
-    if (!previous || previous.live) return false;
-    return JSON.stringify(drawing) === JSON.stringify(previous);
-  }
+  /* The server is told at once, and not by a callback's output: for that, Dash would let the question wait until the
+     figure has gone round through the page. A drawing in which a stroke still grows is never taken for a whole one. */
+  let told = JSON.stringify(drawingOf(blank(REFERENCE_SIZE)));
 
-  /* The short way, before the figure has gone round through Dash: the answer comes that much sooner. */
-  function tell(graph) {
-    window.dash_clientside.set_props("drawing-store", { data: drawingOf(stateOf(graph)) });
-  }
-
-  function changed(graph) {
-    window.lenetlab.ink.drawn();
-    tell(graph);
+  function tell(drawing) {
+    const text = JSON.stringify(drawing);
+    if (text === told) return;
+    told = text;
+    window.dash_clientside.set_props("drawing-store", { data: drawing });
   }
 
   function noteOf(state) {
@@ -181,12 +181,12 @@
     if (!graph || !graph.on || !graph._fullLayout) return;
     window.clearInterval(waiting);
     graph.on("plotly_afterplot", () => fit(graph));
-    graph.on("plotly_relayout", (change) => change.shapes && changed(graph));
+    window.lenetlab.sync.attend(graph);
     fit(graph);
   }, 50);
 
   const canvas = { REFERENCE_SIZE, CELLS, BLANK_SAMPLE };
-  Object.assign(canvas, { plot, frame, sizeOf, brushOf, round, stateOf, shapeOf, blank, isBlank, drawingOf, add, tell, fit });
+  Object.assign(canvas, { plot, frame, sizeOf, brushOf, round, stateOf, shapeOf, blank, isBlank, drawingOf, add, noticed, tell, fit });
   window.lenetlab = Object.assign({}, window.lenetlab, { canvas });
   window.dash_clientside = Object.assign({}, window.dash_clientside, { canvas: { edit, read } });
 })();

@@ -45,7 +45,7 @@
     answered = false;
     sent = performance.now();
     show(true);
-    window.dash_clientside.set_props("drawing-store", { data: drawing });
+    window.lenetlab.canvas.tell(drawing);
   }
 
   function end() {

@@ -16,9 +16,15 @@
   let shown = ""; // the drawing that was opened last
   let timer = null;
 
+  let remarked = ""; // what stands under the button
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const linked = () => (window.location.hash.match(IS_LINK) || [])[1];
   const lastStage = () => document.querySelectorAll("#stage-strip [data-stage]").length - 1;
+
+  function remark(words) {
+    if (words !== remarked) set("link-note", { children: words });
+    remarked = words;
+  }
 
   const kept = () => window.lenetlab.kept(KEY) || "";
   const keep = (code) => window.lenetlab.keep(KEY, code);
@@ -54,7 +60,7 @@
 
   function explainBroken(hasOwn) {
     const { say } = window.lenetlab;
-    set("link-note", { children: `${say("link.broken")}${hasOwn ? ` ${say("link.undo")}` : ""}` });
+    remark(`${say("link.broken")}${hasOwn ? ` ${say("link.undo")}` : ""}`);
   }
 
   function open(found) {
@@ -72,7 +78,7 @@
     const found = letters === undefined ? null : window.lenetlab.code.decode(letters);
     if (letters !== undefined && !found) explainBroken(false);
     if (!found) return schedule(QUIET_MS);
-    set("link-note", { children: "" });
+    remark("");
     guest = hasInk(window.lenetlab.code.decode(kept()));
     set("opened-store", { data: open(found).state });
     return undefined;
@@ -126,7 +132,7 @@
     if (drawing && JSON.stringify(drawing) === shown) return;
     shown = "";
     guest = false;
-    set("link-note", { children: "" });
+    remark("");
   }
 
   /* A sample out of a link is known by its index; its image comes from the server. */
@@ -146,7 +152,7 @@
     if (!clicks) return;
     const { say } = window.lenetlab;
     const done = await copied(address());
-    set("link-note", { children: say(done ? "link.copied" : "link.not_copied") });
+    remark(say(done ? "link.copied" : "link.not_copied"));
     if (!done) return;
     set("copy-link-name", { children: say("link.copied_name") });
     window.setTimeout(() => set("copy-link-name", { children: say("link.copy_name") }), 2000);

@@ -95,7 +95,7 @@
     line = null;
     window.lenetlab.live.end();
     canvas().frame().classList.remove("inking");
-    canvas().tell(canvas().plot());
+    canvas().tell(canvas().drawingOf(canvas().stateOf(canvas().plot())));
     show();
     return say("up");
   }

@@ -8,6 +8,7 @@
     if (!answer) return skip();
     window.lenetlab.live.answer(answer.live);
     if (!document.hidden) await painted();
+    if (!answer.live) window.lenetlab.sync.release();
     if (!answer.numbers) return { ...figure, data: [] };
     const { ink, saliency, bound } = answer.numbers;
     const [below, above] = figure.data;

@@ -88,10 +88,8 @@ def register(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("canvas", "read"),
-        Output(ids.DRAWING_STORE, "data"),
         Output(ids.SAMPLE_NOTE, "children"),
         figure,
-        State(ids.DRAWING_STORE, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("memory", "note"),
