@@ -14,9 +14,9 @@
   let guest = false; // a link is in view that the visitor has not drawn on
   let opening = null; // what the visit began with, once that is known
   let shown = ""; // the drawing that was opened last
+  let remarked = ""; // what stands under the buttons
   let timer = null;
 
-  let remarked = ""; // what stands under the button
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const linked = () => (window.location.hash.match(IS_LINK) || [])[1];
   const lastStage = () => document.querySelectorAll("#stage-strip [data-stage]").length - 1;
