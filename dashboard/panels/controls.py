@@ -64,10 +64,6 @@ def layout() -> html.Section:
 
 
 def register(app: Dash) -> None:
-    @app.callback(Output(ids.SETTINGS_NOTE, "children"), *SETTING_INPUTS)
-    def answer_settings(*values: object) -> str:
-        return note_of(Settings.from_page(*values))
-
     # A change of settings alone need not wait for the prediction: all that is shown is computed at once.
     app.clientside_callback(
         ClientsideFunction("stage", "reread"),

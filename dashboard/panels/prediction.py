@@ -7,15 +7,13 @@ as bare numbers, and the page lays them into its figure once the digit is shown.
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
-from numpy.typing import NDArray
 
 from dashboard import figures, ids
-from dashboard.panels.controls import SETTING_INPUTS
+from dashboard.panels.controls import SETTING_INPUTS, note_of
 from dashboard.reading import Reading, reading_or_hint
 from dashboard.state import Settings, is_live
 from dashboard.texts import prediction as words
@@ -77,17 +75,20 @@ def register(app: Dash) -> None:
         Output(ids.HINT, "children"),
         Output(ids.SALIENCY_STORE, "data"),
         Output(ids.READ_STORE, "data"),
+        Output(ids.SETTINGS_NOTE, "children"),
         Input(ids.DRAWING_STORE, "data"),
         *SETTING_INPUTS,
     )
     def answer_prediction(canvas: object, *values: object) -> tuple[object, ...]:
         live = is_live(canvas)
-        answer = answer_to(canvas, Settings.from_page(*values), live)
+        settings = Settings.from_page(*values)
+        answer = answer_to(canvas, settings, live)
         doubtful = answer.digit == words.NO_DIGIT
         rows = [top_row(digit, probability, doubtful) for digit, probability in answer.top]
         overlay = {"live": live, "settings": values, "numbers": answer.overlay}
         what_was_read = no_update if live else [canvas, *values]
-        return answer.digit, answer.confidence, rows, answer.hint, overlay, what_was_read
+        note = no_update if live else note_of(settings)
+        return answer.digit, answer.confidence, rows, answer.hint, overlay, what_was_read, note
 
     app.clientside_callback(
         ClientsideFunction("prediction", "overlay"),
@@ -124,12 +125,7 @@ def overlay_of(reading: Reading) -> Overlay:
     """The numbers that the saliency figure is filled with: the centred ink, the saliency, and its largest magnitude."""
     centred = next(step.image for step in reading.steps if step.name == "centre")
     saliency = reading.saliency.numpy()
-    return {"ink": packed(centred), "saliency": packed(saliency), "bound": figures.bound_of(saliency)}
-
-
-def packed(values: NDArray[np.float32]) -> dict[str, str]:
-    """Numbers (28, 28) as Plotly sends arrays: base64 with their type and shape."""
-    return {"dtype": "f4", "bdata": base64.b64encode(values.tobytes()).decode(), "shape": "28, 28"}
+    return {"ink": figures.packed(centred), "saliency": figures.packed(saliency), "bound": figures.bound_of(saliency)}
 
 
 def top_row(digit: int, probability: float, doubtful: bool) -> html.Li:
