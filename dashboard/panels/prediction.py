@@ -1,8 +1,9 @@
 """The prediction: the digit, how sure the network is, the three likeliest digits, and the saliency overlay.
 
-Its answer also says what was read, in a store that the stages wait for: so the prediction is always shown first. While
-a stroke is still being drawn, nothing is said there, so that the stages wait for the stroke's end. The overlay travels
-as bare numbers, and the page lays them into its figure once the digit is shown.
+Its answer also says what was read. Once the digit is on the screen, the page puts that into a store that the stages
+wait for: so the prediction is always shown first. While a stroke is still being drawn, nothing goes there, so that the
+stages wait for the stroke's end. The overlay travels as bare numbers, and the page lays them into its figure after the
+digit as well.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from numpy.typing import NDArray
 
 from dashboard import figures, ids
 from dashboard.panels.controls import SETTING_INPUTS, note_of
@@ -74,7 +76,6 @@ def register(app: Dash) -> None:
         Output(ids.TOP, "children"),
         Output(ids.HINT, "children"),
         Output(ids.SALIENCY_STORE, "data"),
-        Output(ids.READ_STORE, "data"),
         Output(ids.SETTINGS_NOTE, "children"),
         Input(ids.DRAWING_STORE, "data"),
         *SETTING_INPUTS,
@@ -85,10 +86,10 @@ def register(app: Dash) -> None:
         answer = answer_to(canvas, settings, live)
         doubtful = answer.digit == words.NO_DIGIT
         rows = [top_row(digit, probability, doubtful) for digit, probability in answer.top]
-        overlay = {"live": live, "settings": values, "numbers": answer.overlay}
-        what_was_read = no_update if live else [canvas, *values]
+        what_was_read = None if live else [canvas, *values]
+        overlay = {"live": live, "settings": values, "read": what_was_read, "numbers": answer.overlay}
         note = no_update if live else note_of(settings)
-        return answer.digit, answer.confidence, rows, answer.hint, overlay, what_was_read, note
+        return answer.digit, answer.confidence, rows, answer.hint, overlay, note
 
     app.clientside_callback(
         ClientsideFunction("prediction", "overlay"),

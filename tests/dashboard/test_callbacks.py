@@ -45,11 +45,11 @@ def test_while_a_stroke_is_drawn_the_prediction_follows_and_the_stages_wait(call
     live = call("prediction.children", drawing_store=drawing(SEVEN) | {"live": True})
     assert live["prediction"]["children"] == "7"
     assert live["saliency-store"]["data"]["live"]
-    assert "read-store" not in live
+    assert live["saliency-store"]["data"]["read"] is None
     done = call("prediction.children", drawing_store=drawing(SEVEN))
     assert done["prediction"] == live["prediction"]
     assert not done["saliency-store"]["data"]["live"]
-    assert done["read-store"]["data"] == [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
+    assert done["saliency-store"]["data"]["read"] == [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
 
 
 def test_a_stroke_that_is_still_drawn_is_not_called_no_digit(call: Call) -> None:
