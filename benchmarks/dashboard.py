@@ -81,7 +81,7 @@ def live_updates(visit: Visit, repetitions: int) -> list[float]:
     pause = SLOW_STROKE_MS / ((len(ZERO) - 1) * 12)
     found = []
     for _ in range(repetitions):
-        visit.page.evaluate("regions => window.stopwatch.watch('pointerdown', regions)", ANSWER)
+        visit.page.evaluate("region => window.stopwatch.watch('pointerdown', [region], region)", ANSWER[0])
         visit.press(ZERO, steps=12, pause_ms=pause)
         found.append(visit.ask("1000 * window.stopwatch.texts() / window.stopwatch.since()"))
         visit.page.mouse.up()

@@ -13,12 +13,10 @@
     return fetch.apply(this, parts).finally(() => (requests -= 1));
   };
 
-  /* The time when what is changed now has been painted. */
+  /* The time when what is changed now has been painted: right after its frame, before what the page does next. */
   function painted(done) {
     window.requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => done(window.performance.now());
-      channel.port2.postMessage(null);
+      window.scheduler.postTask(() => done(window.performance.now()), { priority: "user-blocking" });
     });
   }
 
@@ -30,7 +28,7 @@
     const shown = mutations.filter((mutation) => !isMark(mutation));
     const regions = watched.regions.filter((region) => shown.some(({ target }) => inside(target, region)));
     if (!regions.length) return;
-    watched.texts.add(regions.map((region) => document.querySelector(region).innerHTML).join());
+    if (watched.reading) watched.texts.add(document.querySelector(watched.reading).innerHTML);
     watched.waiting += 1;
     const current = watched;
     painted((now) => {
@@ -45,8 +43,9 @@
     return element !== null && element.closest(region) !== null;
   }
 
-  function watch(event, regions) {
-    watched = { event, regions, began: null, last: null, texts: new Set(), waiting: 0, seen: new Set() };
+  /* reading: the region whose different texts are counted, which takes time of its own. */
+  function watch(event, regions, reading = null) {
+    watched = { event, regions, reading, began: null, last: null, texts: new Set(), waiting: 0, seen: new Set() };
   }
 
   function over() {

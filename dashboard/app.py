@@ -8,18 +8,15 @@ from dash import Dash
 from flask_compress import Compress
 
 import lenetlab as ll
-from dashboard import security, static
+from dashboard import security, static, still
 from dashboard.layout import layout
 from dashboard.panels import (
     canvas,
     cell,
     controls,
-    explain,
     model,
-    overview,
     page,
     prediction,
-    shortcuts,
     slide,
     stage,
     take_home,
@@ -49,12 +46,12 @@ INDEX = """<!DOCTYPE html>
 """
 
 
-def index_with(files: dict[str, static.PackagedFile]) -> str:
+def index_with(files: dict[str, static.PackagedFile], still: str) -> str:
     filled = {
         "HEAD_SCRIPT": files[static.HEAD].url,
         "ICON": files["favicon.svg"].url,
         "WORDS": as_json(),
-        "STILL": "".join(panel.still() for panel in (overview, explain, shortcuts)),
+        "STILL": still,
     }
     return re.sub("|".join(filled), lambda found: filled[found[0]], INDEX)
 
@@ -70,7 +67,6 @@ def create_app() -> Dash:
         assets_ignore=".",
         external_stylesheets=[files[name].url for name in ("bootstrap.min.css", "lab.css")],
         external_scripts=[files[name].url for name in ("plotly.min.js", "chunks.js", "lab.js")],
-        index_string=index_with(files),
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
             {"name": "description", "content": "Draw a digit and see, number by number, how a network reads it."},
@@ -83,9 +79,10 @@ def create_app() -> Dash:
         "COMPRESS_BR_LEVEL": 4,
         "COMPRESS_MIN_SIZE": 1_000,
     }
-    app.layout = layout
     for panel in PANELS:
         panel.register(app)
+    app.layout = layout()
+    app.index_string = index_with(files, still.settle(app, app.layout))
     static.register(app)
     security.protect(app)
     Compress(app.server)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, stage, take_home
+from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, shortcuts, stage, take_home
 
 
 def layout() -> html.Div:
@@ -21,6 +21,7 @@ def layout() -> html.Div:
                 className="page-grid",
             ),
             model.layout(),
+            shortcuts.layout(),
             page.notice(),
         ],
         className="page",

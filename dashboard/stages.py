@@ -75,6 +75,6 @@ def ends_of(values: NDArray[np.float32]) -> tuple[float, float]:
     return float(values.min()), float(values.max())
 
 
-def answer_json(reading: Reading, settings: Sequence[object]) -> dict[str, object]:
-    """All stages as the page keeps them, with the settings they were read with."""
-    return {"settings": list(settings), "stages": [stage.to_json() for stage in stages_of(reading)]}
+def answer_json(reading: Reading, what_was_read: Sequence[object]) -> dict[str, object]:
+    """All stages as the page keeps them, with what was read: [canvas, *settings]."""
+    return {"read": list(what_was_read), "stages": [stage.to_json() for stage in stages_of(reading)]}

@@ -1,43 +1,105 @@
 """The parts of the page that no callback ever changes, as plain HTML.
 
-Each component that Dash knows is looked at on every event of the page. The map of the network, the glossary and the
-list of shortcuts are half of all components and never change, so the page carries them as templates, which
-`assets/still.js` puts in their places: every callback is faster for it.
+Dash looks at every component that it knows on every event of the page, and most of ours (headings, help, the map of the
+network, the glossary) never change. So `settle` takes them out of the layout and into templates, which
+`assets/still.js` puts into their places before the page is painted: every callback is faster for it. No panel needs to
+know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
+from dash import Dash
 from dash.development.base_component import Component
 
+PLACE = "data-still"
+HTML = "dash_html_components"
+WITHOUT_ELEMENT = {"Store", "Download"}
 VOID = {"Br", "Hr", "Img", "Input"}
 ATTRIBUTES = {"className": "class", "tabIndex": "tabindex", "htmlFor": "for"}
+DASHS_ALONE = {"n_clicks", "disable_n_clicks"}
 
 
-def as_html(part: Component | str | int | float | Iterable[object] | None) -> str:
+def settle(app: Dash, layout: Component) -> str:
+    """Take out of the layout what none of the app's callbacks reads or changes. Returns that, as templates."""
+    used = set(properties_in_callbacks(app))
+    ids = {id for id, _ in used}
+    templates: list[str] = []
+
+    def lives(part: object) -> bool:
+        if not isinstance(part, Component):
+            return False
+        return not is_html(part) or getattr(part, "id", None) in ids or any(map(lives, children_of(part)))
+
+    def visit(part: object) -> None:
+        if not isinstance(part, Component) or not is_html(part) or (getattr(part, "id", None), "children") in used:
+            return
+        children = children_of(part)
+        living = [child for child in children if lives(child)]
+        settles = all(map(has_known_place, living))
+        for child in living if settles else children:
+            visit(child)
+        if settles and any(isinstance(child, Component) and child not in living for child in children):
+            setattr(part, PLACE, str(len(templates)))
+            templates.append(template(len(templates), children, living))
+            part.children = living or None
+
+    visit(layout)
+    return "".join(templates)
+
+
+def properties_in_callbacks(app: Dash) -> Iterator[tuple[str, str]]:
+    """The id and property of every input, state and output."""
+    for outputs, callback in app.callback_map.items():
+        yield from ((entry["id"], entry["property"]) for entry in (*callback["inputs"], *callback["state"]))
+        for output in outputs.strip(".").split("..."):
+            id, _, name = output.partition(".")
+            yield id, name.partition("@")[0]
+
+
+def children_of(part: Component) -> list[object]:
+    children = getattr(part, "children", None)
+    return list(children) if isinstance(children, (list, tuple)) else [] if children is None else [children]
+
+
+def is_html(part: object) -> bool:
+    return isinstance(part, Component) and part._namespace == HTML
+
+
+def has_known_place(part: object) -> bool:
+    """Whether the page has exactly one element for this component from the start, or never any."""
+    return is_html(part) or getattr(part, "_type", None) in WITHOUT_ELEMENT
+
+
+def template(place: int, children: list[object], living: list[object]) -> str:
+    """A template of what belongs into the element that is marked with `place`; a slot stands for each element there."""
+    parts = [("<slot></slot>" if is_html(child) else "") if child in living else as_html(child) for child in children]
+    return f'<template data-place="{place}">{"".join(parts)}</template>'
+
+
+def as_html(part: object) -> str:
     """The HTML of a component of dash.html, of a text, or of several of them."""
     if part is None:
         return ""
-    if isinstance(part, (str, int, float)):
-        return escape(str(part))
-    if not isinstance(part, Component):
-        return "".join(as_html(child) for child in part)  # type: ignore[arg-type]
+    if isinstance(part, Component):
+        return element(part)
+    if isinstance(part, Iterable) and not isinstance(part, str):
+        return "".join(map(as_html, part))
+    return escape(str(part))
+
+
+def element(part: Component) -> str:
     props = part.to_plotly_json()["props"]
-    tag = part.to_plotly_json()["type"].lower()
+    tag = part._type.lower()
     attributes = "".join(attribute(name, value) for name, value in props.items() if name != "children")
     return f"<{tag}{attributes}>" + ("" if part._type in VOID else f"{as_html(props.get('children'))}</{tag}>")
 
 
 def attribute(name: str, value: object) -> str:
-    if value is None or value is False or name == "n_clicks":
+    if value is None or value is False or name in DASHS_ALONE:
         return ""
     if name == "style" and isinstance(value, dict):
         value = ";".join(f"{key}:{entry}" for key, entry in value.items())
     return f' {ATTRIBUTES.get(name, name)}="{escape(str(value))}"'
-
-
-def template(place: str, part: Component | Iterable[object]) -> str:
-    """A template whose content belongs into the element with the id `place`."""
-    return f'<template data-place="{escape(place)}">{as_html(part)}</template>'

@@ -39,12 +39,13 @@ def region(name: str, *children: Component, class_name: str = "") -> html.Sectio
     )
 
 
-def control(name: str, help_text: str, body: Component) -> html.Div:
+def control(name: str, help_text: str, body: html.Div) -> html.Div:
     """A control beside its name, with help that opens below both on a click or a key."""
     mark = html.Span("?", className="help-mark", **aria(hidden="true"))
     summary = html.Summary([html.Span(name, className="control-name"), mark], **aria(label=f"About: {name}"))
     help_ = html.Details([summary, html.P(help_text)], className="help")
-    return html.Div([help_, html.Div(body, className="control-body")], className="control")
+    body.className = f"{getattr(body, 'className', '')} control-body".strip()  # type: ignore[attr-defined]
+    return html.Div([help_, body], className="control")
 
 
 def radio_group(id: str, name: str, options: Mapping[object, str], value: object) -> html.Div:

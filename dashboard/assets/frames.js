@@ -15,7 +15,19 @@
     window.Plotly.relayout(graph, { width, height });
   }
 
-  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => resized(target)));
+  /* When what has changed is on the screen. */
+  function painted() {
+    if (document.hidden) return new Promise((done) => window.setTimeout(done));
+    return new Promise((done) => window.requestAnimationFrame(() => window.setTimeout(done)));
+  }
+
+  /* A frame that has just changed may be about to get a new picture, at its new size. */
+  async function settled({ target }) {
+    await painted();
+    resized(target);
+  }
+
+  const observer = new ResizeObserver((entries) => entries.forEach(settled));
 
   /* The layout of a figure at the size of its frame. */
   function fitted(layout, frame) {
@@ -25,5 +37,5 @@
     return { ...layout, width, height, autosize: false };
   }
 
-  window.lenetlab = Object.assign({}, window.lenetlab, { frames: { fitted, graphIn } });
+  window.lenetlab = Object.assign({}, window.lenetlab, { frames: { fitted, graphIn, painted } });
 })();

@@ -14,7 +14,6 @@
   let guest = false; // a link is in view that the visitor has not drawn on
   let opening = null; // what the visit began with, once that is known
   let shown = ""; // the drawing that was opened last
-  let remarked = ""; // what stands under the buttons
   let timer = null;
 
   const set = (id, props) => window.dash_clientside.set_props(id, props);
@@ -22,8 +21,8 @@
   const lastStage = () => document.querySelectorAll("#stage-strip [data-stage]").length - 1;
 
   function remark(words) {
-    if (words !== remarked) set("link-note", { children: words });
-    remarked = words;
+    const note = document.getElementById("link-note");
+    if (note.textContent !== words) note.textContent = words;
   }
 
   const kept = () => window.lenetlab.kept(KEY) || "";

@@ -26,7 +26,7 @@
     timer = window.setTimeout(() => {
       const [column, row] = at;
       const words = window.lenetlab.say(`pen.${key}`, { row, column });
-      window.dash_clientside.set_props("pen-status", { children: words });
+      document.getElementById("pen-status").textContent = words;
     }, SAY_MS);
   }
 

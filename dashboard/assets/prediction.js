@@ -3,15 +3,13 @@
 (function () {
   "use strict";
   const skip = () => window.dash_clientside.no_update;
-  const painted = () => new Promise((done) => window.requestAnimationFrame(() => window.setTimeout(done)));
-
   let latest = null;
 
   async function overlay(answer, figure) {
     if (!answer) return skip();
     latest = answer;
     window.lenetlab.live.answer(answer.live);
-    if (!document.hidden) await painted();
+    await window.lenetlab.frames.painted();
     if (answer !== latest) return skip();
     if (answer.read) {
       window.lenetlab.sync.release();

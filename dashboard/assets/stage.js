@@ -4,7 +4,11 @@
   const SLOTS = ["before", "kernels", "stage"];
   const LOSER = 0.25; // how much of its colour a cell keeps that does not win its window
   const hoverData = new Map();
+  let read = null; // what the prediction was last made of: [drawing, ...settings]
   let asked = null; // what the stages were last asked for
+  let coming = null; // the settings whose kernels are asked for
+  let last = { answer: null, kernels: null }; // what came last
+  const painted = () => window.lenetlab.frames.painted();
   const find = (id) => document.getElementById(id);
   const paneOf = (slot) => document.querySelector(`.pane[data-slot="${slot}"]`);
 
@@ -117,7 +121,7 @@
 
   /* The kernels belong to the settings that the stages were read with, else they are about to be replaced. */
   function fitting(kernels, answer) {
-    return kernels && answer && equal(kernels.settings, answer.settings) ? kernels : null;
+    return kernels && answer && equal(kernels.settings, answer.read.slice(1)) ? kernels : null;
   }
 
   /* Hand a picture to Plotly; it keeps the settings that Dash made the graph with. */
@@ -133,18 +137,21 @@
 
   const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-  /* The prediction always comes first, and a convolution comes with its kernels: a new answer waits for both. */
-  function early(index, answer, kernels, read) {
-    if (!answer || answer === view.answer) return false;
-    if (read && !equal(read.settings, answer.settings)) return true;
-    return answer.stages[index].kind === "conv" && !fitting(kernels, answer);
+  /* Never the stages of another drawing than the prediction's, and no convolution without its kernels. */
+  function due(index, answer, kernels) {
+    if (!answer || answer === view.answer) return true;
+    if (read && !equal(read, answer.read)) return false;
+    return answer.stages[index].kind !== "conv" || fitting(kernels, answer) !== null;
   }
 
-  /* What Dash calls whenever something of it has changed; `read` is the answer to the last reading. */
-  function update(index, answer, kernels, scale, read) {
-    const same = index === view.index && answer === view.answer && scale === view.scale;
-    if (early(index, answer, kernels, read)) return;
-    if (!same) show(index, answer, kernels, scale);
+  /* What Dash calls whenever something of it has changed; `prediction` is the last one's answer. */
+  function update(index, answer, kernels, scale, prediction) {
+    if (kernels !== last.kernels) coming = null;
+    last = { answer, kernels };
+    if (prediction && prediction.read) read = prediction.read;
+    const shown = due(index, answer, kernels) ? answer : view.answer;
+    const same = index === view.index && shown === view.answer && scale === view.scale;
+    if (!same) show(index, shown, kernels, scale);
     else if (kernels !== view.store) withKernels(kernels);
   }
 
@@ -161,27 +168,22 @@
 
   const hasInk = (drawing) => Boolean(drawing && (drawing.strokes.length || drawing.sample !== null));
 
-  /* Ask for the stages of [drawing, ...settings], and for the kernels where the settings are new. */
-  function wanted(read) {
-    if (!read || equal(read, asked)) return;
-    const settings = read.slice(1);
-    const known = asked && hasInk(asked[0]) && equal(settings, asked.slice(1));
-    asked = read;
-    window.dash_clientside.set_props("wanted-store", { data: read });
-    if (hasInk(read[0]) && !known) window.dash_clientside.set_props("kernels-wanted-store", { data: settings });
-  }
-
-  /* A change of settings: the same drawing is read anew. */
-  function reread(...inputs) {
-    const drawing = inputs.pop();
-    if (drawing && !drawing.live) wanted([drawing, ...inputs]);
+  /* Ask for the stages of [drawing, ...settings], and for the kernels, unless they are there or on their way. */
+  function wanted(reading) {
+    if (!reading || equal(reading, asked) || (last.answer && equal(reading, last.answer.read))) return;
+    asked = reading;
+    window.dash_clientside.set_props("wanted-store", { data: reading });
+    const settings = reading.slice(1);
+    if (!hasInk(reading[0]) || equal(settings, coming || (last.kernels && last.kernels.settings))) return;
+    coming = settings;
+    window.dash_clientside.set_props("kernels-wanted-store", { data: settings });
   }
 
   function show(index, answer, kernels, scale) {
     const { overview, cells, explain } = window.lenetlab;
     const stages = answer && answer.stages;
     const moved = index !== view.index || stages !== view.stages;
-    if (stages !== view.stages) window.setTimeout(() => overview.update(stages), 20);
+    if (stages !== view.stages) painted().then(painted).then(() => overview.update(stages));
     const map = index === view.index ? view.map : 0;
     const own = { kernels: fitting(kernels, answer), store: kernels, answer };
     view = { index, stages, stage: stages && stages[index], scale, map, panes: {}, ...own };
@@ -203,7 +205,7 @@
     explain.say(stage.paragraphs);
     plot("stage");
     const shown = view;
-    return window.setTimeout(() => shown === view && showRest(moved));
+    return painted().then(() => shown === view && showRest(moved));
   }
 
   /* What came out is on the page before what surrounds it. */
@@ -233,9 +235,9 @@
   function go(index) {
     if (index === view.index) return;
     show(index, view.answer, view.store, view.scale);
-    window.setTimeout(() => window.dash_clientside.set_props("layer", { value: index }));
+    painted().then(() => window.dash_clientside.set_props("layer", { value: index }));
   }
 
   window.lenetlab = Object.assign({}, window.lenetlab, { view: () => view, paneOf, showKernel, replacePane, go });
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { update, wanted, reread } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { stage: { update, wanted } });
 })();

@@ -2,12 +2,20 @@
 (function () {
   "use strict";
 
+  /* Between the elements that the place has already: for each of these there is a slot. */
+  function lay(content, place) {
+    let next = place.firstElementChild;
+    Array.from(content.childNodes).forEach((node) => {
+      if (node.nodeName === "SLOT") next = next.nextElementSibling;
+      else place.insertBefore(node, next);
+    });
+  }
+
   function fill() {
-    const templates = Array.from(document.querySelectorAll("template[data-place]"));
-    templates.forEach((template) => {
-      const place = document.getElementById(template.dataset.place);
+    document.querySelectorAll("template[data-place]").forEach((template) => {
+      const place = document.querySelector(`[data-still="${template.dataset.place}"]`);
       if (!place) return;
-      place.append(template.content);
+      lay(template.content, place);
       template.remove();
     });
     return document.querySelector("template[data-place]") === null;

@@ -46,7 +46,7 @@ def layout() -> html.Section:
         ),
         html.P(id=ids.LINK_NOTE, className="note", role="status"),
         html.Div(
-            [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, brush)],
+            [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, html.Div(brush))],
             className="controls",
         ),
         *(dcc.Store(id=id) for id in (ids.DRAWING_STORE, ids.SAMPLE_STORE, ids.SAMPLE_WANTED_STORE, ids.OPENED_STORE)),
@@ -59,7 +59,7 @@ def canvas() -> html.Div:
     graph = dcc.Graph(id=ids.CANVAS, figure=figures.canvas_figure(DEFAULT_SIZE), config=GRAPH_CONFIG, responsive=True)
     return html.Div(
         [
-            graph,
+            html.Div(graph),
             html.P(words.INVITATION, className="canvas-hint", **aria(hidden="true")),
             html.Div(className="pen-ink", **aria(hidden="true")),
             html.Div(className="pen", **aria(hidden="true")),

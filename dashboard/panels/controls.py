@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import Dash, Input, Output, dcc, html
 
 import lenetlab as ll
 from dashboard import ids
@@ -64,15 +64,11 @@ def layout() -> html.Section:
 
 
 def register(app: Dash) -> None:
-    # A change of settings alone need not wait for the prediction: all that is shown is computed at once.
-    app.clientside_callback(
-        ClientsideFunction("stage", "reread"),
-        *SETTING_INPUTS,
-        State(ids.DRAWING_STORE, "data"),
+    @app.callback(
+        Output(ids.KERNELS_STORE, "data", allow_duplicate=True),
+        Input(ids.KERNELS_WANTED_STORE, "data"),
         prevent_initial_call=True,
     )
-
-    @app.callback(Output(ids.KERNELS_STORE, "data"), Input(ids.KERNELS_WANTED_STORE, "data"), prevent_initial_call=True)
     def answer_kernels(values: object) -> dict[str, object]:
         settings = values if isinstance(values, list) and len(values) == len(SETTING_INPUTS) else [None] * 5
         return kernels_of(Settings.from_page(*settings), settings)

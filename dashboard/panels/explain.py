@@ -8,7 +8,6 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.still import template
 from dashboard.texts import layers as words
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.widgets import aria, data, region
@@ -17,22 +16,19 @@ from dashboard.widgets import aria, data, region
 def layout() -> html.Section:
     return region(
         words.EXPLAIN,
-        html.Div(id=ids.EXPLANATION),
+        html.Div([html.P(text) for text in words.EMPTY_EXPLANATION], id=ids.EXPLANATION),
         html.P(id=ids.DEFINITION, className="definition", hidden=True, **aria(live="polite")),
         html.Details(
-            [html.Summary(words.GLOSSARY), html.Dl(id=ids.GLOSSARY)],
+            [html.Summary(words.GLOSSARY), html.Dl(entries(), id=ids.GLOSSARY)],
             className="glossary",
         ),
         class_name="explain",
     )
 
 
-def still() -> str:
-    """The glossary, and what is said before there is a drawing."""
-    entries = [
+def entries() -> list[html.Dt | html.Dd]:
+    return [
         part
         for term, meaning in sorted(GLOSSARY.items(), key=lambda entry: entry[0].lower())
         for part in (html.Dt(term, **data(term=term)), html.Dd(meaning))
     ]
-    before = [html.P(text) for text in words.EMPTY_EXPLANATION]
-    return template(ids.GLOSSARY, entries) + template(ids.EXPLANATION, before)

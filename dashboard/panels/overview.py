@@ -7,7 +7,6 @@ from dash import html
 import lenetlab as ll
 from dashboard import ids
 from dashboard.stages import TIMELINE
-from dashboard.still import template
 from dashboard.texts import layers as words
 from dashboard.widgets import data, region
 
@@ -15,13 +14,10 @@ THUMB_PIXELS = 112  # twice what it measures on the page, for sharp screens
 
 
 def layout() -> html.Section:
-    return region(words.NETWORK, html.Ol(id=ids.STAGE_STRIP, className="network-map empty"), class_name="network")
-
-
-def still() -> str:
-    """The parts of the map, which only the page's scripts change."""
     shapes = ll.Conv1Config().shapes
-    return template(ids.STAGE_STRIP, [part_of(name, stages, shapes) for name, stages in words.PARTS.items()])
+    parts = [part_of(name, stages, shapes) for name, stages in words.PARTS.items()]
+    map_ = html.Ol(parts, id=ids.STAGE_STRIP, className="network-map empty")
+    return region(words.NETWORK, map_, class_name="network")
 
 
 def part_of(name: str, stages: tuple[str, ...], shapes: dict[str, tuple[int, ...]]) -> html.Li:

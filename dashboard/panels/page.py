@@ -48,8 +48,9 @@ def icon_button(id: str, name: str, title: str, icon: str, **states: str) -> htm
     )
 
 
-def notice() -> dbc.Alert:
-    return dbc.Alert(html.Span(id=ids.NOTICE_TEXT), id=ids.NOTICE, color="warning", dismissable=True, is_open=False)
+def notice() -> html.Div:
+    text = html.Span(id=ids.NOTICE_TEXT)
+    return html.Div(dbc.Alert(text, id=ids.NOTICE, color="warning", dismissable=True, is_open=False))
 
 
 def register(app: Dash) -> None:

@@ -2,8 +2,8 @@
 
 Its answer also says what was read. Once the digit is on the screen, the page puts that into a store that the stages
 wait for: so the prediction is always shown first. While a stroke is still being drawn, nothing goes there, so that the
-stages wait for the stroke's end. The overlay travels as bare numbers, and the page lays them into its figure after the
-digit as well.
+stages wait for the stroke's end. New settings change all that is shown, so then stages and kernels come in the same
+answer. The overlay travels as bare numbers, and the page lays them into its figure after the digit as well.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
-from numpy.typing import NDArray
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import figures, ids
+from dashboard.kernels import kernels_of
 from dashboard.panels.controls import SETTING_INPUTS, note_of
 from dashboard.reading import Reading, reading_or_hint
+from dashboard.stages import answer_json
 from dashboard.state import Settings, is_live
 from dashboard.texts import prediction as words
 from dashboard.widgets import GRAPH_CONFIG, aria, region
 
 Overlay = dict[str, object]
+SETTING_IDS = {entry.component_id for entry in SETTING_INPUTS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,19 +79,25 @@ def register(app: Dash) -> None:
         Output(ids.HINT, "children"),
         Output(ids.SALIENCY_STORE, "data"),
         Output(ids.SETTINGS_NOTE, "children"),
+        Output(ids.STAGES_STORE, "data"),
+        Output(ids.KERNELS_STORE, "data"),
         Input(ids.DRAWING_STORE, "data"),
         *SETTING_INPUTS,
     )
     def answer_prediction(canvas: object, *values: object) -> tuple[object, ...]:
         live = is_live(canvas)
         settings = Settings.from_page(*values)
-        answer = answer_to(canvas, settings, live)
+        reading = reading_or_hint(canvas, settings)
+        answer = answer_of(reading, live)
         doubtful = answer.digit == words.NO_DIGIT
         rows = [top_row(digit, probability, doubtful) for digit, probability in answer.top]
         what_was_read = None if live else [canvas, *values]
-        overlay = {"live": live, "settings": values, "read": what_was_read, "numbers": answer.overlay}
+        overlay = {"live": live, "read": what_was_read, "numbers": answer.overlay}
         note = no_update if live else note_of(settings)
-        return answer.digit, answer.confidence, rows, answer.hint, overlay, note
+        rest = (no_update, no_update)
+        if not live and not isinstance(reading, str) and SETTING_IDS.intersection(ctx.triggered_prop_ids.values()):
+            rest = answer_json(reading, [canvas, *values]), kernels_of(settings, values)
+        return answer.digit, answer.confidence, rows, answer.hint, overlay, note, *rest
 
     app.clientside_callback(
         ClientsideFunction("prediction", "overlay"),
@@ -100,12 +108,11 @@ def register(app: Dash) -> None:
     )
 
 
-def answer_to(canvas: object, settings: Settings, live: bool = False) -> Answer:
-    """Read what the page sent; what cannot be read is answered with a hint that says why, never an exception.
+def answer_of(reading: Reading | str, live: bool = False) -> Answer:
+    """What the panel shows of a reading, or of the words that say why there is none.
 
     live: a stroke is still being drawn, so nobody is told yet that it does not look like a digit.
     """
-    reading = reading_or_hint(canvas, settings)
     if isinstance(reading, str):
         return Answer(words.NO_DIGIT, "", [], None, reading)
     top = reading.trace.top(3)
@@ -130,11 +137,9 @@ def overlay_of(reading: Reading) -> Overlay:
 
 
 def top_row(digit: int, probability: float, doubtful: bool) -> html.Li:
-    bar = html.Span(html.Span(style={"width": f"{probability:.2%}"}), className="top-bar", **aria(hidden="true"))
-    return html.Li(
-        [html.Span(str(digit), className="top-digit"), bar, html.Span(percent(probability))],
-        className="doubtful" * doubtful,
-    )
+    """One of the likeliest digits, as few components as can be; the stylesheet draws its bar, `--share` wide."""
+    text = f"{digit} {percent(probability)}"
+    return html.Li(text, className="doubtful" * doubtful, style={"--share": round(probability, 4)})
 
 
 def percent(probability: float) -> str:

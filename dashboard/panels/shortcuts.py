@@ -5,17 +5,11 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.still import as_html
 from dashboard.texts import page as words
 from dashboard.widgets import aria, data
 
 
-def still() -> str:
-    """The dialog, which stands beside the page."""
-    return as_html(dialog())
-
-
-def dialog() -> html.Dialog:
+def layout() -> html.Dialog:
     groups = [
         part
         for place, keys in words.KEYS.items()

@@ -78,10 +78,14 @@ def pane(slot: str, name: str) -> html.Figure:
 
 
 def register(app: Dash) -> None:
-    @app.callback(Output(ids.STAGES_STORE, "data"), Input(ids.WANTED_STORE, "data"), prevent_initial_call=True)
+    @app.callback(
+        Output(ids.STAGES_STORE, "data", allow_duplicate=True),
+        Input(ids.WANTED_STORE, "data"),
+        prevent_initial_call=True,
+    )
     def answer_stages(wanted: object) -> dict[str, object] | None:
         reading = reading_of(wanted)
-        return None if reading is None else answer_json(reading, wanted[1:])  # type: ignore[index]
+        return None if reading is None else answer_json(reading, wanted)  # type: ignore[arg-type]
 
     app.clientside_callback(
         ClientsideFunction("stage", "wanted"), Input(ids.READ_STORE, "data"), prevent_initial_call=True

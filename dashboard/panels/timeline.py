@@ -34,7 +34,7 @@ def layout() -> html.Div:
                 ],
                 className="tools",
             ),
-            html.Div(control(words.LAYER, words.LAYER_HELP, slider), className="layer-slider"),
+            html.Div(control(words.LAYER, words.LAYER_HELP, html.Div(slider)), className="layer-slider"),
         ],
         className="timeline",
     )

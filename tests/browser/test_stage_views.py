@@ -116,8 +116,8 @@ def test_less_motion_is_honoured(open_lab: object) -> None:
     column = re.search(r"column (\d+)", lab.page.locator("#cell-readout").inner_text())
     assert column
     assert int(column[1]) <= 2
-    bar = lab.page.locator(".top-bar > span").first
-    assert bar.evaluate("node => getComputedStyle(node).transitionDuration") == "0s"
+    bar = lab.page.locator("#top li").first
+    assert bar.evaluate("node => getComputedStyle(node, '::after').transitionDuration") == "0s"
 
 
 def test_a_chosen_number_is_derived_with_its_receptive_field(seven: Lab, model: ll.LeNet) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dash import html
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
-from dashboard.still import as_html, template
 from tests.dashboard.conftest import SEVEN, Call, drawing
 
 READ = [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
@@ -53,11 +51,3 @@ def test_a_place_that_there_is_not_gets_no_derivation_and_no_error(call: Call, s
 @pytest.mark.parametrize("read", [[None, 5, 1, 0, 16, "pretrained"], [], 7, [drawing(), 5, 1, 0, 16, "pretrained"]])
 def test_without_a_drawing_nothing_is_derived(call: Call, read: object) -> None:
     assert derivation(call, {"stage": "conv1", "index": [0, 0, 0]}, read) is None
-
-
-def test_plain_html_says_what_the_component_says_and_escapes_it() -> None:
-    part = html.Div([html.P("a < b & c"), html.Button("x", className="k", tabIndex=-1, **{"data-stage": '"3"'})])
-    assert as_html(part) == (
-        '<div><p>a &lt; b &amp; c</p><button class="k" tabindex="-1" data-stage="&quot;3&quot;">x</button></div>'
-    )
-    assert template("there", html.B("x")) == '<template data-place="there"><b>x</b></template>'

@@ -1,0 +1,45 @@
+"""What no callback reads or changes leaves the layout, and stands in the page as plain HTML."""
+
+from __future__ import annotations
+
+from dash import Dash, Input, Output, dcc, html
+
+from dashboard.still import as_html, settle
+
+
+def app_with(layout: html.Div) -> tuple[Dash, str]:
+    app = Dash("nothing")
+
+    @app.callback(Output("answer", "children"), Input("ask", "n_clicks"))
+    def answer(clicks: int) -> str:
+        return str(clicks)
+
+    return app, settle(app, layout)
+
+
+def test_plain_html_says_what_the_component_says_and_escapes_it() -> None:
+    part = html.Div([html.P("a < b & c"), html.Button("x", className="k", tabIndex=-1, **{"data-stage": '"3"'})])
+    assert as_html(part) == (
+        '<div><p>a &lt; b &amp; c</p><button class="k" tabindex="-1" data-stage="&quot;3&quot;">x</button></div>'
+    )
+
+
+def test_what_callbacks_use_stays_and_the_rest_knows_its_place_between() -> None:
+    button, answer = html.Button(html.B("Ask"), id="ask"), html.P(["so far ", html.I("none")], id="answer")
+    layout = html.Div([html.H2("Title"), button, html.P("between"), dcc.Store(id="kept"), answer])
+    _, templates = app_with(layout)
+    assert [child.id for child in layout.children] == ["ask", "kept", "answer"]
+    assert button.children is None
+    assert len(answer.children) == 2
+    assert templates == (
+        '<template data-place="0"><b>Ask</b></template>'
+        '<template data-place="1"><h2>Title</h2><slot></slot><p>between</p><slot></slot></template>'
+    )
+    assert (getattr(button, "data-still"), getattr(layout, "data-still")) == ("0", "1")
+
+
+def test_beside_a_component_that_comes_when_it_likes_nothing_is_moved() -> None:
+    layout = html.Div([html.P("before"), dcc.Graph(id="graph"), html.Div([html.B("after"), html.I("that")])])
+    _, templates = app_with(layout)
+    assert len(layout.children) == 3
+    assert templates == '<template data-place="0"><b>after</b><i>that</i></template>'
