@@ -99,7 +99,9 @@ class Visit:
 
     def gzipped_stages(self) -> float:
         """Kilobytes of everything that the server says of the stages in answer to a stroke, gzipped."""
-        with self.page.expect_response(lambda answer: "stages-store" in (answer.request.post_data or "")) as caught:
+        with self.page.expect_response(
+            lambda answer: "stages-store.data@" in (answer.request.post_data or "")
+        ) as caught:
             self.draw(SEVEN)
         text = json.dumps(caught.value.json(), separators=(",", ":"))
         return len(gzip.compress(text.encode(), 6)) / 1000

@@ -76,7 +76,7 @@ def create_app() -> Dash:
     )
     app.server.config |= {
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_BR_LEVEL": 1,
         "COMPRESS_MIN_SIZE": 1_000,
     }
     for panel in PANELS:

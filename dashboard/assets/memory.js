@@ -153,8 +153,9 @@
     const done = await copied(address());
     remark(say(done ? "link.copied" : "link.not_copied"));
     if (!done) return;
-    set("copy-link-name", { children: say("link.copied_name") });
-    window.setTimeout(() => set("copy-link-name", { children: say("link.copy_name") }), 2000);
+    const name = document.getElementById("copy-link-name");
+    name.textContent = say("link.copied_name");
+    window.setTimeout(() => (name.textContent = say("link.copy_name")), 2000);
   }
 
   async function copied(text) {

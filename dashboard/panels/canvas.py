@@ -59,7 +59,7 @@ def canvas() -> html.Div:
     graph = dcc.Graph(id=ids.CANVAS, figure=figures.canvas_figure(DEFAULT_SIZE), config=GRAPH_CONFIG, responsive=True)
     return html.Div(
         [
-            html.Div(graph),
+            html.Div(graph, className="plot"),
             html.P(words.INVITATION, className="canvas-hint", **aria(hidden="true")),
             html.Div(className="pen-ink", **aria(hidden="true")),
             html.Div(className="pen", **aria(hidden="true")),

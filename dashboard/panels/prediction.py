@@ -94,7 +94,7 @@ def register(app: Dash) -> None:
         what_was_read = None if live else [canvas, *values]
         overlay = {"live": live, "read": what_was_read, "numbers": answer.overlay}
         note = no_update if live else note_of(settings)
-        rest = (no_update, no_update)
+        rest: tuple[object, object] = (no_update, no_update)
         if not live and not isinstance(reading, str) and SETTING_IDS.intersection(ctx.triggered_prop_ids.values()):
             rest = answer_json(reading, [canvas, *values]), kernels_of(settings, values)
         return answer.digit, answer.confidence, rows, answer.hint, overlay, note, *rest

@@ -48,11 +48,11 @@ def set_up(lab: Lab) -> tuple[Any, str]:
         lab.choose(group, choice)
     lab.page.locator("[data-stage='6']").click()
     lab.settle()
-    return told(lab), lab.page.locator("#top").inner_text()
+    return told(lab), lab.page.locator("#top").text_content()
 
 
 def is_as_set_up(lab: Lab, before: tuple[Any, str]) -> None:
-    expect(lab.page.locator("#top")).to_have_text(before[1].replace("\n", ""), use_inner_text=False)
+    expect(lab.page.locator("#top")).to_have_text(before[1])
     assert told(lab) == before[0]
     for group, choice in [("Kernel size", "3×3"), ("Stride", "2"), ("Padding", "1"), ("Filters", "12")]:
         radios = lab.page.get_by_role("radiogroup", name=group)

@@ -37,8 +37,11 @@ def client(app: Dash) -> FlaskClient:
     return app.server.test_client()
 
 
-def body_for(app: Dash, part_of_output: str, **values: object) -> dict[str, object]:
-    """The body that the page would send to the callback that has this output; `values` by id, _ for -."""
+def body_for(app: Dash, part_of_output: str, changed: str = "", **values: object) -> dict[str, object]:
+    """The body that the page would send to the callback that has this output; `values` by id, _ for -.
+
+    changed: what the page sends it for, like "stride.value"; by default its first input.
+    """
     output = next(name for name in app.callback_map if part_of_output in name)
     given = {name.replace("_", "-"): value for name, value in values.items()}
 
@@ -54,7 +57,7 @@ def body_for(app: Dash, part_of_output: str, **values: object) -> dict[str, obje
         "outputs": outputs if output.startswith("..") else outputs[0],
         "inputs": [filled(entry) for entry in known["inputs"]],
         "state": [filled(entry) for entry in known["state"]],
-        "changedPropIds": [f"{known['inputs'][0]['id']}.{known['inputs'][0]['property']}"],
+        "changedPropIds": [changed or f"{known['inputs'][0]['id']}.{known['inputs'][0]['property']}"],
     }
 
 

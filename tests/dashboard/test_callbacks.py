@@ -12,6 +12,8 @@ import lenetlab as ll
 from dashboard.stages import TIMELINE
 from tests.dashboard.conftest import SEVEN, Call, body_for, drawing
 
+STAGES, KERNELS = "stages-store.data@", "kernels-store.data@"  # as answers of their own
+
 
 def array_of(spec: Any) -> np.ndarray:
     """A number array as Plotly sends it."""
@@ -63,9 +65,7 @@ def test_a_blank_canvas_gets_a_hint_and_no_prediction(call: Call) -> None:
         digit, confidence, top, hint = prediction(call, drawing_store=blank)
         assert (digit, confidence, top) == ("–", "", [])
         assert "Draw a digit" in hint
-        assert (
-            call("stages-store.data", wanted_store=[blank, 5, 1, 0, 16, "pretrained"])["stages-store"]["data"] is None
-        )
+        assert call(STAGES, wanted_store=[blank, 5, 1, 0, 16, "pretrained"])["stages-store"]["data"] is None
 
 
 @pytest.mark.parametrize("conv1", ll.Conv1Config.all(), ids=str)
@@ -73,7 +73,7 @@ def test_every_control_reflows_every_stage(
     call: Call, model: ll.LeNet, seven: ll.Drawing, conv1: ll.Conv1Config
 ) -> None:
     settings = [conv1.kernel_size, conv1.stride, conv1.padding, conv1.filters, "pretrained"]
-    stages = call("stages-store.data", wanted_store=[drawing(SEVEN), *settings])["stages-store"]["data"]["stages"]
+    stages = call(STAGES, wanted_store=[drawing(SEVEN), *settings])["stages-store"]["data"]["stages"]
     trace = ll.trace(model, ll.preprocess(seven), conv1)
     assert [stage["name"] for stage in stages] == list(TIMELINE)
     for stage in stages:
@@ -83,6 +83,24 @@ def test_every_control_reflows_every_stage(
         shown = np.concatenate([array_of(part).ravel() for part in numbers_of(stage["panes"][-1]["figure"])])
         np.testing.assert_allclose(np.sort(shown[~np.isnan(shown)]), np.sort(values.ravel()), atol=1e-6)
         assert stage["shape"] == " × ".join(map(str, values.shape))
+
+
+def test_a_change_of_settings_is_one_answer_with_all_that_it_changes(call: Call) -> None:
+    settings = [5, 2, 0, 16, "pretrained"]
+    answer = call("prediction.children", changed="stride.value", drawing_store=drawing(SEVEN), stride=2)
+    read = [drawing(SEVEN), *settings]
+    assert answer["saliency-store"]["data"]["read"] == read
+    stages, kernels = answer["stages-store"]["data"], answer["kernels-store"]["data"]
+    assert stages == call(STAGES, wanted_store=read)["stages-store"]["data"]
+    assert kernels == call(KERNELS, kernels_wanted_store=settings)["kernels-store"]["data"]
+    assert "stages-store" not in call("prediction.children", drawing_store=drawing(SEVEN), stride=2)
+
+
+@pytest.mark.parametrize("canvas", [None, drawing(), drawing(SEVEN) | {"live": True}])
+def test_without_a_finished_drawing_there_is_nothing_more_to_change(call: Call, canvas: object) -> None:
+    answer = call("prediction.children", changed="stride.value", drawing_store=canvas)
+    assert "stages-store" not in answer
+    assert "kernels-store" not in answer
 
 
 def numbers_of(figure: Any) -> list[Any]:
@@ -127,7 +145,7 @@ def test_random_weights_are_not_asked_whether_it_is_a_digit(call: Call) -> None:
 
 
 def test_the_kernels_are_those_of_the_configuration(call: Call, model: ll.LeNet) -> None:
-    kernels = call("kernels-store.data", kernels_wanted_store=[3, 1, 0, 6, "pretrained"])["kernels-store"]["data"]
+    kernels = call(KERNELS, kernels_wanted_store=[3, 1, 0, 6, "pretrained"])["kernels-store"]["data"]
     conv1 = array_of(kernels["conv1"]["figure"]["data"][0]["z"])
     assert np.isfinite(conv1).sum() == 6 * 3 * 3
     slices = array_of(kernels["conv2"]["figure"]["data"][0]["z"])

@@ -69,7 +69,7 @@ def test_no_value_whatever_makes_the_server_fail(app: Dash, client: FlaskClient,
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
 @given(value=anything)
 def test_no_reading_whatever_makes_the_stages_fail(app: Dash, client: FlaskClient, value: object) -> None:
-    body = body_for(app, "stages-store.data", wanted_store=value)
+    body = body_for(app, "stages-store.data@", wanted_store=value)
     answer = client.post(URL, data=json.dumps(body), content_type="application/json")
     assert answer.status_code in (200, 204)
     assert "Traceback" not in answer.text
@@ -156,7 +156,7 @@ def test_a_first_visit_loads_at_most_900_kb_and_every_file_but_the_page_is_kept_
 
 def test_all_stages_weigh_at_most_300_kb_on_the_wire(app: Dash, client: FlaskClient) -> None:
     what_was_read = [drawing(SEVEN), 5, 1, 2, 16, "pretrained"]
-    body = body_for(app, "stages-store.data", wanted_store=what_was_read)
+    body = body_for(app, "stages-store.data@", wanted_store=what_was_read)
     answer = client.post(URL, json=body, headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.data) <= 300_000

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from dash import Dash, Input, Output, dcc, html
 
+import dashboard
 from dashboard.still import as_html, settle
 
 
@@ -43,3 +47,11 @@ def test_beside_a_component_that_comes_when_it_likes_nothing_is_moved() -> None:
     _, templates = app_with(layout)
     assert len(layout.children) == 3
     assert templates == '<template data-place="0"><b>after</b><i>that</i></template>'
+
+
+def test_what_the_pages_scripts_tell_dash_is_about_components_that_it_knows(app: Dash) -> None:
+    scripts = "".join(path.read_text() for path in (Path(dashboard.__file__).parent / "assets").glob("*.js"))
+    told = set(re.findall(r'\b(?:set|set_props|setProps)\("([a-z-]+)", \{', scripts))
+    known = {getattr(part, "id", None) for part in app.layout._traverse()}
+    assert len(told) > 10
+    assert told <= known
