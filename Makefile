@@ -10,7 +10,7 @@ run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
 
 test: $(VENV)/.installed-for-tests mnist browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .

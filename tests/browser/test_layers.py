@@ -32,33 +32,34 @@ def trace_of(lab: Lab, conv1: ll.Conv1Config, model: ll.LeNet) -> ll.Trace:
     return ll.trace(model, ll.preprocess(ll.Drawing.from_plotly(shapes)), conv1)
 
 
-@pytest.mark.parametrize(
-    ("group", "choice", "conv1"),
-    [
-        ("Kernel size", "3×3", ll.Conv1Config(kernel_size=3)),
-        ("Stride", "2", ll.Conv1Config(stride=2)),
-        ("Padding", "1", ll.Conv1Config(padding=1)),
-        ("Padding", "2", ll.Conv1Config(padding=2)),
-        ("Filters", "6", ll.Conv1Config(filters=6)),
-        ("Filters", "12", ll.Conv1Config(filters=12)),
-    ],
-)
-def test_every_control_reflows_prediction_and_stages(
-    seven: Lab, model: ll.LeNet, group: str, choice: str, conv1: ll.Conv1Config
-) -> None:
+CHANGES = [
+    ("Kernel size", "3×3", ll.Conv1Config(kernel_size=3)),
+    ("Stride", "2", ll.Conv1Config(kernel_size=3, stride=2)),
+    ("Padding", "1", ll.Conv1Config(kernel_size=3, stride=2, padding=1)),
+    ("Padding", "2", ll.Conv1Config(kernel_size=3, stride=2, padding=2)),
+    ("Filters", "6", ll.Conv1Config(kernel_size=3, stride=2, padding=2, filters=6)),
+    ("Filters", "12", ll.Conv1Config(kernel_size=3, stride=2, padding=2, filters=12)),
+]
+
+
+def test_every_control_reflows_prediction_and_stages(seven: Lab, model: ll.LeNet) -> None:
     seven.page.locator("[data-stage='5']").click()
-    before = seven.page.locator("#confidence").inner_text(), seven.page.locator("#stage-shape").inner_text()
-    seven.choose(group, choice)
-    n = conv1.conv1_size
-    expect(seven.page.locator("#stage-shape")).to_have_text(f"{conv1.filters} × {n} × {n}")
-    expect(seven.page.locator("#explanation")).to_contain_text(f"= {n}.")
-    seven.settle()
-    trace = trace_of(seven, conv1, model)
-    seven.read(str(trace.prediction))
-    shown = seven.numbers("stage")
-    finite = sorted(v for row in shown for v in row if v is not None and v == v)
-    assert finite == pytest.approx(sorted(trace["conv1"].output.flatten().tolist()), abs=1e-5)
-    assert before != (seven.page.locator("#confidence").inner_text(), seven.page.locator("#stage-shape").inner_text())
+    for group, choice, conv1 in CHANGES:
+        before = seven.page.locator("#confidence").inner_text(), seven.page.locator("#stage-shape").inner_text()
+        seven.choose(group, choice)
+        n = conv1.conv1_size
+        expect(seven.page.locator("#stage-shape")).to_have_text(f"{conv1.filters} × {n} × {n}")
+        expect(seven.page.locator("#explanation")).to_contain_text(f"= {n}.")
+        seven.settle()
+        trace = trace_of(seven, conv1, model)
+        seven.read(str(trace.prediction))
+        shown = seven.numbers("stage")
+        finite = sorted(v for row in shown for v in row if v is not None and v == v)
+        assert finite == pytest.approx(sorted(trace["conv1"].output.flatten().tolist()), abs=1e-5)
+        assert before != (
+            seven.page.locator("#confidence").inner_text(),
+            seven.page.locator("#stage-shape").inner_text(),
+        )
 
 
 def test_random_weights_answer_differently_and_pretrained_ones_come_back(seven: Lab) -> None:
@@ -139,19 +140,20 @@ def hover_text(lab: Lab, graph: str, column: float, row: float) -> str:
     return " ".join(lab.page.locator(f"#{graph} .hoverlayer .hovertext tspan.line").all_text_contents())
 
 
-@pytest.mark.parametrize("stage", ["conv1", "pool1", "conv2", "pool3"])
-def test_what_a_cell_says_is_the_number_of_the_trace(seven: Lab, model: ll.LeNet, stage: str) -> None:
-    seven.page.locator(f"[data-stage='{list(TIMELINE).index(stage)}']").click()
-    seven.page.wait_for_timeout(300)
-    output = trace_of(seven, ll.Conv1Config(), model)[stage].output
-    tiles = seven.page.evaluate("document.querySelector('#stage .js-plotly-plot').layout.meta.tiles")
-    for channel, row, column in [(0, 0, 0), (5, 2, 3), (len(output) - 1, output.shape[1] - 1, output.shape[2] - 1)]:
-        top, left = tiles["corners"][channel]
-        said = hover_text(seven, "stage", left + column, top + row)
-        assert f"channel {channel}" in said
-        assert f"row {row}, column {column}" in said
-        value = float(re.findall(r"[−-]?\d+\.\d{4}", said)[0].replace("−", "-"))
-        assert value == pytest.approx(float(output[channel, row, column]), abs=6e-5)
+def test_what_a_cell_says_is_the_number_of_the_trace(seven: Lab, model: ll.LeNet) -> None:
+    trace = trace_of(seven, ll.Conv1Config(), model)
+    for stage in ("conv1", "pool1", "conv2", "pool3"):
+        seven.page.locator(f"[data-stage='{list(TIMELINE).index(stage)}']").click()
+        seven.page.wait_for_timeout(300)
+        output = trace[stage].output
+        tiles = seven.page.evaluate("document.querySelector('#stage .js-plotly-plot').layout.meta.tiles")
+        for channel, row, column in [(0, 0, 0), (5, 2, 3), (len(output) - 1, output.shape[1] - 1, output.shape[2] - 1)]:
+            top, left = tiles["corners"][channel]
+            said = hover_text(seven, "stage", left + column, top + row)
+            assert f"channel {channel}" in said
+            assert f"row {row}, column {column}" in said
+            value = float(re.findall(r"[−-]?\d+\.\d{4}", said)[0].replace("−", "-"))
+            assert value == pytest.approx(float(output[channel, row, column]), abs=6e-5)
 
 
 def test_what_a_kernels_cell_says_is_its_weight(seven: Lab, model: ll.LeNet) -> None:
