@@ -1,5 +1,5 @@
-/* Marks over the pictures: outlines of cells and windows, and what a sliding kernel has not written yet. They lie over
-   the figure as elements placed in parts of it, so moving one costs no drawing of the figure. */
+/* Marks over the pictures: the number above each map, outlines of cells and windows, and what a sliding kernel has not
+   written yet. They lie over the figure as elements placed in parts of it, so moving one costs no drawing of the figure. */
 (function () {
   "use strict";
 
@@ -51,5 +51,22 @@
     return cells(name, { slot: place.slot, map: place.unit, row: 0, column: 0, height: 1, width: 1 });
   }
 
-  window.lenetlab = Object.assign({}, window.lenetlab, { marks: { clear, mark } });
+  /* The trace of a figure that numbers its maps. Plotly takes a third of its time for that text, so the page shows it as
+     elements of its own; a picture to take home has the trace. */
+  const numbersOf = (figure) => figure.data.filter(({ mode }) => mode === "text");
+
+  function number(slot, figure) {
+    const nodes = layer(slot);
+    nodes.querySelectorAll(".map-number").forEach((node) => node.remove());
+    const tiles = window.lenetlab.numbers.tilesOf(figure);
+    if (!tiles) return;
+    const [rows, columns] = tiles.shape;
+    numbersOf(figure).forEach(({ x, y, text }) => nodes.append(...text.map((name, i) => {
+      const node = element("map-number", (100 * (x[i] + 0.5)) / columns, 0, 100, (100 * (y[i] + 0.5)) / rows);
+      node.textContent = name;
+      return node;
+    })));
+  }
+
+  window.lenetlab = Object.assign({}, window.lenetlab, { marks: { clear, mark, number, numbersOf } });
 })();

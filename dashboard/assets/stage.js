@@ -42,7 +42,9 @@
     const { numbers } = window.lenetlab;
     const tiles = numbers.tilesOf(figure);
     if (!tiles) return figure;
-    const [heatmap, ...others] = figure.data;
+    const [heatmap] = figure.data;
+    const numbered = window.lenetlab.marks.numbersOf(figure);
+    const others = figure.data.slice(1).filter((trace) => !numbered.includes(trace));
     const own = { ...heatmap, z: numbers.rowsOf(heatmap.z), customdata: cellsOf(tiles) };
     if (legend === "signed") Object.assign(own, { zmin: -bound, zmax: bound });
     if (legend === "signed" && view.scale === "map" && hasMaps(pane)) perMap(own, figure, tiles);
@@ -127,12 +129,13 @@
   /* Hand a picture to Plotly; it keeps the settings that Dash made the graph with. */
   function plot(slot) {
     const pane = view.panes[slot];
-    if (!pane) return;
+    if (!pane) return undefined;
     const frameNode = paneOf(slot).querySelector(".figure-frame");
     const { fitted, graphIn } = window.lenetlab.frames;
     const graph = graphIn(frameNode);
-    if (!graph || !graph._context) window.requestAnimationFrame(() => plot(slot));
-    else window.Plotly.react(graph, coloured(pane).data, fitted(pane.figure.layout, frameNode), graph._context);
+    if (!graph || !graph._context) return window.requestAnimationFrame(() => plot(slot));
+    window.lenetlab.marks.number(slot, pane.figure);
+    return window.Plotly.react(graph, coloured(pane).data, fitted(pane.figure.layout, frameNode), graph._context);
   }
 
   const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -153,6 +156,7 @@
     const same = index === view.index && shown === view.answer && scale === view.scale;
     if (!same) show(index, shown, kernels, scale);
     else if (kernels !== view.store) withKernels(kernels);
+    return painted(); // so that Dash waits with its own work until the picture is on the screen
   }
 
   /* Kernels that come after the stage they belong to. */

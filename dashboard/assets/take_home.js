@@ -25,6 +25,7 @@
     find("python-status").textContent = "";
     window.clearTimeout(timer);
     if (block().open) timer = window.setTimeout(ask, PAUSE_MS);
+    return window.lenetlab.frames.painted();
   }
 
   function allow(anything) {
@@ -92,7 +93,9 @@
       title: { text: title, font: { size: 22, color: text }, x: MARGIN.l / size.width, xanchor: "left", yref: "container", y: 1 - 22 / size.height, yanchor: "top" },
       annotations: [...(graph.layout.annotations || []), ...(perMap ? [note] : [])],
     };
-    const data = graph.data.map((trace) => (bar ? withBar(trace, text) : trace));
+    const { marks, view } = window.lenetlab;
+    const numbered = [...graph.data, ...(heatmaps.length ? marks.numbersOf(view().panes.stage.figure) : [])];
+    const data = numbered.map((trace) => (bar ? withBar(trace, text) : trace));
     return { data, layout, size };
   }
 
