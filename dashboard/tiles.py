@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Grid:
         row, column = divmod(index, self.columns)
         return row * (self.height + self.label_gap) + self.label_gap, column * (self.width + self.gap)
 
-    @property
+    @cached_property
     def corners(self) -> list[tuple[int, int]]:
         return [self.corner(index) for index in range(self.count)]
 
@@ -58,6 +59,7 @@ class Grid:
         }
 
 
+@lru_cache
 def grid_for(count: int, height: int, width: int, labelled: bool = True) -> Grid:
     """A grid that is nearly square, or wider than high where that leaves fewer places empty."""
     least = math.ceil(math.sqrt(count))
@@ -68,10 +70,17 @@ def grid_for(count: int, height: int, width: int, labelled: bool = True) -> Grid
     return Grid(count, height, width, columns, gap, label_gap)
 
 
+@lru_cache
+def units_grid(count: int) -> Grid:
+    """A grid of single cells without gaps, about twice as wide as high, with no place empty."""
+    columns = min((c for c in range(1, count + 1) if count % c == 0), key=lambda c: abs(c - math.sqrt(2 * count)))
+    return Grid(count, 1, 1, columns, gap=0, label_gap=0)
+
+
 def tile(maps: NDArray[np.float32], grid: Grid) -> NDArray[np.float32]:
     """One image of all maps (N, H, W), with NaN where there is none."""
-    image = np.full(grid.shape, np.nan, np.float32)
-    for index, one in enumerate(maps):
-        row, column = grid.corner(index)
-        image[row : row + grid.height, column : column + grid.width] = one
-    return image
+    height, width = grid.label_gap + grid.height, grid.width + grid.gap
+    places = np.full((grid.rows * grid.columns, height, width), np.nan, np.float32)
+    places[: len(maps), grid.label_gap :, : grid.width] = maps
+    rows = places.reshape(grid.rows, grid.columns, height, width).swapaxes(1, 2)  # (rows, height, columns, width)
+    return rows.reshape(grid.rows * height, grid.columns * width)[:, : grid.shape[1]]
