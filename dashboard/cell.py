@@ -9,6 +9,7 @@ import lenetlab as ll
 from dashboard import views
 from dashboard.reading import Reading
 from dashboard.texts import cell as words
+from dashboard.texts.numbers import typeset
 
 MOST_TERMS = 8
 
@@ -61,7 +62,7 @@ def place_of(index: Sequence[int], unit: str) -> str:
 def number(value: float) -> str:
     """Four digits after the point, or four that count where those would all be zero."""
     text = f"{value:.4f}" if value == 0 or abs(value) >= 0.001 else f"{value:.3e}"
-    return text.replace("-", "−")
+    return typeset(text)
 
 
 def spans(field: ll.ReceptiveField) -> dict[str, int]:

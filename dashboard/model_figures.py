@@ -18,6 +18,7 @@ from dashboard.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Scor
 from dashboard.figures import SIGNED_SCALE, Spec
 from dashboard.plots import BLUE, GREEN, GREY, ORANGE, axis, error_bars, faint, line, plot_layout, range_of
 from dashboard.texts import measures as words
+from dashboard.texts.numbers import percent
 
 WRONG_SCALE = [[0.0, "rgba(232,115,12,0.10)"], [1.0, "rgba(232,115,12,0.72)"]]
 RIGHT_SCALE = [[0.0, "rgba(128,128,128,0.12)"], [1.0, "rgba(128,128,128,0.12)"]]
@@ -257,7 +258,7 @@ def score_figure(score: Score) -> go.Figure:
     ]
     traces = [
         {"type": "bar", "orientation": "h", "name": name, "x": [*shares.values()], "y": [*shares],
-         "text": [words.percent(share) for share in shares.values()], "textposition": "outside", "cliponaxis": False,
+         "text": [percent(share) for share in shares.values()], "textposition": "outside", "cliponaxis": False,
          "marker": {"color": colour}, "hovertemplate": words.SCORE_HOVER.format(name=name)}
         for name, shares, colour in bars if shares
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 import lenetlab as ll
 from dashboard.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
 from dashboard.texts import measures as words
+from dashboard.texts.numbers import percent
 
 SETTINGS = ("kernel_size", "stride", "padding", "filters")
 Kernels = Mapping[int, Mapping[tuple[int, int], NDArray[np.float32]]]
@@ -62,7 +63,7 @@ def accuracy(rows: Sequence[Measured]) -> Table:
         [
             f"{row.conv1.kernel_size}×{row.conv1.kernel_size}",
             *(str(getattr(row.conv1, name)) for name in SETTINGS[1:]),
-            *(words.percent(row.accuracy.value), words.ranged(row.accuracy)),
+            *(percent(row.accuracy.value), words.ranged(row.accuracy)),
             *(f"{row.conv1.weights:,}", f"{row.conv1.multiply_adds:,}"),
             try_button(row.conv1) if row.conv1 in offered else "",
         ]
@@ -90,7 +91,7 @@ def confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Table:
 
 def calibration(found: Mapping[str, Calibration]) -> Table:
     lines = [
-        [words.SOURCES[name], f"{b.count:,}", words.percent(b.confidence, 1), words.percent(b.accuracy, 1)]
+        [words.SOURCES[name], f"{b.count:,}", percent(b.confidence, 1), percent(b.accuracy, 1)]
         for name, entry in found.items()
         for b in entry.bins
     ]
@@ -101,7 +102,7 @@ def drawn(found: Mapping[str, Sequence[Drawn]]) -> Table:
     lines = [
         [
             *(words.drawn_name(name, row.moved), words.canvas(row.size), f"{row.brush:g}"),
-            *(words.percent(row.accuracy.value), words.ranged(row.accuracy)),
+            *(percent(row.accuracy.value), words.ranged(row.accuracy)),
         ]
         for name, rows in found.items()
         for row in rows
@@ -112,17 +113,17 @@ def drawn(found: Mapping[str, Sequence[Drawn]]) -> Table:
 def score(score: Score) -> Table:
     refused = [(words.SOURCES.get(name, name), words.REFUSED, share) for name, share in score.refused.items()]
     accepted = [(words.KINDS.get(name, name), words.ACCEPTED, share) for name, share in score.accepted.items()]
-    lines = [[kind, what, words.percent(share)] for kind, what, share in [*refused, *accepted]]
+    lines = [[kind, what, percent(share)] for kind, what, share in [*refused, *accepted]]
     return Table(words.REGIONS["score"], words.SCORE_COLUMNS, lines)
 
 
 def any_filters(rows: Sequence[AnyFilters]) -> Table:
-    lines = [[str(row.filters), words.percent(row.worst), words.percent(row.mean)] for row in rows]
+    lines = [[str(row.filters), percent(row.worst), percent(row.mean)] for row in rows]
     return Table(words.REGIONS["filters"], words.FILTERS_COLUMNS, lines)
 
 
 def history(epochs: Sequence[Epoch]) -> Table:
-    lines = [[str(e.number), words.percent(1 - e.default), words.percent(1 - e.smallest)] for e in epochs]
+    lines = [[str(e.number), percent(1 - e.default), percent(1 - e.smallest)] for e in epochs]
     return Table(words.REGIONS["history"], words.HISTORY_COLUMNS, lines)
 
 

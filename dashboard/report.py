@@ -13,20 +13,19 @@ import numpy as np
 import lenetlab as ll
 from dashboard import pictures
 from dashboard.exports import values_of
-from dashboard.panels.prediction import percent
 from dashboard.reading import RANDOM_SEED, Reading
 from dashboard.snippets import snippet
 from dashboard.stages import TIMELINE
 from dashboard.state import CanvasState, Settings
 from dashboard.texts import report as words
 from dashboard.texts import stages as texts
+from dashboard.texts.numbers import probability_percent, typeset
 from dashboard.tiles import Grid
 
 STYLE = Path(__file__).with_name("report.css")
 IMAGES = ("ink", "crop", "scale", "centre")
 SMALL = (*IMAGES, "input")
 DIGEST_LENGTH = 12
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 INVITATION = re.compile(rf" *\[[^\]]*\]\(#(?:{texts.SLIDE_BLOCK}|kernels)\)[^.:]*(?:choose|see)[^.:]*\.")
 
 
@@ -75,7 +74,7 @@ def report(canvas: CanvasState, settings: Settings, reading: Reading, day: datet
 def answer(settings: Settings, reading: Reading) -> str:
     """The drawing, the saliency, and the three likeliest digits."""
     top = reading.trace.top(3)
-    digit, probability = str(top[0][0]), percent(top[0][1])
+    digit, probability = str(top[0][0]), probability_percent(top[0][1])
     if reading.is_digit:
         verdict = words.READS.format(digit=with_article(top[0][0]), percent=probability)
     else:
@@ -83,7 +82,7 @@ def answer(settings: Settings, reading: Reading) -> str:
     if settings.weights == "random":
         verdict += f" {words.GUESSES}"
     rows = "".join(
-        f'<tr><th scope="row">{d}</th><td>{bar(p)}</td><td class="number">{escape(percent(p))}</td></tr>'
+        f'<tr><th scope="row">{d}</th><td>{bar(p)}</td><td class="number">{escape(probability_percent(p))}</td></tr>'
         for d, p in top
     )
     saliency = pictures.saliency_svg(
@@ -188,13 +187,13 @@ def probabilities(trace: ll.Trace) -> str:
     columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in words.TABLE_COLUMNS)
     rows = "".join(
         f'<tr{" class=best" if d == trace.prediction else ""}><th scope="row">{d}</th>'
-        f'<td class="number">{number(f"{logit:.4f}")}</td><td class="number">{number(f"{exponential:.4g}")}</td>'
-        f'<td class="number">{number(f"{p:.4g}")}</td><td>{bar(p)}</td></tr>'
+        f'<td class="number">{typeset(f"{logit:.4f}")}</td><td class="number">{typeset(f"{exponential:.4g}")}</td>'
+        f'<td class="number">{typeset(f"{p:.4g}")}</td><td>{bar(p)}</td></tr>'
         for d, (logit, exponential, p) in enumerate(
             zip(logits, exponentials, trace.probabilities.tolist(), strict=True)
         )
     )
-    total = number(f"{exponentials.sum():.4g}")
+    total = typeset(f"{exponentials.sum():.4g}")
     return f"""<section aria-labelledby="probabilities">
 <h2 id="probabilities">{escape(words.TABLE)}</h2>
 <table class="probabilities"><thead><tr>{columns}<td></td></tr></thead>
@@ -206,7 +205,7 @@ def probabilities(trace: ll.Trace) -> str:
 
 def facts_list(facts: dict[str, str]) -> str:
     items = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(number(value))}</dd></div>" for name, value in facts.items()
+        f"<div><dt>{escape(name)}</dt><dd>{escape(typeset(value))}</dd></div>" for name, value in facts.items()
     )
     return f'<dl class="facts">{items}</dl>'
 
@@ -218,14 +217,8 @@ def bar(probability: float) -> str:
 def marked_up(paragraph: str) -> str:
     """A paragraph as HTML: `**…**` in bold; links as their words; without what only the live page can do."""
     still = INVITATION.sub("", paragraph)
-    words_only = re.sub(r"\[([^\]]+)\]\([#?][^)]*\)", r"\1", escape(number(still)))
+    words_only = re.sub(r"\[([^\]]+)\]\([#?][^)]*\)", r"\1", escape(typeset(still)))
     return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", words_only)
-
-
-def number(text: str) -> str:
-    """The text with real minus signs and powers of ten: −1.2·10⁻⁷ for -1.2e-07."""
-    powers = re.sub(r"(?<=\d)e([-+])0*(\d+)", lambda e: f"·10{(e[1] + e[2]).translate(RAISED)}", text)
-    return re.sub(r"-(?=\d)", "−", powers)
 
 
 def versions(settings: Settings) -> str:

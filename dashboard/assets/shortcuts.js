@@ -19,6 +19,7 @@
   function open() {
     mark(enabled());
     find("shortcuts-dialog").showModal();
+    find("heading-shortcuts").focus();
   }
 
   function otherScale() {

@@ -10,6 +10,7 @@ from dashboard.card import stated_accuracies
 from dashboard.kernels import kernels_of
 from dashboard.state import Settings
 from dashboard.texts import controls as words
+from dashboard.texts.numbers import percent
 from dashboard.widgets import aria, control, radio_group, region
 
 DEFAULT = ll.Conv1Config()
@@ -81,4 +82,4 @@ def note_of(settings: Settings) -> str:
     if settings.weights == "random":
         return words.LEARNED_NOTHING.format(cost=cost)
     stated = stated_accuracies().get(conv1)
-    return words.READS.format(accuracy=stated, cost=cost) if stated else cost
+    return words.READS.format(accuracy=percent(stated), cost=cost) if stated else cost

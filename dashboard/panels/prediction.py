@@ -20,6 +20,7 @@ from dashboard.reading import Reading, reading_or_hint
 from dashboard.stages import answer_json
 from dashboard.state import Settings, is_live
 from dashboard.texts import prediction as words
+from dashboard.texts.numbers import probability_percent
 from dashboard.widgets import GRAPH_CONFIG, aria, region
 
 Overlay = dict[str, object]
@@ -120,7 +121,7 @@ def answer_of(reading: Reading | str, live: bool = False) -> Answer:
     if not reading.is_digit:
         hint = "" if live else words.NOT_A_DIGIT.format(nearest=digit)
         return Answer(words.NO_DIGIT, "", top, overlay_of(reading), hint)
-    return Answer(str(digit), words.SURE.format(percent=percent(probability)), top, overlay_of(reading), "")
+    return Answer(str(digit), words.SURE.format(percent=probability_percent(probability)), top, overlay_of(reading), "")
 
 
 def overlay_frame() -> Overlay:
@@ -138,12 +139,5 @@ def overlay_of(reading: Reading) -> Overlay:
 
 def top_row(digit: int, probability: float, doubtful: bool) -> html.Li:
     """One of the likeliest digits, as few components as can be; the stylesheet draws its bar, `--share` wide."""
-    text = f"{digit} {percent(probability)}"
+    text = f"{digit} {probability_percent(probability)}"
     return html.Li(text, className="doubtful" * doubtful, style={"--share": round(probability, 4)})
-
-
-def percent(probability: float) -> str:
-    """A probability for reading: never a rounded 100 % that is not one, nor a 0 % that is not none."""
-    if probability >= 0.9995:
-        return "> 99.9 %"
-    return "< 0.1 %" if probability < 0.0005 else f"{100 * probability:.1f} %"

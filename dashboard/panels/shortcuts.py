@@ -18,7 +18,7 @@ def layout() -> html.Dialog:
             html.Dl([html.Div([html.Dt(key), html.Dd(what)]) for key, what in keys.items()], className="keys"),
         )
     ]
-    close = html.Button(words.CLOSE, className="tool primary", **data(close=""))
+    close = html.Button(words.CLOSE, className="tool primary icon-clear", **data(close=""))
     switch = html.Label(
         [
             html.Button(role="switch", className="switch", **aria(checked="true", label=words.SINGLE_KEYS)),
@@ -26,7 +26,7 @@ def layout() -> html.Dialog:
         ],
         className="single-keys",
     )
-    heading = html.H2(words.SHORTCUTS, id="heading-shortcuts")
+    heading = html.H2(words.SHORTCUTS, id="heading-shortcuts", tabIndex="-1")
     return html.Dialog(
         [heading, *groups, html.Div([switch, close], className="dialog-end")],
         id=ids.SHORTCUTS_DIALOG,

@@ -23,4 +23,4 @@ WEIGHTS_HELP = (
 )
 COST = "{weights:,} weights and {multiply_adds:,} multiply-adds for each image."
 LEARNED_NOTHING = "Random weights: this network has learned nothing yet, so it can only guess. {cost}"
-READS = "Reads {accuracy:.2%} of the MNIST test digits, which it never saw. {cost}"
+READS = "Reads {accuracy} of the MNIST test digits, which it never saw. {cost}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lenetlab as ll
 from dashboard.card import Share
+from dashboard.texts.numbers import percent
 
 TRY = "Try it"
 TABLE = "Show as a table"
@@ -79,10 +80,6 @@ HISTORY_COLUMNS = ("epoch", "default: misread", "smallest: misread")
 KERNEL_COLUMNS = ("stride", "padding", "filter", "smallest weight", "largest weight", "sum")
 
 # ---- names and numbers ----
-
-
-def percent(share: float, places: int = 2) -> str:
-    return f"{100 * share:.{places}f}\u00a0%"  # no line may end before the sign
 
 
 def interval(share: Share) -> str:

@@ -13,10 +13,10 @@ from dashboard.texts.measures import (
     canvas,
     configuration,
     drawn_name,
-    percent,
     ranged,
     times,
 )
+from dashboard.texts.numbers import percent
 
 TITLE = "The model"
 LEAD = (

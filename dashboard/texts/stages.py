@@ -7,9 +7,10 @@ id; `[words](?term)` is a word of the glossary. The page makes links of both.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import lenetlab as ll
+from dashboard.texts.numbers import equals_percent, percent, typeset
 
 SLIDE_BLOCK = "slide-block"  # the id of the controls that let the kernel slide
 ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
@@ -26,12 +27,16 @@ class Text:
 
 def of_step(step: ll.PreprocessStep) -> Text:
     """The text of one preprocessing step."""
-    return STEP_TEXTS[step.name](step)
+    return set_in_type(STEP_TEXTS[step.name](step))
 
 
 def of_layer(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     """The text of one stage of the network."""
-    return LAYER_TEXTS[layer.kind](layer, trace)
+    return set_in_type(LAYER_TEXTS[layer.kind](layer, trace))
+
+
+def set_in_type(text: Text) -> Text:
+    return replace(text, paragraphs=tuple(map(typeset, text.paragraphs)))
 
 
 def drawing(step: ll.PreprocessStep) -> Text:
@@ -41,7 +46,7 @@ def drawing(step: ll.PreprocessStep) -> Text:
         f"{height} × {width}",
         (
             f"[What you drew](#stage), as numbers: **{height} × {width} = {height * width:,} pixels**, each from 0 "
-            f"(paper) to 1 (ink). Your ink fills {step.image.mean():.1%} of the canvas.",
+            f"(paper) to 1 (ink). Your ink fills {percent(float(step.image.mean()), 1)} of the canvas.",
             "The network never sees this picture. It was trained on digits that all have the same size and place, "
             "those of [MNIST](?MNIST) among them, so the next stages bring yours there.",
         ),
@@ -143,8 +148,8 @@ def relu(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         f"ReLU {layer.name[-1]}",
         shape_of(layer),
         (
-            "[ReLU](?ReLU): every number below zero becomes zero, the others stay: **max(0, x)**. "
-            f"Here {cut:,} of {count:,} numbers were cut ({cut / count:.0%}): all that is [blue](#before) before is "
+            "[ReLU](?ReLU): every number below zero becomes zero, the others stay: **max(0, x)**. Here "
+            f"{cut:,} of {count:,} numbers were cut ({percent(cut / count, 0)}): all that is [blue](#before) before is "
             "[clear](#stage) after.",
             "Without this bend, all layers together could do no more than a single one.",
         ),
@@ -237,7 +242,7 @@ def softmax(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         (
             f"[Ten scores](#before) become [ten probabilities](#stage) by [softmax](?softmax): "
             f"[e to the power](#kernels) of each, divided by the sum of all ten. For {digit}: "
-            f"e^{float(trace.logits[digit]):.2f} / {total:,.4g} = **{probability:.2%}**.",
+            f"e^{float(trace.logits[digit]):.2f} / {total:,.4g} **{equals_percent(probability)}**.",
             "They add up to 1. A lead of one logit makes a digit 2.7 times as likely as the other.",
         ),
     )

@@ -62,7 +62,7 @@ def test_the_pages_switch_in_place_and_a_configuration_goes_along(lab: Lab) -> N
     expect(lab.page.locator("#canvas")).to_be_visible()
     for group, name in (("Kernel size", "3×3"), ("Stride", "2"), ("Padding", "2"), ("Filters", "12")):
         expect(chosen(lab, group, name)).to_be_checked()
-    expect(lab.page.locator("#settings-note")).to_contain_text(f"{row['test']:.2%}")
+    expect(lab.page.locator("#settings-note")).to_contain_text(f"{100 * row['test']:.2f}\u00a0%")
     lab.settle()
     lab.read("7")
     assert len(lab.strokes()) == 1

@@ -190,6 +190,7 @@ def test_the_keyboard_alone_steps_walks_the_cells_and_lists_its_keys(seven: Lab,
     keys.press("?")
     dialog = seven.page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("heading", name="Keyboard shortcuts")).to_be_focused()
     dialog.get_by_role("switch").click()
     keys.press("Escape")
     expect(dialog).to_be_hidden()

@@ -123,7 +123,7 @@ def test_the_note_beside_the_controls_is_what_the_card_states(call: Call) -> Non
     for row in stated[::7]:
         values = {name: row[name] for name in ("kernel_size", "stride", "padding", "filters")}
         note = call("settings-note.children", **values)["settings-note"]["children"]
-        assert f"{row['test']:.2%}" in note
+        assert f"{100 * row['test']:.2f}\u00a0%" in note
         assert f"{row['weights']:,} weights" in note
         assert f"{row['multiply_adds']:,} multiply-adds" in note
 

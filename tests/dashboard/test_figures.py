@@ -18,6 +18,7 @@ from dashboard.stages import TIMELINE, stages_of
 from dashboard.state import CanvasState, Settings
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.texts.layers import PARTS
+from dashboard.texts.numbers import equals_percent
 from dashboard.texts.stages import place_of_largest, size_formula
 from dashboard.tiles import grid_for, tile
 from tests.dashboard.conftest import SEVEN
@@ -158,7 +159,7 @@ def test_every_stage_explains_itself_with_its_own_numbers(conv1: ll.Conv1Config)
     assert f"{cut:,} of" in words["relu1"]
     digit, probability = reading.trace.top(1)[0]
     assert f"{digit} leads with" in words["fc3"]
-    assert f"{probability:.2%}" in words["softmax"]
+    assert equals_percent(probability) in words["softmax"]
 
 
 def test_the_place_of_the_strongest_answer_is_right() -> None:

@@ -1,0 +1,49 @@
+"""How numbers are written on the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.texts.numbers import equals_percent, percent, probability_percent, typeset
+
+BLANK = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("plain", "set_in_type"),
+    [("-7.64", "−7.64"), ("-1.2e-07", "−1.2·10⁻⁷"), ("4.526e+10", "4.526·10¹⁰"), ("well-known", "well-known")],
+)
+def test_minus_signs_and_powers_of_ten_are_real_ones(plain: str, set_in_type: str) -> None:
+    assert typeset(plain) == set_in_type
+    assert typeset(set_in_type) == set_in_type
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "written"), [(0.9953, 2, "99.53"), (0.9953, 1, "99.5"), (0.5, 0, "50"), (0, 1, "0.0")]
+)
+def test_a_percent_sign_stays_with_its_number(share: float, places: int, written: str) -> None:
+    assert percent(share, places) == f"{written}{BLANK}%"
+
+
+@pytest.mark.parametrize(
+    ("probability", "written"),
+    [(1, "> 99.9"), (0.9996, "> 99.9"), (0.9994, "99.9"), (0.123, "12.3"), (0.0004, "< 0.1"), (0, "< 0.1")],
+)
+def test_a_probability_at_a_glance_is_neither_all_nor_nothing(probability: float, written: str) -> None:
+    assert probability_percent(probability) == f"{written}{BLANK}%"
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [(1, "≈ 100"), (0.999998, "= 99.9998"), (0.99994, "= 99.99"), (0.5, "= 50.00"), (0.00001, "= 0.00")],
+)
+def test_an_equals_percentage_has_as_many_places_as_it_takes(share: float, written: str) -> None:
+    assert equals_percent(share) == f"{written}{BLANK}%"
+
+
+@given(st.floats(0, 1))
+def test_what_is_less_than_all_never_equals_all(share: float) -> None:
+    sign, number, _ = equals_percent(share).replace(BLANK, " ").split()
+    assert (sign == "=") == (float(number) < 100)
