@@ -27,5 +27,5 @@ def equals_percent(share: float) -> str:
 def probability_percent(probability: float) -> str:
     """A probability at a glance: never a rounded 100 % that is not one, nor a 0 % that is not none."""
     if probability >= 0.9995:
-        return f"> {percent(0.999, 1)}"
-    return f"< {percent(0.001, 1)}" if probability < 0.0005 else percent(probability, 1)
+        return "> 99.9 %"
+    return "< 0.1 %" if probability < 0.0005 else f"{100 * probability:.1f} %"

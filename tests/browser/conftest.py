@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.chromium import FLAGS, chromium
 from benchmarks.serving import served
-from tests.browser.lab import Lab
+from tests.browser.lab import SEVEN, Lab
 from tests.conftest import need
 
 OPENED = Callable[..., Lab]
@@ -54,6 +55,16 @@ def open_lab(server: str, browser: object) -> Iterator[OPENED]:
 def lab(open_lab: OPENED) -> Lab:
     """The page on a desktop."""
     return open_lab()
+
+
+@pytest.fixture
+def seven(lab: Lab) -> Lab:
+    """The page with a seven drawn, read and shown."""
+    lab.draw(SEVEN)
+    lab.read("7")
+    expect(lab.page.locator("#panes")).to_be_visible()
+    lab.settle()
+    return lab
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Request, expect
 
 SEVEN = [(0.28, 0.2), (0.5, 0.19), (0.72, 0.2), (0.62, 0.4), (0.52, 0.6), (0.45, 0.82)]
 ONE = [(0.5, 0.15), (0.5, 0.5), (0.49, 0.85)]
 ZERO = [(0.5, 0.2), (0.35, 0.35), (0.32, 0.55), (0.42, 0.78), (0.55, 0.8), (0.67, 0.6), (0.64, 0.35), (0.5, 0.2)]
 NO_DIGIT = "–"
+QUIET_MS, MOST_WAITS = 120, 250
 Points = Iterable[tuple[float, float]]
 
 
@@ -24,7 +25,10 @@ class Lab:
         self.requests: list[str] = []
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.under_way = 0
+        self.page.on("request", self._asked)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
         self.page.goto(url)
         try:
             self.page.locator("#canvas .nsewdrag").wait_for(state="attached")
@@ -39,6 +43,13 @@ class Lab:
     def _listen(self, message: Any) -> None:
         if message.type in ("error", "warning") or "WARN" in message.text:
             self.complaints.append(f"{message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+        self.under_way += 1
+
+    def _answered(self, request: Request) -> None:
+        self.under_way -= 1
 
     # ---- drawing ----
 
@@ -83,10 +94,14 @@ class Lab:
         self.touch("touchEnd")
 
     def settle(self) -> None:
-        """Wait until nothing is under way: no request, and no callback of the page."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")
-        self.page.wait_for_timeout(120)
+        """Wait until nothing is under way, no request and no callback of the page, and nothing new has begun since."""
+        for _ in range(MOST_WAITS):
+            sent = len(self.requests)
+            self.page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")
+            self.page.wait_for_timeout(QUIET_MS)
+            if len(self.requests) == sent and not self.under_way:
+                return
+        raise AssertionError(f"{self.under_way} requests are still under way; the last ones: {self.requests[-3:]}")
 
     # ---- what is on the page ----
 

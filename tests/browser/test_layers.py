@@ -9,18 +9,9 @@ from playwright.sync_api import Locator, expect
 
 import lenetlab as ll
 from dashboard.stages import TIMELINE
-from tests.browser.lab import ONE, SEVEN, Lab
+from tests.browser.lab import ONE, Lab
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def seven(lab: Lab) -> Lab:
-    """The page after a seven was drawn."""
-    lab.draw(SEVEN)
-    lab.read("7")
-    lab.settle()
-    return lab
 
 
 def trace_of(lab: Lab, conv1: ll.Conv1Config, model: ll.LeNet) -> ll.Trace:

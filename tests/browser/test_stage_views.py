@@ -16,15 +16,6 @@ pytestmark = pytest.mark.browser
 STAGES = list(TIMELINE)
 
 
-@pytest.fixture
-def seven(lab: Lab) -> Lab:
-    lab.draw(SEVEN)
-    lab.read("7")
-    expect(lab.page.locator("#panes")).to_be_visible()
-    lab.settle()
-    return lab
-
-
 def thumbnail(lab: Lab, stage: str) -> Locator:
     return lab.page.locator(f"#stage-strip [data-stage='{STAGES.index(stage)}']")
 

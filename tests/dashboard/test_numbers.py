@@ -32,7 +32,7 @@ def test_a_percent_sign_stays_with_its_number(share: float, places: int, written
     [(1, "> 99.9"), (0.9996, "> 99.9"), (0.9994, "99.9"), (0.123, "12.3"), (0.0004, "< 0.1"), (0, "< 0.1")],
 )
 def test_a_probability_at_a_glance_is_neither_all_nor_nothing(probability: float, written: str) -> None:
-    assert probability_percent(probability) == f"{written}{BLANK}%"
+    assert probability_percent(probability) == f"{written} %"
 
 
 @pytest.mark.parametrize(
