@@ -217,7 +217,7 @@ def bar(probability: float) -> str:
 def marked_up(paragraph: str) -> str:
     """A paragraph as HTML: `**…**` in bold; links as their words; without what only the live page can do."""
     still = INVITATION.sub("", paragraph)
-    words_only = re.sub(r"\[([^\]]+)\]\([#?][^)]*\)", r"\1", escape(typeset(still)))
+    words_only = re.sub(r"\[([^\]]+)\]\([#?][^)]*\)", r"\1", escape(still))
     return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", words_only)
 
 

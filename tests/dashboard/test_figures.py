@@ -80,6 +80,7 @@ def test_what_weighs_most_for_a_unit_adds_up_to_its_value(count: int, seed: int)
     above, below, labels = weighing_figure(products, 0.5, value, most=12)["data"]
     shown = np.where(np.isnan(values_of(above["x"])), values_of(below["x"]), values_of(above["x"]))
     np.testing.assert_allclose(shown, sorted(products, key=abs, reverse=True)[:12], rtol=1e-6)
+    assert "-" not in "".join(labels["text"]), "minus signs are real ones"
     lines = [float(text.replace("−", "-")) for text in labels["text"]]
     assert sum(lines[:-1]) == pytest.approx(lines[-1], abs=0.005 * len(lines))
     assert len(lines) == min(count, 12) + (count > 12) + 2
@@ -160,6 +161,14 @@ def test_every_stage_explains_itself_with_its_own_numbers(conv1: ll.Conv1Config)
     digit, probability = reading.trace.top(1)[0]
     assert f"{digit} leads with" in words["fc3"]
     assert equals_percent(probability) in words["softmax"]
+
+
+@pytest.mark.parametrize("weights", ["pretrained", "random"])
+def test_the_texts_have_real_minus_signs_and_powers_of_ten(weights: str) -> None:
+    reading = read(CanvasState(140, ((10.0, SEVEN),), None), Settings(ll.Conv1Config(), weights))
+    words = unlinked(" ".join(" ".join(stage.text.paragraphs) for stage in stages_of(reading)))
+    assert not re.search(r"-\d|\de[-+]\d", words)
+    assert "−" in words
 
 
 def test_the_place_of_the_strongest_answer_is_right() -> None:
