@@ -23,9 +23,9 @@ class Lab:
         self.page = context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []
+        self.under_way = 0
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.under_way = 0
         self.page.on("request", self._asked)
         self.page.on("requestfinished", self._answered)
         self.page.on("requestfailed", self._answered)
@@ -38,7 +38,7 @@ class Lab:
         expect(self.page.locator("#hint")).to_contain_text("Draw a digit")
         self.page.wait_for_function("() => Boolean(document.querySelector('#canvas .js-plotly-plot').on)")
         self.page.wait_for_function("() => document.querySelector('.canvas-frame').classList.contains('blank')")
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
 
     def _listen(self, message: Any) -> None:
         if message.type in ("error", "warning") or "WARN" in message.text:
