@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-m", "gunicorn", "-c", "dashboard/gunicorn.conf.py", "dashboard.app:server"]
+COMMAND = [sys.executable, "-m", "gunicorn", "-c", "dashboard/gunicorn.conf.py", "dashboard.wsgi:server"]
 
 
 @contextmanager
@@ -46,4 +46,4 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def compress() -> None:
     """Have the page's files compressed as well as possible, as they are a minute after the first start."""
-    subprocess.run([sys.executable, "-m", "dashboard.static"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "dashboard.compress"], cwd=ROOT, check=True)

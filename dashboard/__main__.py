@@ -39,8 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     torch.set_num_threads(1)
     try:
-        from dashboard import static
-        from dashboard.app import app
+        from dashboard.serving.files import compress_all
+        from dashboard.wsgi import app
 
         listener = make_server(options.host, options.port, app.server, threaded=True, request_handler=Handler)
     except ll.CheckpointError as error:
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, SystemExit) as error:
         print(f"dashboard: cannot serve on {options.host}:{options.port}: {error}; try --port", file=sys.stderr)
         return 2
-    threading.Thread(target=static.compress_all, args=[app], daemon=True).start()
+    threading.Thread(target=compress_all, args=[app], daemon=True).start()
     samples = "random samples are MNIST test digits" if ll.has_mnist() else "no MNIST here, random samples are drawn"
     print(f"LeNet Lab is on http://{options.host}:{listener.port} ({samples}). Ctrl+C stops it.", flush=True)
     try:

@@ -1,4 +1,4 @@
-"""create_app(), and `server` for gunicorn."""
+"""create_app(): the whole dashboard as a Dash app. Nothing is built on import; `dashboard.wsgi` does that."""
 
 from __future__ import annotations
 
@@ -8,25 +8,17 @@ from dash import Dash
 from flask_compress import Compress
 
 import lenetlab as ll
-from dashboard import security, static, still
 from dashboard.layout import layout
-from dashboard.panels import (
-    canvas,
-    cell,
-    controls,
-    model,
-    page,
-    prediction,
-    slide,
-    stage,
-    take_home,
-    timeline,
-)
-from dashboard.reading import read
-from dashboard.state import CanvasState, Settings
+from dashboard.model_page import page as model_page
+from dashboard.panels import canvas, controls, derivation, header, notice, prediction, slide, stage, timeline
+from dashboard.reading.reading import read
+from dashboard.reading.state import CanvasState, Settings
+from dashboard.serving import files as serving_files
+from dashboard.serving import security, static_markup
+from dashboard.take_home import panel as take_home
 from dashboard.texts.scripts import as_json
 
-PANELS = (canvas, controls, prediction, timeline, stage, slide, cell, take_home, model, page)
+PANELS = (canvas, controls, prediction, timeline, stage, slide, derivation, take_home, model_page, header)
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
   <head>
@@ -46,9 +38,9 @@ INDEX = """<!DOCTYPE html>
 """
 
 
-def index_with(files: dict[str, static.PackagedFile], still: str) -> str:
+def index_with(files: dict[str, serving_files.PackagedFile], still: str) -> str:
     filled = {
-        "HEAD_SCRIPT": files[static.HEAD].url,
+        "HEAD_SCRIPT": files[serving_files.HEAD].url,
         "ICON": files["favicon.svg"].url,
         "WORDS": as_json(),
         "STILL": still,
@@ -58,12 +50,12 @@ def index_with(files: dict[str, static.PackagedFile], still: str) -> str:
 
 def create_app() -> Dash:
     """A new app with every panel; it keeps nothing between requests. Raises CheckpointError without a checkpoint."""
-    files = static.packaged_files()
+    files = serving_files.packaged_files()
     app = Dash(
         "dashboard",
         title="LeNet Lab",
         update_title="",
-        assets_folder=str(static.ASSETS),
+        assets_folder=str(serving_files.ASSETS),
         assets_ignore=".",
         external_stylesheets=[files[name].url for name in ("bootstrap.min.css", "lab.css")],
         external_scripts=[files[name].url for name in ("plotly.min.js", "chunks.js", "lab.js")],
@@ -72,7 +64,7 @@ def create_app() -> Dash:
             {"name": "description", "content": "Draw a digit and see, number by number, how a network reads it."},
         ],
         health_endpoint="health",
-        on_error=page.report,
+        on_error=notice.report,
     )
     app.server.config |= {
         "COMPRESS_ALGORITHM": ["br", "gzip"],
@@ -82,8 +74,8 @@ def create_app() -> Dash:
     for panel in PANELS:
         panel.register(app)
     app.layout = layout()
-    app.index_string = index_with(files, still.settle(app, app.layout))
-    static.register(app)
+    app.index_string = index_with(files, static_markup.settle(app, app.layout))
+    serving_files.register(app)
     security.protect(app)
     Compress(app.server)
     warm_up(app)
@@ -96,11 +88,16 @@ def warm_up(app: Dash) -> None:
     Dash sets itself up in its first request and lets a second one pass before that is done: without this, a visitor
     whose browser asks for all scripts at once could be refused some.
     """
-    static.keep_bundles(app)
+    serving_files.keep_bundles(app)
     stroke = (10.0, "M70,20L70,120")
     read(CanvasState(140, (stroke,), None), Settings(ll.Conv1Config(), "pretrained"))
     ll.has_mnist("test")
 
 
-app = create_app()
-server = app.server
+def __getattr__(name: str) -> object:
+    """`dashboard.app:app` and `dashboard.app:server`, as people have deployed it, made when first asked for."""
+    if name in ("app", "server"):
+        from dashboard import wsgi
+
+        return getattr(wsgi, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

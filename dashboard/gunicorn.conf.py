@@ -1,4 +1,4 @@
-"""gunicorn -c dashboard/gunicorn.conf.py dashboard.app:server
+"""gunicorn -c dashboard/gunicorn.conf.py dashboard.wsgi:server
 
 Two workers answer any request; more of them, another address and so on come from gunicorn's own flags or from
 GUNICORN_CMD_ARGS. The app is loaded before the workers start, so they share the weights and MNIST in memory.
@@ -27,4 +27,4 @@ torch.set_num_threads(1)
 
 def when_ready(server: object) -> None:
     """Compress the page's large files as well as possible, beside the workers; until then a quick level serves."""
-    subprocess.Popen([sys.executable, "-m", "dashboard.static"])
+    subprocess.Popen([sys.executable, "-m", "dashboard.compress"])

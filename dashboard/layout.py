@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.panels import canvas, controls, explain, model, overview, page, prediction, shortcuts, stage, take_home
+from dashboard.model_page import page as model_page
+from dashboard.panels import canvas, controls, explain, header, notice, overview, prediction, shortcuts, stage
+from dashboard.take_home import panel as take_home
 
 
 def layout() -> html.Div:
     return html.Div(
         [
-            page.head(),
+            header.layout(),
             html.Main(
                 [
                     overview.layout(),
@@ -20,9 +22,9 @@ def layout() -> html.Div:
                 ],
                 className="page-grid",
             ),
-            model.layout(),
+            model_page.layout(),
             shortcuts.layout(),
-            page.notice(),
+            notice.layout(),
         ],
         className="page",
     )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lenetlab.handwriting import Hand, random_hand, write_glyph
 else:
     GENERATOR = {
-        **{"DrawnSample": "drawn", "drawn_sample": "drawn"},
+        **{"DrawnSample": "generator", "drawn_sample": "generator"},
         **{"GLYPHS": "glyphs", "Glyph": "glyphs", "parse_glyph": "glyphs"},
         **{"Hand": "handwriting", "random_hand": "handwriting", "write_glyph": "handwriting"},
     }

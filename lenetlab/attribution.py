@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenetlab.quick import quick_conv2d_backward, undisturbed
+from lenetlab.single_image import quick_conv2d_backward, undisturbed
 from lenetlab.trace import LayerTrace, Trace
 
 BackwardRule = Callable[[LayerTrace, Tensor], Tensor]

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenetlab.quick import undisturbed
+from lenetlab.single_image import undisturbed
 from lenetlab.trace import LayerTrace, Trace
 from lenetlab.windows import Index, ReceptiveField, Region, clip, receptive_field, single, slices, source
 

@@ -24,7 +24,7 @@ from torch import Tensor
 from lenetlab.config import Conv1Config
 from lenetlab.files import replace_file
 from lenetlab.model import DEFAULT_CONV1, LeNet, Weights, check_input, steps
-from lenetlab.quick import quick_operations, undisturbed
+from lenetlab.single_image import quick_operations, undisturbed
 
 FILE_FORMAT = "lenetlab.trace/1"
 NO_WEIGHTS = (None, None)

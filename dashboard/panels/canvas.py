@@ -14,7 +14,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State, callback_contex
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard import figures, ids
+from dashboard import ids
+from dashboard.figures import heatmaps
 from dashboard.panels.controls import SETTING_INPUTS
 from dashboard.texts import canvas as words
 from dashboard.widgets import GRAPH_CONFIG, aria, button, control, radio_group, region
@@ -56,7 +57,7 @@ def layout() -> html.Section:
 
 def canvas() -> html.Div:
     """The figure, and over it what the keyboard's pen shows."""
-    graph = dcc.Graph(id=ids.CANVAS, figure=figures.canvas_figure(DEFAULT_SIZE), config=GRAPH_CONFIG, responsive=True)
+    graph = dcc.Graph(id=ids.CANVAS, figure=heatmaps.canvas_figure(DEFAULT_SIZE), config=GRAPH_CONFIG, responsive=True)
     return html.Div(
         [
             html.Div(graph, className="plot"),

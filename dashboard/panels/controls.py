@@ -6,9 +6,9 @@ from dash import Dash, Input, Output, dcc, html
 
 import lenetlab as ll
 from dashboard import ids
-from dashboard.card import stated_accuracies
-from dashboard.kernels import kernels_of
-from dashboard.state import Settings
+from dashboard.model_page.card import stated_accuracies
+from dashboard.reading.state import Settings
+from dashboard.stages.kernels import kernels_of
 from dashboard.texts import controls as words
 from dashboard.texts.numbers import percent
 from dashboard.widgets import aria, control, radio_group, region

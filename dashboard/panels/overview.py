@@ -6,7 +6,7 @@ from dash import html
 
 import lenetlab as ll
 from dashboard import ids
-from dashboard.stages import TIMELINE
+from dashboard.stages.stages import TIMELINE
 from dashboard.texts import layers as words
 from dashboard.widgets import data, region
 

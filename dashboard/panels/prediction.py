@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
-from dashboard import figures, ids
-from dashboard.kernels import kernels_of
+from dashboard import ids
+from dashboard.figures import heatmaps
 from dashboard.panels.controls import SETTING_INPUTS, note_of
-from dashboard.reading import Reading, reading_or_hint
-from dashboard.stages import answer_json
-from dashboard.state import Settings, is_live
+from dashboard.reading.reading import Reading, reading_or_hint
+from dashboard.reading.state import Settings, is_live
+from dashboard.stages.kernels import kernels_of
+from dashboard.stages.stages import answer_json
 from dashboard.texts import prediction as words
 from dashboard.texts.numbers import probability_percent
 from dashboard.widgets import GRAPH_CONFIG, aria, region
@@ -54,7 +55,7 @@ def layout() -> html.Section:
         ],
         className="prediction-text",
     )
-    graph = dcc.Graph(id=ids.SALIENCY, figure=figures.empty_figure(), config=GRAPH_CONFIG, responsive=True)
+    graph = dcc.Graph(id=ids.SALIENCY, figure=heatmaps.empty_figure(), config=GRAPH_CONFIG, responsive=True)
     saliency = html.Figure(
         [
             html.Div(graph, className="saliency-frame", role="img", **aria(label=words.SALIENCY_NAME)),
@@ -127,14 +128,18 @@ def answer_of(reading: Reading | str, live: bool = False) -> Answer:
 def overlay_frame() -> Overlay:
     """The saliency figure without its numbers, for the page to fill."""
     zeros = np.zeros((28, 28), np.float32)
-    return figures.saliency_figure(zeros, zeros).to_plotly_json()
+    return heatmaps.saliency_figure(zeros, zeros).to_plotly_json()
 
 
 def overlay_of(reading: Reading) -> Overlay:
     """The numbers that the saliency figure is filled with: the centred ink, the saliency, and its largest magnitude."""
     centred = next(step.image for step in reading.steps if step.name == "centre")
     saliency = reading.saliency.numpy()
-    return {"ink": figures.packed(centred), "saliency": figures.packed(saliency), "bound": figures.bound_of(saliency)}
+    return {
+        "ink": heatmaps.packed(centred),
+        "saliency": heatmaps.packed(saliency),
+        "bound": heatmaps.bound_of(saliency),
+    }
 
 
 def top_row(digit: int, probability: float, doubtful: bool) -> html.Li:

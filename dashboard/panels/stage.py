@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
-from dashboard import figures, ids
-from dashboard.panels import cell, slide, timeline
-from dashboard.reading import reading_of
-from dashboard.stages import answer_json
+from dashboard import ids
+from dashboard.figures import heatmaps
+from dashboard.panels import derivation, slide, timeline
+from dashboard.reading.reading import reading_of
+from dashboard.stages.stages import answer_json
 from dashboard.texts import layers as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
@@ -44,7 +45,7 @@ def layout() -> html.Section:
         html.Div([pane(slot, name) for slot, name in SLOTS.items()], id=ids.PANES, className="panes", hidden=True),
         html.P(id=ids.CELL_READOUT, className="cell-readout", **aria(live="polite")),
         slide.layout(),
-        cell.layout(),
+        derivation.layout(),
         html.Details(
             [html.Summary(words.TABLE), html.Div(className="table-body")],
             id=ids.TABLE,
@@ -58,7 +59,7 @@ def layout() -> html.Section:
 
 def pane(slot: str, name: str) -> html.Figure:
     """A picture with its title and legend. The marks that link it with the others lie over it."""
-    graph = dcc.Graph(id=slot, figure=figures.empty_figure(), config=GRAPH_CONFIG, responsive=False)
+    graph = dcc.Graph(id=slot, figure=heatmaps.empty_figure(), config=GRAPH_CONFIG, responsive=False)
     legend = [html.Span(className="low"), html.Span(className="legend-bar"), html.Span(className="high")]
     return html.Figure(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
-from dashboard.stages import TIMELINE
+from dashboard.stages.stages import TIMELINE
 from dashboard.texts import layers as words
 from dashboard.widgets import button, choice, control
 

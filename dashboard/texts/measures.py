@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import lenetlab as ll
-from dashboard.card import Share
+from dashboard.model_page.card import Share
 from dashboard.texts.numbers import percent
 
 TRY = "Try it"

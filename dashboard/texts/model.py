@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import lenetlab as ll
-from dashboard.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Misread, Recipe, Score, Spread
+from dashboard.model_page.card import (
+    AnyFilters,
+    Calibration,
+    Card,
+    Drawn,
+    Epoch,
+    Measured,
+    Misread,
+    Recipe,
+    Score,
+    Spread,
+)
 from dashboard.texts.measures import (
     KINDS,
     SOURCES,

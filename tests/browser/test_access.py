@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.stages import TIMELINE
+from dashboard.stages.stages import TIMELINE
 from tests.browser.lab import SEVEN, Lab
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 import lenetlab as ll
-from dashboard.stages import TIMELINE
+from dashboard.stages.stages import TIMELINE
 from tests.browser.lab import ONE, Lab
 
 pytestmark = pytest.mark.browser

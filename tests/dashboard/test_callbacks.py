@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import lenetlab as ll
-from dashboard.stages import TIMELINE
+from dashboard.stages.stages import TIMELINE
 from tests.dashboard.conftest import SEVEN, Call, body_for, drawing
 
 STAGES, KERNELS = "stages-store.data@", "kernels-store.data@"  # as answers of their own

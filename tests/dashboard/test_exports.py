@@ -19,12 +19,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
-from dashboard.exports import csv_of, npz_of, stage_at, values_of
-from dashboard.reading import Reading, read
-from dashboard.report import report
-from dashboard.snippets import place_in, snippet, snippet_of_stage
-from dashboard.stages import TIMELINE
-from dashboard.state import CanvasState, Settings, StateError
+from dashboard.reading.reading import Reading, read
+from dashboard.reading.state import CanvasState, Settings, StateError
+from dashboard.stages.stages import TIMELINE
+from dashboard.take_home.exports import csv_of, npz_of, stage_at, values_of
+from dashboard.take_home.report import report
+from dashboard.take_home.snippets import place_in, snippet, snippet_of_stage
 from dashboard.texts import stages as texts
 from tests.conftest import need
 from tests.dashboard.conftest import SEVEN, Call, body_for, drawing

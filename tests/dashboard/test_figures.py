@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lenetlab as ll
-from dashboard import figures
-from dashboard.bars import bars_figure, vector_figure, weighing_figure
-from dashboard.kernels import kernels_of
-from dashboard.reading import read
-from dashboard.stages import TIMELINE, stages_of
-from dashboard.state import CanvasState, Settings
+from dashboard.figures import heatmaps
+from dashboard.figures.bars import bars_figure, vector_figure, weighing_figure
+from dashboard.figures.tiles import grid_for, tile
+from dashboard.reading.reading import read
+from dashboard.reading.state import CanvasState, Settings
+from dashboard.stages.kernels import kernels_of
+from dashboard.stages.stages import TIMELINE, stages_of
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.texts.layers import PARTS
 from dashboard.texts.numbers import equals_percent
 from dashboard.texts.stages import place_of_largest, size_formula
-from dashboard.tiles import grid_for, tile
 from tests.dashboard.conftest import SEVEN
 
 sides = st.integers(1, 30)
@@ -43,13 +43,13 @@ def test_the_grid_is_nearly_square_without_empty_places(count: int, columns: int
 
 
 def test_zero_is_in_the_middle_of_the_colours() -> None:
-    figure = go.Figure(figures.maps_figure(np.array([[[-1.0, 3.0]]], np.float32)))
+    figure = go.Figure(heatmaps.maps_figure(np.array([[[-1.0, 3.0]]], np.float32)))
     assert (figure.data[0].zmin, figure.data[0].zmax) == (-3, 3)
     assert [stop for stop, _ in figure.data[0].colorscale][2] == 0.5
 
 
 def test_a_stage_of_zeros_has_colours_all_the_same() -> None:
-    figure = go.Figure(figures.maps_figure(np.zeros((2, 3, 3), np.float32)))
+    figure = go.Figure(heatmaps.maps_figure(np.zeros((2, 3, 3), np.float32)))
     assert (figure.data[0].zmin, figure.data[0].zmax) == (-1, 1)
 
 
@@ -88,7 +88,7 @@ def test_what_weighs_most_for_a_unit_adds_up_to_its_value(count: int, seed: int)
 
 def test_the_canvas_is_in_draw_mode_with_y_down_and_cannot_be_zoomed() -> None:
     for size in ll.CANVAS_SIZES:
-        layout = figures.canvas_figure(size).layout
+        layout = heatmaps.canvas_figure(size).layout
         assert layout.dragmode == "drawopenpath"
         assert list(layout.xaxis.range) == [0, size]
         assert list(layout.yaxis.range) == [size, 0]

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import static
 from dashboard.app import create_app
+from dashboard.serving import files
 from tests.dashboard.conftest import SEVEN, body_for, drawing
 
 URL = "/_dash-update-component"
@@ -135,14 +135,14 @@ def test_the_page_names_no_other_host(client: FlaskClient) -> None:
 
 
 def test_packaged_files_are_compressed_and_cached_for_a_year(client: FlaskClient) -> None:
-    for file in static.packaged_files().values():
+    for file in files.packaged_files().values():
         answer = client.get(file.url, headers={"Accept-Encoding": "gzip, br"})
         assert answer.status_code == 200
         assert answer.headers["Content-Encoding"] == "br"
         assert "max-age=31536000" in answer.headers["Cache-Control"]
         plain = client.get(file.url, headers={"Accept-Encoding": "identity"})
         assert plain.data == file.body
-    assert client.get(f"{static.URL}/0000/plotly.min.js").status_code == 404
+    assert client.get(f"{files.URL}/0000/plotly.min.js").status_code == 404
 
 
 def test_a_first_visit_loads_at_most_900_kb_and_every_file_but_the_page_is_kept_for_a_year(client: FlaskClient) -> None:

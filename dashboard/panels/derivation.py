@@ -5,8 +5,8 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard import ids
-from dashboard.cell import chosen, derivation_of
-from dashboard.reading import reading_of
+from dashboard.reading.reading import reading_of
+from dashboard.stages.derivation import chosen, derivation_of
 from dashboard.widgets import aria
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.exports import values_of
-from dashboard.reading import RANDOM_SEED, Reading
-from dashboard.state import CanvasState, Settings
+from dashboard.reading.reading import RANDOM_SEED, Reading
+from dashboard.reading.state import CanvasState, Settings
+from dashboard.take_home.exports import values_of
 from dashboard.texts import take_home as words
 
 WIDTH = 80

@@ -19,8 +19,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from dashboard.texts import views as words
-from dashboard.tiles import Grid, grid_for, tile, units_grid
+from dashboard.figures.tiles import Grid, grid_for, tile, units_grid
+from dashboard.texts import panes as words
 
 Array = NDArray[np.float32]
 Spec = dict[str, object]

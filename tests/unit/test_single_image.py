@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lenetlab import quick
+from lenetlab import single_image
 from lenetlab.model import STOCK
 
 
@@ -23,11 +23,11 @@ def test_the_plain_convolution_is_conv2d_forwards_and_backwards(
     x = torch.randn(channels, size, size, generator=random)
     weight = torch.randn(filters, channels, kernel_size, kernel_size, generator=random)
     bias = torch.randn(filters, generator=random)
-    found = quick.plain_conv2d(x, weight, bias, [stride] * 2, [padding] * 2)
+    found = single_image.plain_conv2d(x, weight, bias, [stride] * 2, [padding] * 2)
     torch.testing.assert_close(found, F.conv2d(x, weight, bias, stride, padding), atol=1e-4, rtol=1e-4)
     gradient = torch.randn(found.shape, generator=random)
     (expected,) = torch.autograd.grad(F.conv2d(x.requires_grad_(), weight, bias, stride, padding), x, gradient)
-    for way in (quick.plain_conv2d_backward, quick.stock_conv2d_backward):
+    for way in (single_image.plain_conv2d_backward, single_image.stock_conv2d_backward):
         torch.testing.assert_close(
             way(gradient, x, weight, [stride] * 2, [padding] * 2), expected, atol=1e-4, rtol=1e-4
         )
@@ -36,7 +36,7 @@ def test_the_plain_convolution_is_conv2d_forwards_and_backwards(
 @given(channels=st.integers(1, 5), height=st.integers(2, 15), width=st.integers(2, 15), seed=st.integers(0, 99))
 def test_the_plain_pool_is_max_pool2d_also_for_odd_sides(channels: int, height: int, width: int, seed: int) -> None:
     x = torch.randn(channels, height, width, generator=torch.Generator().manual_seed(seed))
-    assert torch.equal(quick.plain_max_pool2d(x, 2), F.max_pool2d(x, 2))
+    assert torch.equal(single_image.plain_max_pool2d(x, 2), F.max_pool2d(x, 2))
 
 
 @pytest.mark.parametrize("broken", ["raises", "differs"])
@@ -46,7 +46,7 @@ def test_a_plain_convolution_that_is_missing_or_wrong_is_not_used(broken: str, m
             raise AttributeError("no such operator")
         return F.conv2d(x, *rest) + 1  # type: ignore[arg-type]
 
-    monkeypatch.setattr(quick, "plain_conv2d", convolve)
-    monkeypatch.setattr(quick, "plain_conv2d_backward", convolve)
-    assert quick.quick_conv2d_backward.__wrapped__() is quick.stock_conv2d_backward
-    assert quick.quick_operations.__wrapped__().convolve is STOCK.convolve
+    monkeypatch.setattr(single_image, "plain_conv2d", convolve)
+    monkeypatch.setattr(single_image, "plain_conv2d_backward", convolve)
+    assert single_image.quick_conv2d_backward.__wrapped__() is single_image.stock_conv2d_backward
+    assert single_image.quick_operations.__wrapped__().convolve is STOCK.convolve

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import lenetlab as ll
-from dashboard import views
-from dashboard.reading import Reading
-from dashboard.texts import cell as words
+from dashboard.reading.reading import Reading
+from dashboard.stages import panes
+from dashboard.texts import derivation as words
 from dashboard.texts.numbers import typeset
 
 MOST_TERMS = 8
@@ -48,7 +48,7 @@ def derivation_of(reading: Reading, stage: str, index: Sequence[object]) -> dict
         "total": words.TOTAL.format(value=number(found.value)),
         "sees": words.SEES.format(**spans(field)),
         "field": [field.rows.start, field.columns.start, len(field.rows), len(field.columns)],
-        "pane": asdict(views.weighing_pane(layer, found.index[0], reading.trace)) if found.kind == "linear" else None,
+        "pane": asdict(panes.weighing_pane(layer, found.index[0], reading.trace)) if found.kind == "linear" else None,
     }
 
 

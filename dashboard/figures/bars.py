@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.figures import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec, packed, units_figure
-from dashboard.texts import views as words
+from dashboard.figures.heatmaps import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec, packed, units_figure
+from dashboard.texts import panes as words
 from dashboard.texts.numbers import typeset
 
 Vector = NDArray[np.floating]

@@ -12,12 +12,13 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.dcc.express import send_bytes, send_string
 
-from dashboard import exports, ids
-from dashboard.reading import Reading, reading_or_hint
-from dashboard.report import report
-from dashboard.snippets import snippet_of_stage
-from dashboard.stages import TIMELINE
-from dashboard.state import CanvasState, Settings, StateError
+from dashboard import ids
+from dashboard.reading.reading import Reading, reading_or_hint
+from dashboard.reading.state import CanvasState, Settings, StateError
+from dashboard.stages.stages import TIMELINE
+from dashboard.take_home import exports
+from dashboard.take_home.report import report
+from dashboard.take_home.snippets import snippet_of_stage
 from dashboard.texts import take_home as words
 from dashboard.widgets import aria, button, data, region
 

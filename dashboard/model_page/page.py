@@ -10,12 +10,12 @@ from dash.development.base_component import Component
 
 import lenetlab as ll
 from dashboard import ids
-from dashboard import model_figures as figures
-from dashboard.card import Card, Misread, card
-from dashboard.model_tables import Kernels, tables
+from dashboard.model_page import figures
+from dashboard.model_page.card import Card, Misread, card
+from dashboard.model_page.tables import Kernels, tables
 from dashboard.panels.canvas import packed
-from dashboard.reading import model_with
-from dashboard.state import StateError
+from dashboard.reading.reading import model_with
+from dashboard.reading.state import StateError
 from dashboard.texts import measures
 from dashboard.texts import model as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
+from dashboard.model_page.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
 from dashboard.texts import measures as words
 from dashboard.texts.numbers import percent
 

@@ -1,24 +1,16 @@
-"""What frames the page: the head with its theme switch, and the notice that says what went wrong."""
+"""The head of the page: its name, the way to the other page, and switches for explanations, shortcuts and theme."""
 
 from __future__ import annotations
 
-import logging
-
-import dash_bootstrap_components as dbc
-from dash import ClientsideFunction, Dash, Input, Output, html, no_update, set_props
-from flask import g
+from dash import ClientsideFunction, Dash, Input, Output, html
 
 from dashboard import ids
 from dashboard.panels import nav
-from dashboard.state import StateError
 from dashboard.texts import page as words
 from dashboard.widgets import aria
 
-log = logging.getLogger("dashboard")
-MOST_LOGGED = 200
 
-
-def head() -> html.Header:
+def layout() -> html.Header:
     return html.Header(
         [
             html.Div([html.H1(words.TITLE), html.P(words.MOTTO)]),
@@ -48,11 +40,6 @@ def icon_button(id: str, name: str, title: str, icon: str, **states: str) -> htm
     )
 
 
-def notice() -> html.Div:
-    text = html.Span(id=ids.NOTICE_TEXT)
-    return html.Div(dbc.Alert(text, id=ids.NOTICE, color="warning", dismissable=True, is_open=False))
-
-
 def register(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("theme", "toggle"),
@@ -63,15 +50,3 @@ def register(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("shortcuts", "open"), Input(ids.SHORTCUTS, "n_clicks"), prevent_initial_call=True
     )
-
-
-def report(error: Exception) -> object:
-    """What Dash calls when a callback raises: one line in the log, a notice in the page, the page left as it was."""
-    request = getattr(g, "request_id", "unknown")
-    log.error("request %s: %s: %s", request, type(error).__name__, str(error)[:MOST_LOGGED])
-    message = (
-        words.REFUSAL.format(why=error) if isinstance(error, StateError) else words.APOLOGY.format(request=request)
-    )
-    set_props(ids.NOTICE_TEXT, {"children": message})
-    set_props(ids.NOTICE, {"is_open": True})
-    return no_update

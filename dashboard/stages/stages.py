@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard import views
-from dashboard.reading import Reading
+from dashboard.reading.reading import Reading
+from dashboard.stages import panes
 from dashboard.texts import stages as texts
 from dashboard.texts.stages import Text
 
@@ -29,7 +29,7 @@ class Stage:
 
     name: str
     kind: str
-    panes: tuple[views.Pane, ...]
+    panes: tuple[panes.Pane, ...]
     text: Text
     low: float
     high: float
@@ -61,14 +61,20 @@ def stages_of(reading: Reading) -> list[Stage]:
 
 
 def stage_of_step(step: ll.PreprocessStep, previous: str | None) -> Stage:
-    panes = views.panes_of_step(step, previous)
-    return Stage(step.name, step.name, panes, texts.of_step(step), *ends_of(step.image), dict(step.params))
+    return Stage(
+        step.name,
+        step.name,
+        panes.panes_of_step(step, previous),
+        texts.of_step(step),
+        *ends_of(step.image),
+        dict(step.params),
+    )
 
 
 def stage_of_layer(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> Stage:
-    panes = views.panes_of_layer(layer, previous, trace)
+    shown = panes.panes_of_layer(layer, previous, trace)
     ends = ends_of(layer.output.numpy())
-    return Stage(layer.name, layer.kind, panes, texts.of_layer(layer, trace), *ends, dict(layer.params))
+    return Stage(layer.name, layer.kind, shown, texts.of_layer(layer, trace), *ends, dict(layer.params))
 
 
 def ends_of(values: NDArray[np.float32]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from dashboard.figures import (
+from dashboard.figures.heatmaps import (
     INK_SCALE,
     MAX_LABELLED,
     NEGATIVE,
@@ -24,7 +24,7 @@ from dashboard.figures import (
     SIGNED_SCALE,
     bound_of,
 )
-from dashboard.tiles import Grid, grid_for, tile
+from dashboard.figures.tiles import Grid, grid_for, tile
 
 Array = NDArray[np.float32]
 Colours = NDArray[np.float64]

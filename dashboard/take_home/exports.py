@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.reading import Reading
-from dashboard.stages import TIMELINE
-from dashboard.state import StateError
+from dashboard.reading.reading import Reading
+from dashboard.reading.state import StateError
+from dashboard.stages.stages import TIMELINE
 
 MAPS_HEADER = "channel,row,column,value"
 UNITS_HEADER = "unit,value"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from dashboard import figures
-from dashboard.reading import model_with
-from dashboard.state import Settings
-from dashboard.texts import views as words
+from dashboard.figures import heatmaps
+from dashboard.reading.reading import model_with
+from dashboard.reading.state import Settings
+from dashboard.texts import panes as words
 
 CONVOLUTIONS = ("conv1", "conv2")
 
@@ -30,10 +30,10 @@ def kernels_json(weight: Tensor, bias: Tensor) -> dict[str, object]:
     alone = kernels.shape[1] == 1
     shown = kernels[:, 0] if alone else kernels[0]
     label = words.KERNEL if alone else words.SLICE
-    figure = figures.maps_figure(shown, label, figures.bound_of(kernels))
+    figure = heatmaps.maps_figure(shown, label, heatmaps.bound_of(kernels))
     return {
         "figure": figure,
-        "bound": figures.bound_of(kernels),
-        "weight": figures.packed(kernels),
-        "bias": figures.packed(bias.detach().numpy()),
+        "bound": heatmaps.bound_of(kernels),
+        "weight": heatmaps.packed(kernels),
+        "bias": heatmaps.packed(bias.detach().numpy()),
     }

@@ -14,9 +14,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
-from dashboard.figures import SIGNED_SCALE, Spec
-from dashboard.plots import BLUE, GREEN, GREY, ORANGE, axis, error_bars, faint, line, plot_layout, range_of
+from dashboard.figures.axes import BLUE, GREEN, GREY, ORANGE, axis, error_bars, faint, line, plot_layout, range_of
+from dashboard.figures.heatmaps import SIGNED_SCALE, Spec
+from dashboard.model_page.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
 from dashboard.texts import measures as words
 from dashboard.texts.numbers import percent
 

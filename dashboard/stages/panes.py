@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 import lenetlab as ll
-from dashboard import bars, figures
-from dashboard.texts import views as words
+from dashboard.figures import bars, heatmaps
+from dashboard.texts import panes as words
 
 MOST_INPUTS = 12  # of a dense unit, shown one by one
 
@@ -29,7 +29,7 @@ class Pane:
     title: str
     legend: str
     bound: float
-    figure: figures.Spec | None = None
+    figure: heatmaps.Spec | None = None
     same: str | None = None
 
     def to_json(self) -> dict[str, object]:
@@ -38,7 +38,7 @@ class Pane:
 
 def panes_of_step(step: ll.PreprocessStep, previous: str | None) -> tuple[Pane, ...]:
     """A preprocessing step beside the one before it."""
-    after = Pane("stage", words.STEP_TITLES[step.name], "ink", 1.0, figures.ink_figure(step.image))
+    after = Pane("stage", words.STEP_TITLES[step.name], "ink", 1.0, heatmaps.ink_figure(step.image))
     return (after,) if previous is None else (ink_before(previous), after)
 
 
@@ -57,13 +57,13 @@ def network_input(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple
 
 def convolution(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
     """The kernels come from the page's own store: they change with the settings only."""
-    before = Pane("before", words.INPUT_MAPS, "signed", figures.bound_of(layer.input.numpy()), same=previous)
+    before = Pane("before", words.INPUT_MAPS, "signed", heatmaps.bound_of(layer.input.numpy()), same=previous)
     return before, maps_after(layer, words.OUTPUT_MAPS)
 
 
 def same_scale(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
     """ReLU and the pools hand on what they get: both sides have one scale."""
-    bound = figures.bound_of(layer.input.numpy())
+    bound = heatmaps.bound_of(layer.input.numpy())
     if layer.input.ndim == 1:
         return units_before(layer, previous, words.BEFORE[layer.kind]), units_after(
             layer, words.AFTER[layer.kind], bound
@@ -73,7 +73,7 @@ def same_scale(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pa
 
 
 def flatten(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
-    bound = figures.bound_of(layer.input.numpy())
+    bound = heatmaps.bound_of(layer.input.numpy())
     return Pane("before", words.BEFORE["flatten"], "signed", bound, same=previous), units_after(layer, words.UNITS)
 
 
@@ -101,13 +101,13 @@ def softmax(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane,
 
 def maps_after(layer: ll.LayerTrace, title: str, bound: float | None = None) -> Pane:
     maps = layer.output.numpy()
-    bound = figures.bound_of(maps) if bound is None else bound
-    return Pane("stage", title, "signed", bound, figures.maps_figure(maps, words.CHANNEL, bound))
+    bound = heatmaps.bound_of(maps) if bound is None else bound
+    return Pane("stage", title, "signed", bound, heatmaps.maps_figure(maps, words.CHANNEL, bound))
 
 
 def units_before(layer: ll.LayerTrace, previous: str, title: str = words.INPUT_UNITS) -> Pane:
     legend = "signed" if layer.input.numel() > bars.FEW else ""
-    return Pane("before", title, legend, figures.bound_of(layer.input.numpy()), same=previous)
+    return Pane("before", title, legend, heatmaps.bound_of(layer.input.numpy()), same=previous)
 
 
 def units_after(layer: ll.LayerTrace, title: str, bound: float | None = None) -> Pane:
@@ -115,7 +115,7 @@ def units_after(layer: ll.LayerTrace, title: str, bound: float | None = None) ->
     values = layer.output.numpy()  # (D,)
     legend = "signed" if len(values) > bars.FEW else ""
     return Pane(
-        "stage", title, legend, figures.bound_of(values) if bound is None else bound, bars.vector_figure(values, label)
+        "stage", title, legend, heatmaps.bound_of(values) if bound is None else bound, bars.vector_figure(values, label)
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from dash import Dash, Input, Output, dcc, html
 
 import dashboard
-from dashboard.still import as_html, settle
+from dashboard.serving.static_markup import as_html, settle
 
 
 def app_with(layout: html.Div) -> tuple[Dash, str]:

@@ -2,7 +2,7 @@
 
 Plotly, Bootstrap and our own files get versioned URLs; our scripts and our stylesheets are joined to one file each.
 Dash's bundles keep their URLs, which have versions already. Brotli's best level makes all of them a seventh smaller
-than a quick one, but takes seconds, so it is done once (`python -m dashboard.static`) and kept in the cache folder;
+than a quick one, but takes seconds, so it is done once (`python -m dashboard.compress`) and kept in the cache folder;
 until then a quick level serves.
 """
 
@@ -24,7 +24,7 @@ from dash import Dash
 from flask import Response, abort, request
 
 import lenetlab as ll
-from dashboard import plotlyjs
+from dashboard.serving import plotly_bundle
 
 log = logging.getLogger("dashboard")
 
@@ -32,7 +32,7 @@ URL = "/packaged"
 DASHS_OWN = "/_dash-component-suites/"
 VERSIONED = re.compile(rf'<script src="({DASHS_OWN}[^"]+)"')
 DASHS_CHUNKS = ("async-graph.js", "async-slider.js")  # what Dash would ask for only once it has read the layout
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parents[1] / "assets"
 HEAD = "head.js"
 QUICK, BEST = 5, 11
 A_YEAR_IN_SECONDS = 31_536_000
@@ -62,7 +62,7 @@ def packaged_files() -> dict[str, PackagedFile]:
     bootstrap = package_folder("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
     dcc = package_folder("dash") / "dcc"
     bodies = {
-        "plotly.min.js": plotlyjs.cut(plotly.read_text("utf-8")).encode(),
+        "plotly.min.js": plotly_bundle.cut(plotly.read_text("utf-8")).encode(),
         "bootstrap.min.css": bootstrap.read_bytes(),
         HEAD: (ASSETS / HEAD).read_bytes(),
         "favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
@@ -158,9 +158,3 @@ def compress_all(app: Dash) -> None:
                 ll.replace_file(best_path(file), partial(Path.write_bytes, data=packed))
     except OSError as error:
         log.warning("the page's files are compressed quickly, not well: %s", error)
-
-
-if __name__ == "__main__":
-    from dashboard.app import app
-
-    compress_all(app)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from torch import Tensor
 
 import lenetlab as ll
-from dashboard.card import digit_threshold
-from dashboard.state import CanvasState, Settings, StateError
+from dashboard.model_page.card import digit_threshold
+from dashboard.reading.state import CanvasState, Settings, StateError
 from dashboard.texts import prediction as words
 
 RANDOM_SEED = 0

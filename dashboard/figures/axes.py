@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.card import Share
-from dashboard.figures import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec
+from dashboard.figures.heatmaps import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec
+from dashboard.model_page.card import Share
 
 BLUE, ORANGE, GREEN = NEGATIVE, POSITIVE, "#0f9d75"
 GREY = "#808080"

@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 
 import lenetlab as ll
-from dashboard import pictures
-from dashboard.exports import values_of
-from dashboard.reading import RANDOM_SEED, Reading
-from dashboard.snippets import snippet
-from dashboard.stages import TIMELINE
-from dashboard.state import CanvasState, Settings
+from dashboard.figures import svg
+from dashboard.figures.tiles import Grid
+from dashboard.reading.reading import RANDOM_SEED, Reading
+from dashboard.reading.state import CanvasState, Settings
+from dashboard.stages.stages import TIMELINE
+from dashboard.take_home.exports import values_of
+from dashboard.take_home.snippets import snippet
 from dashboard.texts import report as words
 from dashboard.texts import stages as texts
 from dashboard.texts.numbers import probability_percent, typeset
-from dashboard.tiles import Grid
 
 STYLE = Path(__file__).with_name("report.css")
 IMAGES = ("ink", "crop", "scale", "centre")
@@ -85,11 +85,11 @@ def answer(settings: Settings, reading: Reading) -> str:
         f'<tr><th scope="row">{d}</th><td>{bar(p)}</td><td class="number">{escape(probability_percent(p))}</td></tr>'
         for d, p in top
     )
-    saliency = pictures.saliency_svg(
+    saliency = svg.saliency_svg(
         values_of(reading, "centre"), reading.saliency.numpy(), words.SALIENCY_ALT.format(digit=digit)
     )
     return f"""<section class="answer" aria-labelledby="verdict">
-<figure>{pictures.ink_svg(values_of(reading, "ink"), words.DRAWING_ALT)}
+<figure>{svg.ink_svg(values_of(reading, "ink"), words.DRAWING_ALT)}
 <figcaption>{escape(words.DRAWING)}</figcaption></figure>
 <div class="verdict">
 <p class="digit" aria-hidden="true">{digit if reading.is_digit else "–"}</p>
@@ -151,16 +151,14 @@ def text_of(name: str, reading: Reading) -> texts.Text:
     return texts.of_step(next(step for step in reading.steps if step.name == name))
 
 
-def picture(name: str, values: pictures.Array, title: str) -> str:
+def picture(name: str, values: svg.Array, title: str) -> str:
     if name in IMAGES:
-        return pictures.ink_svg(
-            values, words.ONE_MAP.format(title=title, height=values.shape[0], width=values.shape[1])
-        )
+        return svg.ink_svg(values, words.ONE_MAP.format(title=title, height=values.shape[0], width=values.shape[1]))
     if values.ndim == 1:
-        return pictures.bars_svg(values, words.UNITS.format(title=title, count=len(values)))
+        return svg.bars_svg(values, words.UNITS.format(title=title, count=len(values)))
     count, height, width = values.shape
     alt = (words.ONE_MAP if count == 1 else words.MAPS).format(title=title, count=count, height=height, width=width)
-    return pictures.maps_svg(values, alt)
+    return svg.maps_svg(values, alt)
 
 
 def kernels(layer: ll.LayerTrace, title: str) -> str:
@@ -172,11 +170,11 @@ def kernels(layer: ll.LayerTrace, title: str) -> str:
     heading = f"<h4>{escape(words.KERNELS)}</h4>"
     if inputs == 1:
         alt = words.KERNELS_ALT.format(title=title, count=outputs, side=side)
-        return f'<figure class="kernels">{heading}{pictures.maps_svg(weight[:, 0], alt)}</figure>'
+        return f'<figure class="kernels">{heading}{svg.maps_svg(weight[:, 0], alt)}</figure>'
     slices = weight.swapaxes(0, 1).reshape(-1, side, side)  # (in · out, k, k)
     grid = Grid(len(slices), side, side, columns=outputs, gap=1, label_gap=1)
     order = words.KERNEL_TABLE.format(outputs=outputs, inputs=inputs)
-    drawn = pictures.maps_svg(slices, f"{words.KERNELS_OF.format(title=title)}. {order}", grid)
+    drawn = svg.maps_svg(slices, f"{words.KERNELS_OF.format(title=title)}. {order}", grid)
     return f'<figure class="kernels wide">{heading}{drawn}<figcaption>{escape(order)}</figcaption></figure>'
 
 

@@ -1,0 +1,1 @@
+"""The page "Model": what the model card states, as figures and tables."""

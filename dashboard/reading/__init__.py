@@ -1,0 +1,1 @@
+"""What a request says, checked, and the reading it asks for."""

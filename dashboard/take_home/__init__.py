@@ -1,0 +1,1 @@
+"""What a learner takes home: pictures, tables, the trace, a report, and the lines of Python."""
