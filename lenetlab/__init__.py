@@ -7,7 +7,7 @@ from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save, save_card
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
 from lenetlab.digitness import digit_score, digit_threshold
-from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, Drawing, DrawingError, parse_path
+from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, MAX_STROKES, Drawing, DrawingError, parse_path
 from lenetlab.explain import Derivation, StageIndexError, Term, explain
 from lenetlab.files import replace_file, sha256
 from lenetlab.model import LeNet
@@ -55,6 +55,7 @@ __all__ = [
     "CONV1_ALLOWED",
     "GLYPHS",
     "MAX_POINTS",
+    "MAX_STROKES",
     "MNIST_MEAN",
     "MNIST_STD",
     "BlankInputError",

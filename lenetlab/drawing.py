@@ -18,7 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 from lenetlab.config import IMAGE_SIZE
 
 CANVAS_SIZES = (28, 140)
-MAX_POINTS = 10_000
+MAX_STROKES = 500
+MAX_POINTS = 4_000
 MAX_COORDINATE = 100_000.0
 MAX_PATH_LENGTH = 200_000
 
@@ -41,7 +42,8 @@ class Drawing:
     """What a person drew.
 
     strokes: for each time the pen was down, its (x, y) points in canvas units; a single point is a dot. Points
-    outside the canvas are allowed, up to 100,000 units away; their ink is cut off. At most 10,000 points in all.
+    outside the canvas are allowed, up to 100,000 units away; their ink is cut off. At most 500 strokes and 4,000
+    points in all.
     size: side of the canvas, 28 or 140. brush: diameter of the ink in canvas units, one number or one per stroke,
     more than 0 and at most `size`; None takes a fourteenth of the canvas.
     background: a uint8 (28, 28) image, white ink on black, that the strokes are drawn over.
@@ -188,6 +190,8 @@ def _pixels(low: float, high: float, size: int) -> tuple[int, int]:
 def _checked_strokes(strokes: object) -> tuple[Stroke, ...]:
     if isinstance(strokes, (str, bytes)) or not isinstance(strokes, (Sequence, np.ndarray)):
         raise DrawingError(f"strokes is {type(strokes).__name__}; expected a list of strokes, each a list of (x, y)")
+    if len(strokes) > MAX_STROKES:
+        raise DrawingError(f"strokes has {len(strokes):,} strokes; allowed: {MAX_STROKES:,} at most")
     checked = tuple(_checked_stroke(stroke, f"strokes[{i}]") for i, stroke in enumerate(strokes))
     points = sum(map(len, checked))
     if points > MAX_POINTS:

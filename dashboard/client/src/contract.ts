@@ -1,0 +1,429 @@
+// Made by `python -m dashboard.contract_files` out of dashboard/contract.py and dashboard/ids.py; do not edit.
+
+export const IDS = {
+  "canvas": "canvas",
+  "canvasSize": "canvas-size",
+  "brush": "brush",
+  "undo": "undo",
+  "redo": "redo",
+  "clear": "clear",
+  "sample": "random-sample",
+  "sampleNote": "sample-note",
+  "copyLink": "copy-link",
+  "linkNote": "link-note",
+  "penHelp": "pen-help",
+  "penStatus": "pen-status",
+  "kernelSize": "kernel-size",
+  "stride": "stride",
+  "padding": "padding",
+  "filters": "filters",
+  "weights": "weights",
+  "settingsNote": "settings-note",
+  "prediction": "prediction",
+  "confidence": "confidence",
+  "top": "top",
+  "saliency": "saliency",
+  "hint": "hint",
+  "stageStrip": "stage-strip",
+  "layer": "layer",
+  "previous": "previous",
+  "step": "step",
+  "play": "play",
+  "speed": "speed",
+  "stage": "stage",
+  "before": "before",
+  "kernels": "kernels",
+  "panes": "panes",
+  "stageTitle": "stage-title",
+  "stageShape": "stage-shape",
+  "stageEmpty": "stage-empty",
+  "scale": "scale",
+  "cellReadout": "cell-readout",
+  "cellStore": "cell-store",
+  "derivation": "derivation",
+  "derivationStore": "derivation-store",
+  "table": "stage-table",
+  "slideBlock": "slide-block",
+  "slide": "slide",
+  "slideSpeed": "slide-speed",
+  "slidePosition": "slide-position",
+  "slideSum": "slide-sum",
+  "explainMode": "explain-mode",
+  "explanation": "explanation",
+  "definition": "definition",
+  "glossary": "glossary",
+  "takeHome": "take-home",
+  "takeHomeNote": "take-home-note",
+  "png": "take-png",
+  "csv": "take-csv",
+  "npz": "take-npz",
+  "report": "take-report",
+  "download": "download",
+  "python": "copy-python",
+  "pythonCode": "python-code",
+  "pythonStatus": "python-status",
+  "pythonWantedStore": "python-wanted-store",
+  "pythonStore": "python-store",
+  "theme": "theme",
+  "shortcuts": "shortcuts",
+  "shortcutsDialog": "shortcuts-dialog",
+  "notice": "notice",
+  "noticeText": "notice-text",
+  "drawingStore": "drawing-store",
+  "sampleStore": "sample-store",
+  "sampleWantedStore": "sample-wanted-store",
+  "openedStore": "opened-store",
+  "saliencyStore": "saliency-store",
+  "overlayStore": "overlay-store",
+  "readStore": "read-store",
+  "wantedStore": "wanted-store",
+  "stagesStore": "stages-store",
+  "kernelsWantedStore": "kernels-wanted-store",
+  "kernelsStore": "kernels-store",
+  "nav": "nav",
+  "modelPage": "model-page",
+  "modelContent": "model-content",
+  "modelOpened": "model-opened",
+  "modelTables": "model-tables",
+  "modelCost": "model-cost",
+  "modelPair": "model-pair",
+  "modelMisread": "model-misread",
+  "modelFound": "model-found",
+  "modelGallery": "model-gallery"
+} as const;
+
+export const SETTINGS = [
+  {
+    "name": "kernel_size",
+    "id": "kernel-size",
+    "choices": [
+      3,
+      5
+    ],
+    "default": 5
+  },
+  {
+    "name": "stride",
+    "id": "stride",
+    "choices": [
+      1,
+      2
+    ],
+    "default": 1
+  },
+  {
+    "name": "padding",
+    "id": "padding",
+    "choices": [
+      0,
+      1,
+      2
+    ],
+    "default": 0
+  },
+  {
+    "name": "filters",
+    "id": "filters",
+    "choices": [
+      6,
+      12,
+      16
+    ],
+    "default": 16
+  },
+  {
+    "name": "weights",
+    "id": "weights",
+    "choices": [
+      "pretrained",
+      "random"
+    ],
+    "default": "pretrained"
+  }
+] as const;
+
+export const DRAWING = {
+  "sizes": [
+    28,
+    140
+  ],
+  "defaultSize": 140,
+  "cells": 28,
+  "brushLeast": 4,
+  "brushMost": 24,
+  "brushDefault": 10,
+  "mostStrokes": 500,
+  "mostPoints": 4000,
+  "mnistSamples": 10000
+} as const;
+
+export const STAGES = [
+  {
+    "name": "ink",
+    "kind": "ink"
+  },
+  {
+    "name": "crop",
+    "kind": "crop"
+  },
+  {
+    "name": "scale",
+    "kind": "scale"
+  },
+  {
+    "name": "centre",
+    "kind": "centre"
+  },
+  {
+    "name": "input",
+    "kind": "input"
+  },
+  {
+    "name": "conv1",
+    "kind": "conv"
+  },
+  {
+    "name": "relu1",
+    "kind": "relu"
+  },
+  {
+    "name": "pool1",
+    "kind": "max_pool"
+  },
+  {
+    "name": "conv2",
+    "kind": "conv"
+  },
+  {
+    "name": "relu2",
+    "kind": "relu"
+  },
+  {
+    "name": "pool2",
+    "kind": "max_pool"
+  },
+  {
+    "name": "pool3",
+    "kind": "avg_pool"
+  },
+  {
+    "name": "flatten",
+    "kind": "flatten"
+  },
+  {
+    "name": "fc1",
+    "kind": "linear"
+  },
+  {
+    "name": "relu3",
+    "kind": "relu"
+  },
+  {
+    "name": "fc2",
+    "kind": "linear"
+  },
+  {
+    "name": "relu4",
+    "kind": "relu"
+  },
+  {
+    "name": "fc3",
+    "kind": "linear"
+  },
+  {
+    "name": "softmax",
+    "kind": "softmax"
+  }
+] as const;
+
+export const SLOTS = [
+  "before",
+  "kernels",
+  "stage"
+] as const;
+
+export const COLOURS = {
+  "above": "#e8730c",
+  "below": "#2b7de9",
+  "third": "#0f9d75",
+  "neutral": "#808080",
+  "canvas": "#10141f",
+  "ink": "#ffffff",
+  "signedScale": [
+    [
+      0.0,
+      "rgba(24,92,196,1)"
+    ],
+    [
+      0.25,
+      "rgba(43,125,233,0.75)"
+    ],
+    [
+      0.5,
+      "rgba(128,128,128,0.04)"
+    ],
+    [
+      0.75,
+      "rgba(240,132,28,0.75)"
+    ],
+    [
+      1.0,
+      "rgba(214,88,0,1)"
+    ]
+  ],
+  "inkScale": [
+    [
+      0.0,
+      "#10141f"
+    ],
+    [
+      1.0,
+      "#ffffff"
+    ]
+  ],
+  "overlayScale": [
+    [
+      0.0,
+      "rgba(58,145,255,0.95)"
+    ],
+    [
+      0.5,
+      "rgba(128,128,128,0)"
+    ],
+    [
+      1.0,
+      "rgba(255,140,26,0.95)"
+    ]
+  ]
+} as const;
+
+export const QUESTIONS = {
+  "reading": {
+    "input": "reading-question.data",
+    "outputs": [
+      "prediction.children",
+      "reading-answer.data"
+    ]
+  },
+  "sample": {
+    "input": "sample-question.data",
+    "outputs": [
+      "sample-answer.data"
+    ]
+  },
+  "derivation": {
+    "input": "derivation-question.data",
+    "outputs": [
+      "derivation-answer.data"
+    ]
+  },
+  "download": {
+    "input": "download-question.data",
+    "outputs": [
+      "download-answer.data"
+    ]
+  },
+  "python": {
+    "input": "python-question.data",
+    "outputs": [
+      "python-answer.data"
+    ]
+  },
+  "model": {
+    "input": "model-question.data",
+    "outputs": [
+      "model-content.children",
+      "model-answer.data"
+    ]
+  },
+  "misread": {
+    "input": "misread-question.data",
+    "outputs": [
+      "misread-answer.data"
+    ]
+  }
+} as const;
+
+export interface Settings {
+  kernel_size: 3 | 5;
+  stride: 1 | 2;
+  padding: 0 | 1 | 2;
+  filters: 6 | 12 | 16;
+  weights: "pretrained" | "random";
+}
+
+export type StageName = "ink" | "crop" | "scale" | "centre" | "input" | "conv1" | "relu1" | "pool1" | "conv2" | "relu2" | "pool2" | "pool3" | "flatten" | "fc1" | "relu3" | "fc2" | "relu4" | "fc3" | "softmax";
+
+export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" | "input" | "linear" | "max_pool" | "relu" | "scale" | "softmax";
+
+export type Slot = "before" | "kernels" | "stage";
+
+export type QuestionName = "reading" | "sample" | "derivation" | "download" | "python" | "model" | "misread";
+
+export type Word =
+  | "theme.to_light"
+  | "theme.to_dark"
+  | "canvas.drawn_sample"
+  | "canvas.mnist_sample"
+  | "canvas.over"
+  | "canvas.brush"
+  | "canvas.undo"
+  | "canvas.undo_nothing"
+  | "canvas.redo"
+  | "canvas.redo_nothing"
+  | "link.broken"
+  | "link.undo"
+  | "link.copied"
+  | "link.not_copied"
+  | "link.copy_name"
+  | "link.copied_name"
+  | "pen.moving"
+  | "pen.drawing"
+  | "pen.down"
+  | "pen.up"
+  | "nav.draw"
+  | "nav.model"
+  | "timeline.layer"
+  | "timeline.play"
+  | "timeline.pause"
+  | "stage.kernels"
+  | "stage.kernel_slices"
+  | "stage.kernels_of"
+  | "stage.slice"
+  | "stage.each_its_own"
+  | "stage.label"
+  | "stage.how"
+  | "cell.map"
+  | "cell.unit"
+  | "cell.conv"
+  | "cell.relu_kept"
+  | "cell.relu_cut"
+  | "cell.pool_won"
+  | "cell.pool_zero"
+  | "cell.avg"
+  | "cell.flatten"
+  | "cell.same"
+  | "slide.start"
+  | "slide.pause"
+  | "slide.slider"
+  | "slide.position"
+  | "slide.window"
+  | "slide.kernel"
+  | "slide.products"
+  | "slide.sums"
+  | "slide.total"
+  | "slide.sum_of"
+  | "slide.channel"
+  | "take_home.nothing_yet"
+  | "take_home.saved"
+  | "take_home.title"
+  | "take_home.each_its_own"
+  | "take_home.no_picture"
+  | "take_home.copied"
+  | "take_home.select"
+  | "take_home.failed"
+  | "table.map"
+  | "table.caption"
+  | "table.row"
+  | "table.column"
+  | "table.value";

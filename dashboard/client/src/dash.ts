@@ -1,0 +1,47 @@
+// The one place that knows Dash's global object, which has no types: everything else imports these functions.
+
+// biome-ignore-all lint/suspicious/noExplicitAny: Dash's global object takes and gives values of every type.
+
+type Properties = Record<string, unknown>;
+type ClientFunction = (...values: any[]) => unknown;
+
+interface DashClient {
+  no_update: unknown;
+  callback_context: { triggered_id: string | undefined };
+  set_props(id: string, properties: Properties): void;
+}
+
+function dash(): DashClient {
+  return (window as any).dash_clientside;
+}
+
+/** Change properties of a component, as a callback would. */
+export function setProps(id: string, properties: Properties): void {
+  dash().set_props(id, properties);
+}
+
+/** Whether Dash has started, so that `setProps` works. */
+export function dashHasStarted(): boolean {
+  return Boolean((window as any).dash_clientside?.set_props);
+}
+
+/** What a callback returns to leave its output as it is. */
+export function noUpdate(): unknown {
+  return dash().no_update;
+}
+
+/** The id of the component whose change called the callback that runs now. */
+export function triggeredId(): string | undefined {
+  return dash().callback_context.triggered_id;
+}
+
+/** Make functions known to Dash, as `ClientsideFunction(namespace, name)` names them. */
+export function registerClientFunctions(namespace: string, functions: Record<string, ClientFunction>): void {
+  (window as any).dash_clientside = { ...(window as any).dash_clientside, [namespace]: functions };
+}
+
+/** What Dash's address begins with: "/" unless the app is served under a prefix. */
+export function requestsPrefix(): string {
+  const config = document.getElementById("_dash-config")?.textContent;
+  return config ? (JSON.parse(config).requests_pathname_prefix ?? "/") : "/";
+}

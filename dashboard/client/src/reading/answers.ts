@@ -1,0 +1,99 @@
+// The forms of what travels between the page and the server about a drawing.
+import type { Kind, Settings, Slot, StageName } from "../contract";
+import type { Packed, PlotlyFigure } from "../page/plotly";
+
+/** One stroke: its brush in canvas units, and its SVG path ("M1,2L3,4"). */
+export type Stroke = [brush: number, path: string];
+
+/** A drawing as the server is told of it. sample: the index of the MNIST test image behind the strokes, or null. */
+export interface Drawing {
+  size: number;
+  strokes: Stroke[];
+  sample: number | null;
+}
+
+/** What is read: a drawing, with settings. */
+export interface Reading {
+  drawing: Drawing;
+  settings: Settings;
+}
+
+/** live: a stroke is still being drawn. stages, kernels: whether the answer shall have them. */
+export interface ReadingQuestion extends Reading {
+  live: boolean;
+  stages: boolean;
+  kernels: boolean;
+}
+
+export interface Candidate {
+  digit: number;
+  text: string;
+  share: number;
+}
+
+/** What the panel of the prediction shows. digit: "0" to "9", or a dash where there is none; hint: then says why. */
+export interface Prediction {
+  digit: string;
+  confidence: string;
+  top: Candidate[];
+  doubtful: boolean;
+  hint: string;
+  saliency: { ink: Packed; saliency: Packed; bound: number } | null;
+}
+
+/** Where each map of a picture stands in it: see Grid.to_json in dashboard/figures/tiles.py. */
+export interface Tiles {
+  names: string[];
+  corners: [row: number, column: number][];
+  height: number;
+  width: number;
+  shape: [rows: number, columns: number];
+}
+
+export interface StageFigure extends PlotlyFigure {
+  layout: Record<string, unknown> & { meta: { aspect: number; tiles?: Tiles; units?: number; label?: string } };
+}
+
+/** One picture of a stage. figure: or `same`, the stage whose picture it is. bound: the end of the colour scale. */
+export interface SentPane {
+  slot: Slot;
+  title: string;
+  legend: "signed" | "ink" | "";
+  bound: number;
+  figure: StageFigure | null;
+  same: StageName | null;
+}
+
+/** A picture with its figure. */
+export interface Pane extends SentPane {
+  figure: StageFigure;
+}
+
+export interface Stage {
+  name: StageName;
+  kind: Kind;
+  panes: SentPane[];
+  title: string;
+  shape: string;
+  paragraphs: string[];
+  label: string;
+  params: Record<string, number>;
+}
+
+/** The kernels of one convolution. weight: (out, in, k, k). bias: (out). */
+export interface KernelSet {
+  figure: StageFigure;
+  bound: number;
+  weight: Packed;
+  bias: Packed;
+}
+
+export type Kernels = Partial<Record<StageName, KernelSet>>;
+
+/** The answer to a question. note: on the settings. Parts that were not asked for are null. */
+export interface ReadingAnswer {
+  prediction: Prediction;
+  note: string | null;
+  stages: Stage[] | null;
+  kernels: Kernels | null;
+}

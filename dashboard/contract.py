@@ -1,0 +1,138 @@
+"""What Python and the page both need to know, once: settings, limits, stages, colours, questions.
+
+`python -m dashboard.contract_files` writes all of it into `client/src/contract.ts` and `assets/contract.css`; a test
+checks that these are current. One setting is one entry here: ids, order, choices, defaults, the form of a link and the
+checks of a request follow from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import lenetlab as ll
+from dashboard import ids
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One control of the first convolution or the weights.
+
+    name: as a request has it. id: of its radio buttons. choices: what the page offers, in order. default: at first.
+    """
+
+    name: str
+    id: str
+    choices: tuple[int, ...] | tuple[str, ...]
+    default: int | str
+
+
+CONV1 = ll.Conv1Config()
+SETTINGS = (
+    Setting("kernel_size", ids.KERNEL_SIZE, ll.CONV1_ALLOWED["kernel_size"], CONV1.kernel_size),
+    Setting("stride", ids.STRIDE, ll.CONV1_ALLOWED["stride"], CONV1.stride),
+    Setting("padding", ids.PADDING, ll.CONV1_ALLOWED["padding"], CONV1.padding),
+    Setting("filters", ids.FILTERS, (6, 12, 16), CONV1.filters),
+    Setting("weights", ids.WEIGHTS, ("pretrained", "random"), "pretrained"),
+)
+SETTING_NAMES = tuple(setting.name for setting in SETTINGS)
+CONV1_SETTINGS = tuple(field.name for field in fields(ll.Conv1Config))
+
+
+@dataclass(frozen=True)
+class DrawingLimits:
+    """sizes: of the canvas, in units a side. brush_…: in units of the finest canvas. most_…: of a whole drawing."""
+
+    sizes: tuple[int, ...] = ll.CANVAS_SIZES
+    default_size: int = max(ll.CANVAS_SIZES)
+    cells: int = 28
+    brush_least: int = 4
+    brush_most: int = 24
+    brush_default: int = 10
+    most_strokes: int = ll.MAX_STROKES
+    most_points: int = ll.MAX_POINTS
+    mnist_samples: int = 10_000
+
+
+DRAWING = DrawingLimits()
+
+# Every stage of the page in order, and its kind: what was done to the drawing, then every stage of a trace.
+STAGES: dict[str, str] = {
+    "ink": "ink",
+    "crop": "crop",
+    "scale": "scale",
+    "centre": "centre",
+    "input": "input",
+    "conv1": "conv",
+    "relu1": "relu",
+    "pool1": "max_pool",
+    "conv2": "conv",
+    "relu2": "relu",
+    "pool2": "max_pool",
+    "pool3": "avg_pool",
+    "flatten": "flatten",
+    "fc1": "linear",
+    "relu3": "relu",
+    "fc2": "linear",
+    "relu4": "relu",
+    "fc3": "linear",
+    "softmax": "softmax",
+}
+CONVOLUTIONS = tuple(name for name, kind in STAGES.items() if kind == "conv")
+
+# The panes that a stage can have, each the id of its graph: what went in, what it works with, what came out.
+SLOTS = (ids.BEFORE, ids.KERNELS, ids.STAGE)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """above, below: of numbers with a sign. The scales are Plotly's: places from 0 to 1, each with its colour."""
+
+    above: str = "#e8730c"
+    below: str = "#2b7de9"
+    third: str = "#0f9d75"
+    neutral: str = "#808080"
+    canvas: str = "#10141f"
+    ink: str = "#ffffff"
+    signed_scale: tuple[tuple[float, str], ...] = (
+        (0.0, "rgba(24,92,196,1)"),
+        (0.25, "rgba(43,125,233,0.75)"),
+        (0.5, "rgba(128,128,128,0.04)"),
+        (0.75, "rgba(240,132,28,0.75)"),
+        (1.0, "rgba(214,88,0,1)"),
+    )
+    ink_scale: tuple[tuple[float, str], ...] = ((0.0, "#10141f"), (1.0, "#ffffff"))
+    overlay_scale: tuple[tuple[float, str], ...] = (
+        (0.0, "rgba(58,145,255,0.95)"),
+        (0.5, "rgba(128,128,128,0)"),
+        (1.0, "rgba(255,140,26,0.95)"),
+    )
+
+
+COLOURS = Colours()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the page asks the server by itself: a callback with one input, whose outputs are the parts of the answer.
+
+    The page asks without Dash's help, because Dash tells nobody when a request is lost, slow or refused.
+    """
+
+    name: str
+    input: str
+    outputs: tuple[str, ...]
+
+
+def question(name: str, *outputs: str) -> Question:
+    """A question whose answer is the data of `NAME-answer`, after the properties that are named."""
+    return Question(name, f"{name}-question.data", (*outputs, f"{name}-answer.data"))
+
+
+READING = question("reading", f"{ids.PREDICTION}.children")
+SAMPLE = question("sample")
+DERIVATION = question("derivation")
+DOWNLOAD = question("download")
+PYTHON = question("python")
+MODEL = question("model", f"{ids.MODEL_CONTENT}.children")
+MISREAD = question("misread")
+QUESTIONS = (READING, SAMPLE, DERIVATION, DOWNLOAD, PYTHON, MODEL, MISREAD)
