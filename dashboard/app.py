@@ -16,7 +16,7 @@ from dashboard.reading.state import CanvasState, Settings
 from dashboard.serving import files as serving_files
 from dashboard.serving import security, static_markup
 from dashboard.take_home import panel as take_home
-from dashboard.texts.scripts import as_json
+from dashboard.texts.client import as_json
 
 PANELS = (canvas, controls, prediction, timeline, stage, slide, derivation, take_home, model_page, header)
 INDEX = """<!DOCTYPE html>

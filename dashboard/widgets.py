@@ -29,9 +29,12 @@ def data(**attributes: str) -> dict[str, Any]:
     return {f"data-{name}": value for name, value in attributes.items()}
 
 
-def region(name: str, *children: Component, class_name: str = "") -> html.Section:
-    """A region of the page with its heading; `name` is both what it shows and its accessible name."""
-    heading = f"heading-{name.lower().replace(' ', '-')}"
+def region(key: str, name: str, *children: Component, class_name: str = "") -> html.Section:
+    """A region of the page with its heading, whose id is `heading-{key}`.
+
+    `name` is what the heading shows, and so the region's accessible name; it may be in any language.
+    """
+    heading = f"heading-{key}"
     return html.Section(
         [html.H2(name, id=heading, className="region-name"), *children],
         className=f"region {class_name}".strip(),

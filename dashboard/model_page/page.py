@@ -76,7 +76,7 @@ def content(card: Card) -> list[Component]:
 def part(name: str, *shown: Component) -> html.Section:
     """A region; where nothing is to be shown, a sentence says what the card does not state."""
     missing = html.P(words.MISSING.get(name, ""), className="missing")
-    return region(measures.REGIONS[name], *(shown or (missing,)), class_name=f"model-{name}")
+    return region(f"model-{name}", measures.REGIONS[name], *(shown or (missing,)), class_name=f"model-{name}")
 
 
 def tiles(card: Card) -> html.Ul:

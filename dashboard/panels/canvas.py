@@ -18,6 +18,7 @@ from dashboard import ids
 from dashboard.figures import heatmaps
 from dashboard.panels.controls import SETTING_INPUTS
 from dashboard.texts import canvas as words
+from dashboard.texts import link
 from dashboard.widgets import GRAPH_CONFIG, aria, button, control, radio_group, region
 
 DEFAULT_SIZE = 140
@@ -31,6 +32,7 @@ def layout() -> html.Section:
     )
     sizes = radio_group(ids.CANVAS_SIZE, words.CANVAS, {28: "28×28", 140: "140×140"}, DEFAULT_SIZE)
     return region(
+        "draw",
         words.REGION,
         canvas(),
         html.P(id=ids.PEN_STATUS, className="visually-hidden", role="status"),
@@ -41,7 +43,7 @@ def layout() -> html.Section:
                 button(ids.REDO, words.REDO, "redo", words.REDO_TITLE, "spent"),
                 button(ids.CLEAR, words.CLEAR, "clear", words.CLEAR_TITLE),
                 button(ids.SAMPLE, words.SAMPLE, "sample", words.SAMPLE_TITLE),
-                button(ids.COPY_LINK, words.COPY_LINK, "link", words.COPY_LINK_TITLE),
+                button(ids.COPY_LINK, link.COPY_LINK, "link", link.COPY_LINK_TITLE),
             ],
             className="tools",
         ),

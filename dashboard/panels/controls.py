@@ -10,7 +10,7 @@ from dashboard.model_page.card import stated_accuracies
 from dashboard.reading.state import Settings
 from dashboard.stages.kernels import kernels_of
 from dashboard.texts import controls as words
-from dashboard.texts.numbers import percent
+from dashboard.texts.numbers import percent, whole
 from dashboard.widgets import aria, control, radio_group, region
 
 DEFAULT = ll.Conv1Config()
@@ -25,6 +25,7 @@ SETTING_INPUTS = [
 
 def layout() -> html.Section:
     return region(
+        "first-convolution",
         words.REGION,
         html.Div(
             [
@@ -78,7 +79,7 @@ def register(app: Dash) -> None:
 def note_of(settings: Settings) -> str:
     """What these settings cost, and how well the network reads with them where the model card says so."""
     conv1 = settings.conv1
-    cost = words.COST.format(weights=conv1.weights, multiply_adds=conv1.multiply_adds)
+    cost = words.COST.format(weights=whole(conv1.weights), multiply_adds=whole(conv1.multiply_adds))
     if settings.weights == "random":
         return words.LEARNED_NOTHING.format(cost=cost)
     stated = stated_accuracies().get(conv1)

@@ -8,14 +8,15 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.texts import layers as words
+from dashboard.texts import explain as words
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.widgets import aria, data, region
 
 
 def layout() -> html.Section:
     return region(
-        words.EXPLAIN,
+        "explain",
+        words.REGION,
         html.Div([html.P(text) for text in words.EMPTY_EXPLANATION], id=ids.EXPLANATION),
         html.P(id=ids.DEFINITION, className="definition", hidden=True, **aria(live="polite")),
         html.Details(
@@ -27,8 +28,8 @@ def layout() -> html.Section:
 
 
 def entries() -> list[html.Dt | html.Dd]:
-    return [
-        part
-        for term, meaning in sorted(GLOSSARY.items(), key=lambda entry: entry[0].lower())
-        for part in (html.Dt(term, **data(term=term)), html.Dd(meaning))
-    ]
+    """Each term with its meaning, in alphabetical order. What a link of the texts names is the key, not the term."""
+    parts: list[html.Dt | html.Dd] = []
+    for key, entry in sorted(GLOSSARY.items(), key=lambda pair: pair[1].term.lower()):
+        parts += [html.Dt(entry.term, **data(term=key)), html.Dd(entry.meaning)]
+    return parts

@@ -6,14 +6,15 @@ from dash import ClientsideFunction, Dash, Input, Output, html
 
 from dashboard import ids
 from dashboard.panels import nav
-from dashboard.texts import page as words
+from dashboard.texts import header as words
+from dashboard.texts import page
 from dashboard.widgets import aria
 
 
 def layout() -> html.Header:
     return html.Header(
         [
-            html.Div([html.H1(words.TITLE), html.P(words.MOTTO)]),
+            html.Div([html.H1(page.TITLE), html.P(page.MOTTO)]),
             nav.layout(),
             html.Div(
                 [

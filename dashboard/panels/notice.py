@@ -10,7 +10,7 @@ from flask import g
 
 from dashboard import ids
 from dashboard.reading.state import StateError
-from dashboard.texts import page as words
+from dashboard.texts import notice as words
 
 log = logging.getLogger("dashboard")
 MOST_LOGGED = 200

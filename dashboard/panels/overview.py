@@ -7,17 +7,25 @@ from dash import html
 import lenetlab as ll
 from dashboard import ids
 from dashboard.stages.stages import TIMELINE
-from dashboard.texts import layers as words
+from dashboard.texts import overview as words
 from dashboard.widgets import data, region
 
 THUMB_PIXELS = 112  # twice what it measures on the page, for sharp screens
+# The parts of the network, and the stages in each.
+PARTS: dict[str, tuple[str, ...]] = {
+    "preparation": ("ink", "crop", "scale", "centre", "input"),
+    "first_convolution": ("conv1", "relu1", "pool1"),
+    "second_convolution": ("conv2", "relu2", "pool2", "pool3"),
+    "dense_layers": ("flatten", "fc1", "relu3", "fc2", "relu4", "fc3"),
+    "answer": ("softmax",),
+}
 
 
 def layout() -> html.Section:
     shapes = ll.Conv1Config().shapes
-    parts = [part_of(name, stages, shapes) for name, stages in words.PARTS.items()]
+    parts = [part_of(words.PARTS[part], stages, shapes) for part, stages in PARTS.items()]
     map_ = html.Ol(parts, id=ids.STAGE_STRIP, className="network-map empty")
-    return region(words.NETWORK, map_, class_name="network")
+    return region("network", words.REGION, map_, class_name="network")
 
 
 def part_of(name: str, stages: tuple[str, ...], shapes: dict[str, tuple[int, ...]]) -> html.Li:

@@ -64,6 +64,7 @@ def layout() -> html.Section:
         className="saliency",
     )
     return region(
+        "prediction",
         words.REGION,
         html.Div([readout, saliency], className="prediction-body"),
         dcc.Store(id=ids.READ_STORE),

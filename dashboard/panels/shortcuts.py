@@ -5,19 +5,15 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.texts import page as words
+from dashboard.texts import shortcuts as words
 from dashboard.widgets import aria, data
 
 
 def layout() -> html.Dialog:
-    groups = [
-        part
-        for place, keys in words.KEYS.items()
-        for part in (
-            html.H3(place),
-            html.Dl([html.Div([html.Dt(key), html.Dd(what)]) for key, what in keys.items()], className="keys"),
-        )
-    ]
+    groups: list[html.H3 | html.Dl] = []
+    for place, keys in words.KEYS:
+        entries = [html.Div([html.Dt(key), html.Dd(effect)]) for key, effect in keys]
+        groups += [html.H3(place), html.Dl(entries, className="keys")]
     close = html.Button(words.CLOSE, className="tool primary icon-clear", **data(close=""))
     switch = html.Label(
         [
@@ -26,7 +22,7 @@ def layout() -> html.Dialog:
         ],
         className="single-keys",
     )
-    heading = html.H2(words.SHORTCUTS, id="heading-shortcuts", tabIndex="-1")
+    heading = html.H2(words.NAME, id="heading-shortcuts", tabIndex="-1")
     return html.Dialog(
         [heading, *groups, html.Div([switch, close], className="dialog-end")],
         id=ids.SHORTCUTS_DIALOG,

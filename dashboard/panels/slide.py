@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
-from dashboard.texts import layers as words
+from dashboard.texts import slide as words
 from dashboard.widgets import button, choice
 
 NORMAL_SPEED = 160

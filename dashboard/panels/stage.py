@@ -13,7 +13,7 @@ from dashboard.figures import heatmaps
 from dashboard.panels import derivation, slide, timeline
 from dashboard.reading.reading import reading_of
 from dashboard.stages.stages import answer_json
-from dashboard.texts import layers as words
+from dashboard.texts import stage as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
 SLOTS = {ids.BEFORE: words.BEFORE_NAME, ids.KERNELS: words.KERNELS_NAME, ids.STAGE: words.STAGE_NAME}
@@ -21,6 +21,7 @@ SLOTS = {ids.BEFORE: words.BEFORE_NAME, ids.KERNELS: words.KERNELS_NAME, ids.STA
 
 def layout() -> html.Section:
     return region(
+        "layers",
         words.REGION,
         timeline.layout(),
         html.Div(

@@ -6,7 +6,7 @@ from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
 from dashboard.stages.stages import TIMELINE
-from dashboard.texts import layers as words
+from dashboard.texts import timeline as words
 from dashboard.widgets import button, choice, control
 
 NORMAL_SPEED = 1100

@@ -27,6 +27,7 @@ NUMBER_OF_SETTINGS = 5
 
 def layout() -> html.Section:
     return region(
+        "take-it-home",
         words.REGION,
         html.Div(
             [

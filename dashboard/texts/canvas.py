@@ -16,11 +16,20 @@ CLEAR = "Clear"
 CLEAR_TITLE = "Empty the canvas; Undo brings the drawing back"
 SAMPLE = "Random sample"
 SAMPLE_TITLE = "Put a digit on the canvas that the network never saw"
-COPY_LINK = "Copy link"
-COPY_LINK_TITLE = "Copy a link that opens this drawing, with these settings and this stage"
 BRUSH = "Brush size"
 SIZE_HELP = (
     "How fine the canvas is. 28×28 is what the network reads: your strokes land on those pixels. 140×140 is five times "
     "finer and is reduced afterwards. Switching keeps your drawing."
 )
 BRUSH_HELP = "How wide the ink is, as a part of the canvas. It applies to the next strokes; those you drew stay."
+
+CLIENT: dict[str, str] = {
+    "drawn_sample": "A drawn sample, meant as a {label}{over}.",
+    "mnist_sample": "MNIST test digit {index}, labelled {label}{over}.",
+    "over": ", with your strokes over it",
+    "brush": BRUSH,
+    "undo": "Take back the last change of the drawing (Ctrl+Z)",
+    "undo_nothing": UNDO_TITLE,
+    "redo": "Bring back what Undo took away (Ctrl+Shift+Z)",
+    "redo_nothing": REDO_TITLE,
+}

@@ -21,6 +21,6 @@ WEIGHTS_HELP = (
     "Pretrained: what the network learned from MNIST and from generated handwriting, for every setting above. Random: "
     "the same network before it learned anything, to compare."
 )
-COST = "{weights:,} weights and {multiply_adds:,} multiply-adds for each image."
+COST = "{weights} weights and {multiply_adds} multiply-adds for each image."
 LEARNED_NOTHING = "Random weights: this network has learned nothing yet, so it can only guess. {cost}"
 READS = "Reads {accuracy} of the MNIST test digits, which it never saw. {cost}"

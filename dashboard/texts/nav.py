@@ -1,4 +1,8 @@
 """What the navigation says, and which page has which address."""
 
+from dashboard.texts.canvas import REGION as DRAW
+from dashboard.texts.page import TITLE
+
 NAME = "Pages"
-PAGES = {"/": "Draw", "/model": "Model"}
+PAGES = {"/": DRAW, "/model": "Model"}
+CLIENT: dict[str, str] = {"draw": TITLE, "model": f"The model · {TITLE}"}  # the title of the browser's window

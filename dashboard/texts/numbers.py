@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+DECIMAL = "."
+THOUSANDS = ","
+MINUS = "−"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 MOST_PLACES = 6
 
@@ -29,3 +32,12 @@ def probability_percent(probability: float) -> str:
     if probability >= 0.9995:
         return "> 99.9 %"
     return "< 0.1 %" if probability < 0.0005 else f"{100 * probability:.1f} %"
+
+
+def whole(number: int) -> str:
+    """A whole number with a sign between its thousands: 47,154."""
+    return f"{number:,}".replace(",", THOUSANDS).replace("-", MINUS)
+
+
+# What the page's scripts write numbers with.
+CLIENT: dict[str, str] = {"decimal": DECIMAL, "thousands": THOUSANDS, "minus": MINUS}

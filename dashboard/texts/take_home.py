@@ -21,3 +21,14 @@ SHOW_CODE = "Show the lines of Python"
 CODE_HELP = "They need nothing but lenetlab, and make the stage in view, or the cell you chose in it."
 NEEDS_MNIST = "python -m lenetlab download brings MNIST"
 RANDOM_WEIGHTS = "random weights"
+
+CLIENT: dict[str, str] = {
+    "nothing_yet": NOTHING_YET,
+    "saved": SAVED,
+    "title": "{title}, {shape}",
+    "each_its_own": "Each map has colours of its own, from its largest number.",
+    "no_picture": "The picture could not be made. Your drawing is still here; please try again.",
+    "copied": "Copied.",
+    "select": "Selected: press Ctrl C, or ⌘ C, to copy.",
+    "failed": "There is nothing to copy right now; please try again.",
+}

@@ -13,12 +13,12 @@ import lenetlab as ll
 from dashboard.figures import heatmaps
 from dashboard.figures.bars import bars_figure, vector_figure, weighing_figure
 from dashboard.figures.tiles import grid_for, tile
+from dashboard.panels.overview import PARTS
 from dashboard.reading.reading import read
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages.kernels import kernels_of
 from dashboard.stages.stages import TIMELINE, stages_of
 from dashboard.texts.glossary import GLOSSARY
-from dashboard.texts.layers import PARTS
 from dashboard.texts.numbers import equals_percent
 from dashboard.texts.stages import place_of_largest, size_formula
 from tests.dashboard.conftest import SEVEN

@@ -1,0 +1,43 @@
+"""All that the page's scripts say, gathered from the texts of the panels, by panel and name.
+
+The page carries them as JSON, and a script asks for `theme.to_dark`. `{name}` marks a place that the script fills.
+"""
+
+from __future__ import annotations
+
+import json
+
+from dashboard.texts import (
+    canvas,
+    cell,
+    header,
+    link,
+    nav,
+    numbers,
+    pen,
+    slide,
+    stage,
+    table,
+    take_home,
+    timeline,
+)
+
+WORDS: dict[str, dict[str, str]] = {
+    "theme": header.CLIENT,
+    "canvas": canvas.CLIENT,
+    "link": link.CLIENT,
+    "pen": pen.CLIENT,
+    "nav": nav.CLIENT,
+    "timeline": timeline.CLIENT,
+    "stage": stage.CLIENT,
+    "cell": cell.CLIENT,
+    "slide": slide.CLIENT,
+    "take_home": take_home.CLIENT,
+    "table": table.CLIENT,
+    "numbers": numbers.CLIENT,
+}
+
+
+def as_json() -> str:
+    """The words as JSON that can stand in a script element."""
+    return json.dumps(WORDS, ensure_ascii=False).replace("<", "\\u003c")

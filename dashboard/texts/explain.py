@@ -1,0 +1,9 @@
+"""Explain mode: what stands there before anything is drawn. What it says of each stage is in `stages`."""
+
+REGION = "Explain"
+EMPTY_EXPLANATION = (
+    "Draw a digit. Then walk through the stages: each one is explained here, with your own numbers.",
+    "What you see is all there is: every cell of every picture is a number that the network computed, and says its "
+    "value when you point at it or tap it.",
+)
+GLOSSARY = "Glossary"

@@ -1,0 +1,13 @@
+"""The link that opens a drawing again."""
+
+COPY_LINK = "Copy link"
+COPY_LINK_TITLE = "Copy a link that opens this drawing, with these settings and this stage"
+
+CLIENT: dict[str, str] = {
+    "broken": "This link is broken or not complete, so here is an empty canvas.",
+    "undo": "Undo brings back your own drawing.",
+    "copied": "Copied: whoever opens the link sees this drawing, with these settings and this stage.",
+    "not_copied": "Copying is not allowed here. The link stands in the address bar: copy it from there.",
+    "copy_name": COPY_LINK,
+    "copied_name": "Link copied",
+}

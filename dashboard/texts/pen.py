@@ -1,0 +1,8 @@
+"""The pen that the keyboard moves: what it says aloud of where it is."""
+
+CLIENT: dict[str, str] = {
+    "moving": "row {row}, column {column}",
+    "drawing": "drawing, row {row}, column {column}",
+    "down": "Pen down at row {row}, column {column}",
+    "up": "Pen up at row {row}, column {column}",
+}

@@ -1,0 +1,25 @@
+"""What stands around the pictures of the stage in view, and what is said of a picture."""
+
+REGION = "Layers"
+EMPTY_STAGE = "Draw a digit, or take a random sample, and every layer of the network shows here what it makes of it."
+
+COLOURS = "Colours"
+SCALES: dict[object, str] = {"stage": "per stage", "map": "per map"}
+COLOURS_TITLE = "Per stage: one colour scale for all maps, so they can be compared. Per map: each map fills the scale."
+PICTURE = "Picture"
+BEFORE_NAME = "What went in"
+KERNELS_NAME = "What the stage works with"
+STAGE_NAME = "What came out"
+TABLE = "Show the numbers as a table"
+
+KERNELS = "Kernels"
+KERNELS_OF = "The kernels of {title}"
+CLIENT: dict[str, str] = {
+    "kernels": KERNELS,
+    "kernel_slices": "Kernel {map}, a slice for each input map",
+    "kernels_of": KERNELS_OF,
+    "slice": "kernel {map}, input channel {channel}",
+    "each_its_own": "each its own",
+    "label": "{name} of {title}, {shape}. {how}",
+    "how": "Arrow keys walk from cell to cell.",
+}
