@@ -32,9 +32,14 @@ if TYPE_CHECKING:
     from lenetlab.handwriting import Hand, random_hand, write_glyph
 else:
     GENERATOR = {
-        **{"DrawnSample": "generator", "drawn_sample": "generator"},
-        **{"GLYPHS": "glyphs", "Glyph": "glyphs", "parse_glyph": "glyphs"},
-        **{"Hand": "handwriting", "random_hand": "handwriting", "write_glyph": "handwriting"},
+        "DrawnSample": "generator",
+        "drawn_sample": "generator",
+        "GLYPHS": "glyphs",
+        "Glyph": "glyphs",
+        "parse_glyph": "glyphs",
+        "Hand": "handwriting",
+        "random_hand": "handwriting",
+        "write_glyph": "handwriting",
     }
 
     def __getattr__(name: str) -> object:

@@ -5,18 +5,19 @@ N terms, each an input times a weight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Integral
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
+from lenetlab.kinds import KINDS
+from lenetlab.regions import Index, Region, clip, single
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import LayerTrace, Trace
-from lenetlab.windows import Index, ReceptiveField, Region, clip, receptive_field, single, slices, source
+from lenetlab.windows import ReceptiveField, receptive_field
 
 
 class StageIndexError(ValueError):
@@ -86,16 +87,17 @@ class Derivation:
     def __repr__(self) -> str:
         """The ledger: the largest products, the sum of the others, the bias, and what they make."""
         shown = 5 if len(self.inputs) > 10 else len(self.inputs)
-        lines = [f"{self.stage}[{_listed(self.index)}] = {self.value:.6g}: {PHRASES[self.kind]}"]
+        lines = [f"{self.stage}[{_listed(self.index)}] = {self.value:.6g}: {KINDS[self.kind].phrase}"]
         lines += [
             f"{term.product:+12.6f} = {term.input:.6g} × {term.weight:.6g}  at [{_listed(term.index)}]"
             for term in self.largest(shown)
         ]
         if others := len(self.inputs) - shown:
             lines.append(f"{self.remainder(shown):+12.6f}   {others} smaller products")
-        if self.kind in ("conv", "linear"):
+        if KINDS[self.kind].has_bias:
             lines.append(f"{self.bias:+12.6f}   bias")
-        rows, columns = map(_span, ("row", "column"), self.receptive_field)
+        rows = _span("row", self.receptive_field.rows)
+        columns = _span("column", self.receptive_field.columns)
         lines.append(f"depends on {rows}, {columns} of the input")
         return "\n  ".join(lines)
 
@@ -105,9 +107,14 @@ class Derivation:
         return self.products.abs().argsort(descending=True, stable=True)[:n]
 
     def _terms(self, places: Tensor) -> tuple[Term, ...]:
-        columns = (self.inputs[places], self.weights[places], self.products[places])
-        indices = map(tuple, self.indices[places].tolist())
-        return tuple(map(Term, indices, *(column.tolist() for column in columns)))
+        indices = self.indices[places].tolist()
+        inputs = self.inputs[places].tolist()
+        weights = self.weights[places].tolist()
+        products = self.products[places].tolist()
+        return tuple(
+            Term(tuple(index), value, weight, product)
+            for index, value, weight, product in zip(indices, inputs, weights, products, strict=True)
+        )
 
 
 def explain(trace: Trace, stage: str, index: int | Sequence[int]) -> Derivation:
@@ -128,79 +135,29 @@ def explain(trace: Trace, stage: str, index: int | Sequence[int]) -> Derivation:
     """
     layer = trace[stage]
     place = _checked_index(index, layer)
-    kind = layer.kind
-    window = source(layer, single(place))
+    kind = KINDS[layer.kind]
+    window = kind.source(layer, single(place))
     cells = clip(window, layer.input)
     with undisturbed():
-        inputs = layer.input[slices(cells)].flatten().double()  # (N,)
-        if kind == "softmax":
-            inputs = (inputs - inputs.max()).exp()
+        inputs = kind.inputs(layer, cells)  # (N,)
         return Derivation(
             stage=layer.name,
-            kind=kind,
+            kind=layer.kind,
             index=place,
             value=float(layer.output[place]),
             bias=0.0 if layer.bias is None else float(layer.bias[place[0]]),
             window=window,
             receptive_field=receptive_field(trace, layer.name, place),
-            indices=torch.cartesian_prod(*map(_arange, cells)).view(-1, len(cells)),
+            indices=_places_in(cells),
             inputs=inputs,
-            weights=WEIGHTS[kind](layer, place, cells, inputs),
+            weights=kind.weights(layer, place, cells, inputs),
         )
 
 
-def _ones(layer: LayerTrace, index: Index, cells: Region, inputs: Tensor) -> Tensor:
-    return torch.ones_like(inputs)
-
-
-def _of_kernel(layer: LayerTrace, index: Index, cells: Region, inputs: Tensor) -> Tensor:
-    assert layer.weight is not None
-    window = source(layer, single(index))
-    inside = [range(r.start - w.start, r.stop - w.start) for r, w in zip(cells[1:], window[1:], strict=True)]
-    return layer.weight[index[0]][slices((cells[0], *inside))].flatten().double()
-
-
-def _of_unit(layer: LayerTrace, index: Index, cells: Region, inputs: Tensor) -> Tensor:
-    assert layer.weight is not None
-    return layer.weight[index].double()
-
-
-def _winner(layer: LayerTrace, index: Index, cells: Region, inputs: Tensor) -> Tensor:
-    return F.one_hot(inputs.argmax(), len(inputs)).double()
-
-
-def _share(layer: LayerTrace, index: Index, cells: Region, inputs: Tensor) -> Tensor:
-    return torch.full_like(inputs, 1 / len(inputs))
-
-
-def _of_digit(layer: LayerTrace, index: Index, cells: Region, inputs: Tensor) -> Tensor:
-    return F.one_hot(torch.tensor(index[0]), len(inputs)) / inputs.sum()
-
-
-WEIGHTS: dict[str, Callable[[LayerTrace, Index, Region, Tensor], Tensor]] = {
-    "input": _ones,
-    "conv": _of_kernel,
-    "relu": lambda layer, index, cells, inputs: (inputs > 0).double(),
-    "max_pool": _winner,
-    "avg_pool": _share,
-    "flatten": _ones,
-    "linear": _of_unit,
-    "softmax": _of_digit,
-}
-PHRASES = {
-    "input": "a pixel",
-    "conv": "inputs under the kernel × weights, and a bias",
-    "relu": "the input if it is positive, else 0",
-    "max_pool": "the largest of these",
-    "avg_pool": "the mean of these",
-    "flatten": "the same number, at its place in a row",
-    "linear": "inputs × weights, and a bias",
-    "softmax": "its exponential over the sum of the ten",
-}
-
-
-def _arange(r: range) -> Tensor:
-    return torch.arange(r.start, r.stop)
+def _places_in(cells: Region) -> Tensor:
+    """The index of every cell of a region, (N, axes), int64, in the order of the tensor."""
+    along_each_axis = [torch.arange(r.start, r.stop) for r in cells]
+    return torch.cartesian_prod(*along_each_axis).view(-1, len(cells))
 
 
 def _listed(index: Index) -> str:
