@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from dash import Dash
 from flask_compress import Compress
 
@@ -15,37 +13,11 @@ from dashboard.reading.reading import read
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.serving import files as serving_files
 from dashboard.serving import security, static_markup
+from dashboard.serving.index_page import index_page
 from dashboard.take_home import panel as take_home
-from dashboard.texts.client import as_json
+from dashboard.texts import page
 
 PANELS = (canvas, controls, prediction, timeline, stage, slide, derivation, take_home, model_page, header)
-INDEX = """<!DOCTYPE html>
-<html lang="en" data-bs-theme="light">
-  <head>
-    {%metas%}
-    <title>{%title%}</title>
-    <link rel="icon" type="image/svg+xml" href="ICON">
-    <script id="words" type="application/json">WORDS</script>
-    <script src="HEAD_SCRIPT"></script>
-    {%css%}
-  </head>
-  <body>
-    {%app_entry%}
-    STILL
-    <footer>{%config%}{%scripts%}{%renderer%}</footer>
-  </body>
-</html>
-"""
-
-
-def index_with(files: dict[str, serving_files.PackagedFile], still: str) -> str:
-    filled = {
-        "HEAD_SCRIPT": files[serving_files.HEAD].url,
-        "ICON": files["favicon.svg"].url,
-        "WORDS": as_json(),
-        "STILL": still,
-    }
-    return re.sub("|".join(filled), lambda found: filled[found[0]], INDEX)
 
 
 def create_app() -> Dash:
@@ -53,7 +25,7 @@ def create_app() -> Dash:
     files = serving_files.packaged_files()
     app = Dash(
         "dashboard",
-        title="LeNet Lab",
+        title=page.TITLE,
         update_title="",
         assets_folder=str(serving_files.ASSETS),
         assets_ignore=".",
@@ -61,7 +33,7 @@ def create_app() -> Dash:
         external_scripts=[files[name].url for name in ("plotly.min.js", "chunks.js", "lab.js")],
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
-            {"name": "description", "content": "Draw a digit and see, number by number, how a network reads it."},
+            {"name": "description", "content": page.MOTTO},
         ],
         health_endpoint="health",
         on_error=notice.report,
@@ -74,7 +46,7 @@ def create_app() -> Dash:
     for panel in PANELS:
         panel.register(app)
     app.layout = layout()
-    app.index_string = index_with(files, static_markup.settle(app, app.layout))
+    app.index_string = index_page(files, static_markup.settle(app, app.layout))
     serving_files.register(app)
     security.protect(app)
     Compress(app.server)
