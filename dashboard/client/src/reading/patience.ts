@@ -1,11 +1,47 @@
 // Questions beside the reading itself: asked again until they are answered, with a notice while they are not.
 import type { QuestionName } from "../contract";
+import { clearTrouble, tellTrouble } from "../panels/notice";
+import { ask } from "./ask";
+import { CLOCK, waitAfter } from "./retry";
 
 /** The values of the answer's outputs in order; null when the server refuses the question or `signal` gives it up. */
 export async function askPatiently(
-  _name: QuestionName,
-  _question: unknown,
-  _signal?: AbortSignal,
+  name: QuestionName,
+  question: unknown,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<unknown[] | null> {
+  for (let failures = 0; !signal.aborted; ) {
+    const outcome = await ask(name, question, signal);
+    if (outcome.kind === "given up") break;
+    if (outcome.kind === "refused") {
+      tellTrouble(name, outcome);
+      return null;
+    }
+    if (outcome.kind === "answer") {
+      clearTrouble(name);
+      return outcome.answer;
+    }
+    failures += 1;
+    tellTrouble(name, outcome);
+    const wait = waitAfter(outcome, failures);
+    if (wait === null) return null;
+    await pause(wait, signal);
+  }
+  clearTrouble(name);
   return null;
+}
+
+/** Over after so many milliseconds, at once when the browser is online again or the question is given up. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const end = () => {
+      callOff();
+      window.removeEventListener("online", end);
+      signal.removeEventListener("abort", end);
+      done();
+    };
+    const callOff = CLOCK.after(ms, end);
+    window.addEventListener("online", end);
+    signal.addEventListener("abort", end);
+  });
 }

@@ -1,24 +1,97 @@
 // What the page reads: the one place where a change of the drawing or of the settings becomes a question.
-// (The state machine behind it is reader.ts.)
-import type { Settings } from "../contract";
-import type { Drawing, Reading } from "./answers";
+// (The state machine behind it is reader.ts; here it meets the page.)
+import { DRAWING, SETTINGS, type Settings } from "../contract";
+import { painted } from "../page/paint";
+import { clearTrouble, tellTrouble } from "../panels/notice";
+import { drawSaliency, hidePrediction, showPrediction } from "../panels/prediction";
+import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
+import { ask, type Outcome } from "./ask";
+import { createReader } from "./reader";
+import { CLOCK } from "./retry";
+
+type StagesListener = (stages: Stage[] | null, kernels: Kernels | null, reading: Reading | null) => void;
+
+const SOURCE = "reading"; // Whose trouble the notice speaks of.
+const BLANK: Drawing = { size: DRAWING.defaultSize, strokes: [], sample: null };
+const DEFAULTS = Object.fromEntries(SETTINGS.map((setting) => [setting.name, setting.default])) as unknown as Settings;
+
+const predictionListeners: ((live: boolean) => void)[] = [];
+const noteListeners: ((note: string) => void)[] = [];
+const stagesListeners: StagesListener[] = [];
+
+const reader = createReader(
+  {
+    clock: CLOCK,
+    send,
+    painted,
+    showPrediction: present,
+    hidePrediction,
+    showNote: (note) => {
+      for (const listener of noteListeners) listener(note);
+    },
+    showStages: (stages, kernels, reading) => {
+      for (const listener of stagesListeners) listener(stages, kernels, reading);
+    },
+    tell: (trouble) => (trouble ? tellTrouble(SOURCE, trouble) : clearTrouble(SOURCE)),
+  },
+  BLANK,
+  DEFAULTS,
+);
+
+/** The answer's prediction has its digit in an output of its own, as the page names it. */
+async function send(question: ReadingQuestion, signal: AbortSignal): Promise<Outcome<ReadingAnswer>> {
+  const outcome = await ask("reading", question, signal);
+  if (outcome.kind !== "answer") return outcome;
+  const [digit, answer] = outcome.answer as [string, ReadingAnswer];
+  return { kind: "answer", answer: { ...answer, prediction: { ...answer.prediction, digit } } };
+}
+
+/** The digit is on the screen before what follows from it is drawn. */
+async function present(prediction: Prediction, live: boolean): Promise<void> {
+  showPrediction(prediction, live);
+  await painted();
+  for (const listener of predictionListeners) listener(live);
+  drawSaliency();
+}
+
+window.addEventListener("online", () => reader.tryNow());
 
 /** Called with every whole drawing: after a stroke, Undo, Clear, a sample, a link. The same drawing twice is no event. */
-export function drawingChanged(_drawing: Drawing): void {}
+export function drawingChanged(drawing: Drawing): void {
+  reader.drawingChanged(drawing);
+}
 
 /** Called while a stroke is drawn: the drawing with the stroke so far. As often as you like; it is asked now and then. */
-export function drawingGrows(_drawing: Drawing): void {}
+export function drawingGrows(drawing: Drawing): void {
+  reader.drawingGrows(drawing);
+}
 
 /** Called with the settings when the page starts and whenever they change. */
-export function settingsChanged(_settings: Settings): void {}
+export function settingsChanged(settings: Settings): void {
+  reader.settingsChanged(settings);
+}
 
 /** What the stages in view belong to, or null where none are shown. */
 export function currentReading(): Reading | null {
-  return null;
+  return reader.current();
 }
 
 /** Called when a prediction has been painted. live: while a stroke is still being drawn. */
-export function onPredictionShown(_listener: (live: boolean) => void): void {}
+export function onPredictionShown(listener: (live: boolean) => void): void {
+  predictionListeners.push(listener);
+}
+
+/** Called with the server's note on new settings. */
+export function onNote(listener: (note: string) => void): void {
+  noteListeners.push(listener);
+}
+
+/** Called when the stages of another reading are there, with the kernels they belong to, or are taken away. */
+export function onStages(listener: StagesListener): void {
+  stagesListeners.push(listener);
+}
 
 /** Called when other stages are shown, or none any more. */
-export function onReading(_listener: (reading: Reading | null) => void): void {}
+export function onReading(listener: (reading: Reading | null) => void): void {
+  onStages((_stages, _kernels, reading) => listener(reading));
+}

@@ -1,0 +1,41 @@
+// The notice at the foot of the page: what went wrong, until it goes well again or the visitor closes it.
+import { IDS } from "../contract";
+import { closest } from "../page/dom";
+import type { Trouble } from "../reading/trouble";
+import { say } from "../words";
+
+const troubles = new Map<string, string>(); // The words of each trouble, by what has it; the last one is shown.
+
+function wordsOf(trouble: Trouble): string {
+  if (trouble.kind === "slow") return say("notice.slow");
+  if (trouble.kind === "refused") return trouble.message;
+  if (trouble.status === null) return say("notice.unreachable");
+  return say(trouble.status >= 500 ? "notice.failed" : "notice.rejected", { status: trouble.status });
+}
+
+/** Say what went wrong. source: what it went wrong with, so that the same source can take it back. */
+export function tellTrouble(source: string, trouble: Trouble): void {
+  troubles.delete(source);
+  troubles.set(source, wordsOf(trouble));
+  show();
+}
+
+/** What went wrong with this goes well again. */
+export function clearTrouble(source: string): void {
+  if (troubles.delete(source)) show();
+}
+
+function show(): void {
+  const notice = document.getElementById(IDS.notice);
+  const text = document.getElementById(IDS.noticeText);
+  if (!notice || !text) return;
+  const words = Array.from(troubles.values()).at(-1) ?? "";
+  notice.hidden = !words;
+  if (text.textContent !== words) text.textContent = words;
+}
+
+document.addEventListener("click", (event) => {
+  if (!closest(event, `#${IDS.notice} button`)) return;
+  troubles.clear();
+  show();
+});

@@ -1,0 +1,77 @@
+// The prediction: the digit, how sure the network is, the likeliest digits, and the saliency over the digit.
+import { COLOURS, IDS } from "../contract";
+import { byId, find, make } from "../page/dom";
+import { graphIn, type PlotlyFigure, plotly } from "../page/plotly";
+import type { Candidate, Prediction } from "../reading/answers";
+import { say } from "../words";
+
+let shown = ""; // What is in view, as JSON: the same answer again is no news for a screen reader.
+let latest: Prediction | null = null;
+
+/** Show a prediction. live: a stroke is still being drawn, so a screen reader waits for its end. */
+export function showPrediction(prediction: Prediction, live: boolean): void {
+  markLive(live);
+  const { saliency, ...words } = prediction;
+  if (JSON.stringify(words) !== shown) writeWords(words);
+  latest = prediction;
+}
+
+function writeWords(words: Omit<Prediction, "saliency">): void {
+  shown = JSON.stringify(words);
+  write(IDS.prediction, words.digit);
+  write(IDS.confidence, words.confidence);
+  write(IDS.hint, words.hint);
+  byId(IDS.top).replaceChildren(...words.top.map((candidate) => rowOf(candidate, words.doubtful)));
+}
+
+function write(id: string, text: string): void {
+  const element = byId(id);
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** One of the likeliest digits; the stylesheet draws its bar, `--share` wide. */
+function rowOf({ digit, text, share }: Candidate, doubtful: boolean): HTMLLIElement {
+  const row = make("li", { style: `--share: ${share}` }, `${digit} ${text}`);
+  row.classList.toggle("doubtful", doubtful);
+  return row;
+}
+
+/** Take the prediction away. blank: since there is nothing to read; else its answer is waited for. */
+export function hidePrediction(blank: boolean): void {
+  const hint = say(blank ? "prediction.blank" : "prediction.waiting");
+  showPrediction(
+    { digit: say("prediction.none"), confidence: "", top: [], doubtful: false, hint, saliency: null },
+    false,
+  );
+  drawSaliency();
+}
+
+function markLive(live: boolean): void {
+  find(".prediction").classList.toggle("live", live);
+  find(".prediction .readout").setAttribute("aria-busy", String(live));
+}
+
+/** Draw the saliency of the prediction in view, once its digit is on the screen. */
+export function drawSaliency(): void {
+  const graph = graphIn(document.getElementById(IDS.saliency));
+  if (graph?._context) plotly().react(graph, dataOf(latest), graph.layout, graph._context);
+}
+
+/** The digit as the network sees it, and over it the saliency in signed colours. */
+function dataOf(prediction: Prediction | null): PlotlyFigure["data"] {
+  if (!prediction?.saliency) return [];
+  const { ink, saliency, bound } = prediction.saliency;
+  const below = { type: "heatmap", z: ink, zmin: 0, zmax: 1, colorscale: COLOURS.inkScale, showscale: false };
+  const above = {
+    type: "heatmap",
+    z: saliency,
+    zmin: -bound,
+    zmax: bound,
+    colorscale: COLOURS.overlayScale,
+    showscale: false,
+  };
+  return [
+    { ...below, hoverinfo: "skip" },
+    { ...above, hovertemplate: say("prediction.saliency_hover") },
+  ];
+}

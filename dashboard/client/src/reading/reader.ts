@@ -1,0 +1,211 @@
+// What is asked, what is shown, what is stale: the state machine of reading a drawing.
+//
+// A whole drawing is asked for its prediction first, and once that is on the screen for its stages; new settings change
+// all that is shown, so they are asked for all at once. An answer of an earlier drawing may stay in view for a moment,
+// never longer, and never when a question has failed. A question that fails is asked again until it is answered or
+// something else is to be read.
+import type { Settings } from "../contract";
+import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
+import type { Failure, Outcome } from "./ask";
+import { createLiveReadout } from "./live";
+import { type Clock, waitAfter } from "./retry";
+import type { Trouble } from "./trouble";
+
+export const STALE_MS = 600; // How long an answer of an earlier drawing may stay in view.
+export const SLOW_MS = 3_000; // From when on the page says that it waits.
+const MOST_KERNELS = 12; // Settings whose kernels are remembered.
+
+/** What the machine acts through; the tests give it others. */
+export interface ReaderPorts {
+  clock: Clock;
+  send(question: ReadingQuestion, signal: AbortSignal): Promise<Outcome<ReadingAnswer>>;
+  painted(): Promise<void>;
+  showPrediction(prediction: Prediction, live: boolean): void;
+  /** blank: there is nothing to read; else the answer is waited for. */
+  hidePrediction(blank: boolean): void;
+  showNote(note: string): void;
+  /** Stages with the kernels they belong to; null takes them away. */
+  showStages(stages: Stage[] | null, kernels: Kernels | null, reading: Reading | null): void;
+  tell(trouble: Trouble | null): void;
+}
+
+export interface Reader {
+  drawingChanged(drawing: Drawing): void;
+  drawingGrows(drawing: Drawing): void;
+  settingsChanged(settings: Settings): void;
+  /** The browser is online again. */
+  tryNow(): void;
+  /** What the stages in view belong to. */
+  current(): Reading | null;
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+export const isBlank = (drawing: Drawing): boolean => !drawing.strokes.length && drawing.sample === null;
+
+/** noted: the settings that the page's note speaks of when it opens. */
+export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings | null): Reader {
+  const { clock } = ports;
+  const kernelsOf = new Map<string, Kernels>();
+  let settings: Settings | null = null;
+  let drawing = blank;
+  let wanted: Reading | null = null; // What the page shall show.
+  let predicted: Reading | null = null; // What the prediction in view belongs to.
+  let staged: Reading | null = null; // What the stages in view belong to.
+  let failures = 0;
+  let underWay: AbortController | null = null;
+  let timers: (() => void)[] = [];
+  let retry: (() => void) | null = null;
+
+  // ---- what shall be read ----
+
+  function want(): void {
+    if (!settings) return;
+    const next = { drawing, settings };
+    if (same(next, wanted) && (underWay || retry)) return;
+    giveUp();
+    wanted = next;
+    failures = 0;
+    if (isBlank(drawing)) showNothing();
+    if (missing(next)) askFor(next);
+    else ports.tell(null);
+  }
+
+  function missing(reading: Reading): boolean {
+    if (!same(noted, reading.settings)) return true;
+    return !isBlank(reading.drawing) && !(same(predicted, reading) && same(staged, reading));
+  }
+
+  function giveUp(): void {
+    underWay?.abort();
+    underWay = null;
+    endTimers();
+    retry?.();
+    retry = null;
+  }
+
+  function endTimers(): void {
+    for (const callOff of timers) callOff();
+    timers = [];
+  }
+
+  // ---- asking ----
+
+  function questionAbout(reading: Reading): ReadingQuestion {
+    const all = !same(noted, reading.settings) || same(predicted, reading);
+    const stages = all && !isBlank(reading.drawing);
+    return { ...reading, live: false, stages, kernels: stages && !kernelsOf.has(JSON.stringify(reading.settings)) };
+  }
+
+  async function askFor(reading: Reading): Promise<void> {
+    const question = questionAbout(reading);
+    const own = new AbortController();
+    underWay = own;
+    timers = [clock.after(STALE_MS, takeStaleAway), clock.after(SLOW_MS, () => ports.tell({ kind: "slow" }))];
+    const outcome = await ports.send(question, own.signal);
+    if (underWay !== own || outcome.kind === "given up") return;
+    underWay = null;
+    endTimers();
+    if (outcome.kind === "answer") await take(outcome.answer, question, reading);
+    else if (outcome.kind === "refused") refuse(outcome.message, reading);
+    else fail(outcome, reading);
+  }
+
+  async function take(answer: ReadingAnswer, question: ReadingQuestion, reading: Reading): Promise<void> {
+    failures = 0;
+    ports.tell(null);
+    noted = reading.settings;
+    if (answer.note !== null) ports.showNote(answer.note);
+    if (answer.kernels) rememberKernels(reading.settings, answer.kernels);
+    if (isBlank(reading.drawing)) return;
+    predicted = reading;
+    ports.showPrediction(answer.prediction, false);
+    const readable = answer.prediction.top.length > 0;
+    if (question.stages || !readable) return showStages(readable ? answer.stages : null, reading);
+    await ports.painted();
+    if (wanted === reading && !underWay && !same(staged, reading)) await askFor(reading);
+  }
+
+  function showStages(stages: Stage[] | null, reading: Reading): void {
+    staged = reading;
+    const kernels = kernelsOf.get(JSON.stringify(reading.settings)) ?? null;
+    ports.showStages(stages, kernels, stages && reading);
+  }
+
+  function rememberKernels(of: Settings, kernels: Kernels): void {
+    kernelsOf.set(JSON.stringify(of), kernels);
+    const [oldest] = kernelsOf.keys();
+    if (kernelsOf.size > MOST_KERNELS && oldest !== undefined) kernelsOf.delete(oldest);
+  }
+
+  // ---- what can go wrong ----
+
+  function fail(failure: Failure, reading: Reading): void {
+    failures += 1;
+    takeStaleAway();
+    ports.tell(failure);
+    const wait = waitAfter(failure, failures);
+    if (wait !== null) retry = clock.after(wait, () => askAgain(reading));
+  }
+
+  function askAgain(reading: Reading): void {
+    retry = null;
+    askFor(reading);
+  }
+
+  /** A setting that the server does not know leaves the answer to the same drawing in view. */
+  function refuse(message: string, reading: Reading): void {
+    if (!same(predicted?.drawing, reading.drawing)) takeStaleAway();
+    ports.tell({ kind: "refused", message });
+  }
+
+  function takeStaleAway(): void {
+    if (!same(predicted, wanted)) {
+      predicted = null;
+      ports.hidePrediction(wanted === null || isBlank(wanted.drawing));
+    }
+    if (staged && !same(staged, wanted)) hideStages();
+  }
+
+  function showNothing(): void {
+    predicted = null;
+    ports.hidePrediction(true);
+    hideStages();
+  }
+
+  function hideStages(): void {
+    staged = null;
+    ports.showStages(null, null, null);
+  }
+
+  // ---- while a stroke is drawn ----
+
+  const live = createLiveReadout(clock, async (growing, signal) => {
+    if (!settings) return;
+    const question = { drawing: growing, settings, live: true, stages: false, kernels: false };
+    const outcome = await ports.send(question, signal);
+    if (signal.aborted || outcome.kind === "given up") return;
+    predicted = null;
+    if (outcome.kind === "answer") ports.showPrediction(outcome.answer.prediction, true);
+    else ports.hidePrediction(false);
+  });
+
+  return {
+    drawingChanged(next) {
+      live.end();
+      drawing = next;
+      want();
+    },
+    drawingGrows: live.grow,
+    settingsChanged(next) {
+      settings = next;
+      want();
+    },
+    tryNow() {
+      if (!retry || !wanted) return;
+      retry();
+      askAgain(wanted);
+    },
+    current: () => (staged && !isBlank(staged.drawing) ? staged : null),
+  };
+}

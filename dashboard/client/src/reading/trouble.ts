@@ -1,0 +1,5 @@
+// What can go wrong with a question, as those that speak of it need to know.
+import type { Failure } from "./ask";
+
+/** slow: the answer is still waited for. refused: the server says in words why it will not answer. */
+export type Trouble = Failure | { kind: "slow" } | { kind: "refused"; message: string };

@@ -1,0 +1,343 @@
+// What is asked, what is shown, what is stale: never the answer of one drawing beside another, and no end in silence.
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Settings } from "../src/contract";
+import type { Drawing, Kernels, ReadingAnswer, ReadingQuestion, Stage } from "../src/reading/answers";
+import type { Outcome } from "../src/reading/ask";
+import { createReader, type Reader, SLOW_MS, STALE_MS } from "../src/reading/reader";
+import type { Trouble } from "../src/reading/trouble";
+import { type FakeClock, fakeClock, turns } from "./fake_clock";
+
+const DEFAULTS: Settings = { kernel_size: 5, stride: 1, padding: 0, filters: 16, weights: "pretrained" };
+const STRIDE_2: Settings = { ...DEFAULTS, stride: 2 };
+const BLANK: Drawing = { size: 140, strokes: [], sample: null };
+const ONE: Drawing = { ...BLANK, strokes: [[10, "M70,20L70,120"]] };
+const SEVEN: Drawing = { ...BLANK, strokes: [[10, "M40,28L100,28L64,115"]] };
+
+interface Asked {
+  question: ReadingQuestion;
+  signal: AbortSignal;
+  answer(outcome: Outcome<ReadingAnswer>): Promise<void>;
+}
+
+let clock: FakeClock;
+let asked: Asked[];
+let digit: string; // what the page shows: a digit, "blank", "waiting"
+let stages: string; // whose stages the page shows: a digit, or "none"
+let kernels: Kernels | null;
+let note: string;
+let trouble: Trouble | null;
+let reader: Reader;
+
+beforeEach(() => {
+  clock = fakeClock();
+  asked = [];
+  digit = "blank";
+  stages = "none";
+  kernels = null;
+  note = "";
+  trouble = null;
+  reader = createReader(
+    {
+      clock,
+      send(question, signal) {
+        return new Promise((resolve) => {
+          asked.push({ question, signal, answer: (outcome) => turns(() => resolve(outcome)) });
+          signal.addEventListener("abort", () => resolve({ kind: "given up" }));
+        });
+      },
+      painted: () => Promise.resolve(),
+      showPrediction: (prediction) => {
+        digit = prediction.digit;
+      },
+      hidePrediction: (blank) => {
+        digit = blank ? "blank" : "waiting";
+      },
+      showNote: (words) => {
+        note = words;
+      },
+      showStages: (shown, own) => {
+        stages = shown?.[0]?.title ?? "none";
+        kernels = own;
+      },
+      tell: (told) => {
+        trouble = told;
+      },
+    },
+    BLANK,
+    DEFAULTS,
+  );
+  reader.settingsChanged(DEFAULTS);
+});
+
+/** The server's answer to a question, its digit that of the drawing. */
+function answerTo(question: ReadingQuestion): Outcome<ReadingAnswer> {
+  const read =
+    question.drawing.strokes.length === 1 && question.drawing.strokes[0]?.[1] === ONE.strokes[0]?.[1] ? "1" : "7";
+  const readable = question.drawing.strokes.length > 0;
+  const prediction = {
+    digit: readable ? read : "–",
+    confidence: "",
+    top: readable ? [{ digit: Number(read), text: "", share: 1 }] : [],
+    doubtful: false,
+    hint: "",
+    saliency: null,
+  };
+  const shown = question.stages ? ([{ title: read }] as unknown as Stage[]) : null;
+  const own = question.kernels ? ({ conv1: JSON.stringify(question.settings) } as unknown as Kernels) : null;
+  return {
+    kind: "answer",
+    answer: { prediction, note: `stride ${question.settings.stride}`, stages: shown, kernels: own },
+  };
+}
+
+const LOST: Outcome<ReadingAnswer> = { kind: "failed", status: null, waitMs: 0 };
+const last = (): Asked => asked.at(-1)!;
+const answerLast = (): Promise<void> => last().answer(answerTo(last().question));
+
+/** Answer all that is asked until nothing more is. */
+async function answerAll(): Promise<void> {
+  for (let answered = -1; answered !== asked.length; ) {
+    answered = asked.length;
+    if (!last()?.signal.aborted) await answerLast();
+  }
+}
+
+async function read(drawing: Drawing): Promise<void> {
+  reader.drawingChanged(drawing);
+  await answerAll();
+}
+
+describe("a reading", () => {
+  test("asks for the prediction first, then for the stages with the kernels they belong to", async () => {
+    reader.drawingChanged(SEVEN);
+    expect(asked.map(({ question }) => question.stages)).toEqual([false]);
+    await answerLast();
+    expect([digit, stages]).toEqual(["7", "none"]);
+    expect(last().question).toMatchObject({ stages: true, kernels: true, live: false });
+    await answerLast();
+    expect([digit, stages]).toEqual(["7", "7"]);
+    expect(kernels).toEqual({ conv1: JSON.stringify(DEFAULTS) });
+    expect(asked.length).toBe(2);
+    expect(reader.current()).toEqual({ drawing: SEVEN, settings: DEFAULTS });
+  });
+
+  test("does not ask for kernels that it has", async () => {
+    await read(SEVEN);
+    await read(ONE);
+    expect(last().question).toMatchObject({ stages: true, kernels: false });
+    expect(kernels).toEqual({ conv1: JSON.stringify(DEFAULTS) });
+  });
+
+  test("asks for all at once when the settings change, and shows stages with their own kernels", async () => {
+    await read(SEVEN);
+    reader.settingsChanged(STRIDE_2);
+    expect(last().question).toMatchObject({ settings: STRIDE_2, stages: true, kernels: true });
+    await answerLast();
+    expect(asked.length).toBe(3);
+    expect(kernels).toEqual({ conv1: JSON.stringify(STRIDE_2) });
+    expect(note).toBe("stride 2");
+  });
+
+  test("is asked once for the same drawing and the same settings", async () => {
+    await read(SEVEN);
+    await read(SEVEN);
+    reader.settingsChanged({ ...DEFAULTS });
+    expect(asked.length).toBe(2);
+  });
+
+  test("gives up the question about an earlier drawing, whose late answer is shown nowhere", async () => {
+    reader.drawingChanged(ONE);
+    const [early] = asked;
+    reader.drawingChanged(SEVEN);
+    expect(early?.signal.aborted).toBe(true);
+    await answerAll();
+    await early?.answer(answerTo(early.question));
+    expect([digit, stages]).toEqual(["7", "7"]);
+  });
+
+  test("of a drawing that cannot be read has no stages, and asks for none", async () => {
+    await read(SEVEN);
+    reader.drawingChanged(ONE);
+    const outcome = answerTo(last().question);
+    if (outcome.kind === "answer") outcome.answer.prediction = { ...outcome.answer.prediction, digit: "–", top: [] };
+    await last().answer(outcome);
+    expect([digit, stages]).toEqual(["–", "none"]);
+    expect(asked.length).toBe(3);
+  });
+});
+
+describe("an empty canvas", () => {
+  test("is shown at once, without asking", async () => {
+    await read(SEVEN);
+    reader.drawingChanged(BLANK);
+    expect([digit, stages, asked.length]).toEqual(["blank", "none", 2]);
+    expect(reader.current()).toBeNull();
+  });
+
+  test("asks for no more than the note when the settings change", async () => {
+    reader.settingsChanged(STRIDE_2);
+    expect(last().question).toMatchObject({ stages: false, kernels: false });
+    await answerAll();
+    expect([digit, note, asked.length]).toEqual(["blank", "stride 2", 1]);
+  });
+
+  test("takes away what was read while a stroke was drawn and given up", async () => {
+    reader.drawingGrows(ONE);
+    clock.pass(200);
+    await answerLast();
+    expect(digit).toBe("1");
+    reader.drawingChanged(BLANK);
+    expect(digit).toBe("blank");
+  });
+});
+
+describe("a question that fails", () => {
+  test.each([null, 400, 413, 500, 502, 503])(
+    "with status %s: a notice, no earlier answer, and a new try",
+    async (status) => {
+      await read(ONE);
+      reader.drawingChanged(SEVEN);
+      await last().answer({ kind: "failed", status, waitMs: 0 });
+      expect([digit, stages]).toEqual(["waiting", "none"]);
+      expect(trouble).toMatchObject({ kind: "failed", status });
+      clock.pass(10_000);
+      await answerAll();
+      expect([digit, stages, trouble]).toEqual(["7", "7", null]);
+    },
+  );
+
+  test("waits longer from try to try, as long as the server asks, and not at all once the browser is online", async () => {
+    reader.drawingChanged(SEVEN);
+    const waits: number[] = [];
+    for (const waitMs of [0, 0, 0, 5_000]) {
+      await last().answer({ kind: "failed", status: 503, waitMs });
+      const before = asked.length;
+      const from = clock.now();
+      while (asked.length === before) clock.pass(10);
+      waits.push(clock.now() - from);
+    }
+    expect(waits).toEqual([500, 1_000, 2_000, 5_000]);
+    await last().answer(LOST);
+    const before = asked.length;
+    reader.tryNow();
+    expect(asked.length).toBe(before + 1);
+    clock.pass(60_000);
+    expect(asked.length).toBe(before + 1);
+  });
+
+  test("with a request that the server will never take ends after three tries, until something else is drawn", async () => {
+    reader.drawingChanged(SEVEN);
+    for (let i = 0; i < 5; i += 1) {
+      if (!last().signal.aborted) await last().answer({ kind: "failed", status: 413, waitMs: 0 });
+      clock.pass(20_000);
+    }
+    expect(asked.length).toBe(3);
+    expect(trouble).toMatchObject({ status: 413 });
+    await read(ONE);
+    expect([digit, stages, trouble]).toEqual(["1", "1", null]);
+  });
+
+  test("about the stages keeps the prediction and takes away the stages of the earlier drawing", async () => {
+    await read(ONE);
+    reader.drawingChanged(SEVEN);
+    await answerLast();
+    await last().answer(LOST);
+    expect([digit, stages]).toEqual(["7", "none"]);
+    clock.pass(10_000);
+    await answerAll();
+    expect(stages).toBe("7");
+  });
+
+  test("does not keep later drawings from being read whole", async () => {
+    await read(ONE);
+    reader.drawingChanged(SEVEN);
+    await answerLast();
+    await last().answer(LOST);
+    await read(ONE);
+    expect([digit, stages]).toEqual(["1", "1"]);
+    await read(SEVEN);
+    expect([digit, stages]).toEqual(["7", "7"]);
+  });
+
+  test("while the server is away: clear, draw, come back: nothing of the first drawing is left", async () => {
+    await read(ONE);
+    reader.drawingChanged(BLANK);
+    expect(digit).toBe("blank");
+    reader.drawingChanged(SEVEN);
+    await last().answer(LOST);
+    expect([digit, stages]).toEqual(["waiting", "none"]);
+    reader.tryNow();
+    await answerAll();
+    expect([digit, stages, trouble]).toEqual(["7", "7", null]);
+  });
+
+  test("in words leaves the answer to the same drawing in view, and is not asked again", async () => {
+    await read(SEVEN);
+    reader.settingsChanged({ ...DEFAULTS, stride: 9 as 1 });
+    await last().answer({ kind: "refused", message: "stride is 9; allowed: 1, 2" });
+    expect([digit, stages]).toEqual(["7", "7"]);
+    expect(trouble).toEqual({ kind: "refused", message: "stride is 9; allowed: 1, 2" });
+    clock.pass(60_000);
+    expect(asked.length).toBe(3);
+  });
+});
+
+describe("a slow answer", () => {
+  test("lets the earlier one stay for a moment, then it goes, and then the page says that it waits", async () => {
+    await read(ONE);
+    reader.drawingChanged(SEVEN);
+    clock.pass(STALE_MS - 1);
+    expect([digit, stages]).toEqual(["1", "1"]);
+    clock.pass(1);
+    expect([digit, stages, trouble]).toEqual(["waiting", "none", null]);
+    clock.pass(SLOW_MS);
+    expect(trouble).toEqual({ kind: "slow" });
+    await answerAll();
+    expect([digit, stages, trouble]).toEqual(["7", "7", null]);
+  });
+});
+
+describe("while a stroke is drawn", () => {
+  test("the page asks now and then, one question at a time, about the latest drawing, and for no stages", async () => {
+    for (let i = 0; i < 40; i += 1) {
+      reader.drawingGrows({ ...ONE, strokes: [[10, `M0,0L${i},0`]] });
+      clock.pass(10);
+    }
+    expect(asked.length).toBe(1);
+    await answerLast();
+    clock.pass(20);
+    expect(asked.length).toBe(2);
+    expect(last().question).toMatchObject({ live: true, stages: false, drawing: { strokes: [[10, "M0,0L39,0"]] } });
+  });
+
+  test("the whole drawing ends it: its own question gives up the one under way", async () => {
+    reader.drawingGrows(ONE);
+    clock.pass(200);
+    const growing = last();
+    reader.drawingChanged(SEVEN);
+    expect(growing.signal.aborted).toBe(true);
+    expect(last().question.live).toBe(false);
+    await answerAll();
+    expect(digit).toBe("7");
+    clock.pass(5_000);
+    expect(asked.filter(({ question }) => question.live).length).toBe(1);
+  });
+
+  test("a question that is lost takes the answer of the earlier drawing away", async () => {
+    await read(ONE);
+    reader.drawingGrows(SEVEN);
+    clock.pass(200);
+    await last().answer(LOST);
+    expect(digit).toBe("waiting");
+  });
+
+  test("a stroke that leaves no ink brings the answer to the drawing back", async () => {
+    await read(ONE);
+    reader.drawingGrows(SEVEN);
+    clock.pass(200);
+    await answerLast();
+    expect(digit).toBe("7");
+    await read(ONE);
+    expect([digit, stages]).toEqual(["1", "1"]);
+  });
+});
