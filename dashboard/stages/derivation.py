@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 import lenetlab as ll
 from dashboard.reading.reading import Reading
-from dashboard.stages import panes
+from dashboard.stages.kinds import KINDS, DerivationView
 from dashboard.texts import derivation as words
 from dashboard.texts.numbers import typeset
 
@@ -25,31 +24,44 @@ def chosen(data: object) -> tuple[str, list[object]] | None:
 def derivation_of(reading: Reading, stage: str, index: Sequence[object]) -> dict[str, object] | None:
     """What the page shows of `lenetlab.explain`; None for a stage or a place that the trace has not."""
     try:
-        found = ll.explain(reading.trace, stage, index)  # type: ignore[arg-type]
+        derivation = ll.explain(reading.trace, stage, index)  # type: ignore[arg-type]
     except (ll.UnknownStageError, ValueError):
         return None
-    layer = reading.trace[stage]
-    field = found.receptive_field
+    view = KINDS[derivation.kind].derivation
+    return None if view is None else derivation_json(derivation, view, reading.trace)
+
+
+def derivation_json(derivation: ll.Derivation, view: DerivationView, trace: ll.Trace) -> dict[str, object]:
+    layer = trace[derivation.stage]
     unit = words.DIGIT if layer.output.numel() == ll.CLASSES else words.UNIT
-    sources = words.DIGIT if found.kind == "softmax" else words.UNIT
-    terms = found.terms if found.kind == "softmax" else found.largest(MOST_TERMS)
-    others = len(found.inputs) - len(terms)
+    terms = derivation.terms if view.all_terms else derivation.largest(MOST_TERMS)
+    pane = None if view.pane is None else view.pane(layer, derivation.index[0], trace)
+    field = derivation.receptive_field
     return {
-        "stage": stage,
-        "index": list(found.index),
-        "title": words.TITLE.format(name=place_of(found.index, unit), value=number(found.value)),
-        "how": words.HOW[found.kind],
-        "head": words.HEADS.get(found.kind, words.HEAD),
-        "terms": [
-            [place_of(term.index, sources), *map(number, (term.input, term.weight, term.product))] for term in terms
-        ],
-        "rest": words.REST.format(count=others, sum=number(found.remainder(len(terms)))) if others > 0 else "",
-        "bias": words.BIAS.format(bias=number(found.bias)) if layer.bias is not None else "",
-        "total": words.TOTAL.format(value=number(found.value)),
-        "sees": words.SEES.format(**spans(field)),
+        "stage": derivation.stage,
+        "index": list(derivation.index),
+        "title": words.TITLE.format(name=place_of(derivation.index, unit), value=number(derivation.value)),
+        "how": view.how,
+        "head": list(view.head),
+        "terms": [term_row(term, view.source) for term in terms],
+        "rest": rest_of(derivation, len(terms)),
+        "bias": "" if layer.bias is None else words.BIAS.format(bias=number(derivation.bias)),
+        "total": words.TOTAL.format(value=number(derivation.value)),
+        "sees": sees(field),
         "field": [field.rows.start, field.columns.start, len(field.rows), len(field.columns)],
-        "pane": asdict(panes.weighing_pane(layer, found.index[0], reading.trace)) if found.kind == "linear" else None,
+        "pane": None if pane is None else pane.to_json(),
     }
+
+
+def term_row(term: ll.Term, source: str) -> list[str]:
+    """One line of the table. source: how one input of a stage with one axis is called."""
+    return [place_of(term.index, source), number(term.input), number(term.weight), number(term.product)]
+
+
+def rest_of(derivation: ll.Derivation, shown: int) -> str:
+    """What the terms that are not shown add up to; nothing where all are shown."""
+    others = len(derivation.inputs) - shown
+    return words.REST.format(count=others, sum=number(derivation.remainder(shown))) if others > 0 else ""
 
 
 def place_of(index: Sequence[int], unit: str) -> str:
@@ -65,8 +77,11 @@ def number(value: float) -> str:
     return typeset(text)
 
 
-def spans(field: ll.ReceptiveField) -> dict[str, int]:
-    return {
-        **{"top": field.rows[0], "bottom": field.rows[-1], "left": field.columns[0], "right": field.columns[-1]},
-        "count": len(field.rows) * len(field.columns),
-    }
+def sees(field: ll.ReceptiveField) -> str:
+    return words.SEES.format(
+        top=field.rows[0],
+        bottom=field.rows[-1],
+        left=field.columns[0],
+        right=field.columns[-1],
+        count=len(field.rows) * len(field.columns),
+    )

@@ -1,18 +1,17 @@
 """The pictures of a stage, made for its kind: what went in, what it works with, and what came out.
 
 A view has up to three panes, each in a slot of the page: "before", "kernels" and "stage". A pane that shows what an
-earlier stage has shown already names that stage instead of carrying its figure a second time.
+earlier stage has shown already names that stage instead of carrying its figure a second time. Which kind of stage has
+which of these functions is said in `kinds`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-
-import numpy as np
 
 import lenetlab as ll
 from dashboard.figures import bars, heatmaps
+from dashboard.stages.exponentials import exponentials_of
 from dashboard.texts import panes as words
 
 MOST_INPUTS = 12  # of a dense unit, shown one by one
@@ -36,96 +35,123 @@ class Pane:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def panes_of_step(step: ll.PreprocessStep, previous: str | None) -> tuple[Pane, ...]:
-    """A preprocessing step beside the one before it."""
-    after = Pane("stage", words.STEP_TITLES[step.name], "ink", 1.0, heatmaps.ink_figure(step.image))
-    return (after,) if previous is None else (ink_before(previous), after)
+# ---- The steps of the preprocessing, each beside the one before it ----
 
 
-def panes_of_layer(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
-    """A stage of the network beside the one before it."""
-    return VIEWS[layer.kind](layer, previous, trace)
+def drawing(step: ll.PreprocessStep, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    return (ink_after(step, words.DRAWN),)
 
 
-def ink_before(previous: str) -> Pane:
-    return Pane("before", words.STEP_TITLES[previous], "ink", 1.0, same=previous)
+def crop(step: ll.PreprocessStep, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    return ink_before(previous, words.DRAWN), ink_after(step, words.CUT_OUT)
 
 
-def network_input(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
-    return ink_before(previous), maps_after(layer, words.NORMALISED)
+def scale(step: ll.PreprocessStep, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    return ink_before(previous, words.CUT_OUT), ink_after(step, words.SCALED)
 
 
-def convolution(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
+def centre(step: ll.PreprocessStep, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    return ink_before(previous, words.SCALED), ink_after(step, words.CENTRED)
+
+
+def ink_before(previous: str | None, title: str) -> Pane:
+    return Pane("before", title, "ink", 1.0, same=previous)
+
+
+def ink_after(step: ll.PreprocessStep, title: str) -> Pane:
+    return Pane("stage", title, "ink", 1.0, heatmaps.ink_figure(step.image))
+
+
+# ---- The stages of the network ----
+
+
+def network_input(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    return ink_before(previous, words.CENTRED), maps_after(layer, words.NORMALISED, bound_after(layer))
+
+
+def convolution(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
     """The kernels come from the page's own store: they change with the settings only."""
-    before = Pane("before", words.INPUT_MAPS, "signed", heatmaps.bound_of(layer.input.numpy()), same=previous)
-    return before, maps_after(layer, words.OUTPUT_MAPS)
+    return maps_before(layer, previous, words.INPUT_MAPS), maps_after(layer, words.OUTPUT_MAPS, bound_after(layer))
 
 
-def same_scale(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
-    """ReLU and the pools hand on what they get: both sides have one scale."""
-    bound = heatmaps.bound_of(layer.input.numpy())
-    if layer.input.ndim == 1:
-        return units_before(layer, previous, words.BEFORE[layer.kind]), units_after(
-            layer, words.AFTER[layer.kind], bound
-        )
-    before = Pane("before", words.BEFORE[layer.kind], "signed", bound, same=previous)
-    return before, maps_after(layer, words.AFTER[layer.kind], bound)
+def relu(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    """Both sides have one scale: what is not cut keeps its colour."""
+    if layer.output.ndim == 1:
+        before = units_before(layer, previous, words.BEFORE)
+        return before, units_after(layer, words.AFTER, bound_before(layer))
+    return maps_before(layer, previous, words.BEFORE), maps_after(layer, words.AFTER, bound_before(layer))
 
 
-def flatten(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
-    bound = heatmaps.bound_of(layer.input.numpy())
-    return Pane("before", words.BEFORE["flatten"], "signed", bound, same=previous), units_after(layer, words.UNITS)
+def max_pool(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    """Both sides have one scale: what wins keeps its colour."""
+    return maps_before(layer, previous, words.BEFORE_MAX_POOL), maps_after(layer, words.AFTER, bound_before(layer))
 
 
-def dense(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
+def avg_pool(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    """Both sides have one scale: a mean can be compared with what it is the mean of."""
+    return maps_before(layer, previous, words.BEFORE), maps_after(layer, words.AFTER, bound_before(layer))
+
+
+def flatten(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    return maps_before(layer, previous, words.FLATTENED_MAPS), units_after(layer, words.UNITS, bound_after(layer))
+
+
+def dense(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
     unit = int(layer.output.argmax())
     title = words.LOGITS if layer.name == "fc3" else words.UNITS
-    return units_before(layer, previous), weighing_pane(layer, unit, trace), units_after(layer, title)
+    return (
+        units_before(layer, previous, words.INPUT_UNITS),
+        weighing_pane(layer, unit, trace),
+        units_after(layer, title, bound_after(layer)),
+    )
 
 
 def weighing_pane(layer: ll.LayerTrace, unit: int, trace: ll.Trace) -> Pane:
     """The inputs that weigh most for one unit of a dense layer."""
-    found = ll.explain(trace, layer.name, unit)
-    figure = bars.weighing_figure(found.products.numpy(), found.bias, found.value, MOST_INPUTS)
+    derivation = ll.explain(trace, layer.name, unit)
+    figure = bars.weighing_figure(derivation.products.numpy(), derivation.bias, derivation.value, MOST_INPUTS)
     return Pane("kernels", words.WEIGHING.format(unit=unit), "", 0.0, figure)
 
 
-def softmax(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> tuple[Pane, ...]:
-    exponentials = np.exp(layer.input.numpy().astype(np.float64))  # (10,)
+def softmax(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
+    exponentials = exponentials_of(trace)  # (10,)
     return (
         units_before(layer, previous, words.LOGITS),
         Pane("kernels", words.EXPONENTIALS, "", 0.0, bars.bars_figure(exponentials, words.DIGIT)),
-        units_after(layer, words.PROBABILITIES),
+        units_after(layer, words.PROBABILITIES, bound_after(layer)),
     )
 
 
-def maps_after(layer: ll.LayerTrace, title: str, bound: float | None = None) -> Pane:
-    maps = layer.output.numpy()
-    bound = heatmaps.bound_of(maps) if bound is None else bound
+# ---- One side of a stage of the network ----
+
+
+def bound_before(layer: ll.LayerTrace) -> float:
+    return heatmaps.bound_of(layer.input.numpy())
+
+
+def bound_after(layer: ll.LayerTrace) -> float:
+    return heatmaps.bound_of(layer.output.numpy())
+
+
+def maps_before(layer: ll.LayerTrace, previous: str | None, title: str) -> Pane:
+    return Pane("before", title, "signed", bound_before(layer), same=previous)
+
+
+def maps_after(layer: ll.LayerTrace, title: str, bound: float) -> Pane:
+    maps = layer.output.numpy()  # (C, H, W)
     return Pane("stage", title, "signed", bound, heatmaps.maps_figure(maps, words.CHANNEL, bound))
 
 
-def units_before(layer: ll.LayerTrace, previous: str, title: str = words.INPUT_UNITS) -> Pane:
-    legend = "signed" if layer.input.numel() > bars.FEW else ""
-    return Pane("before", title, legend, heatmaps.bound_of(layer.input.numpy()), same=previous)
+def units_before(layer: ll.LayerTrace, previous: str | None, title: str) -> Pane:
+    return Pane("before", title, legend_of_units(layer.input.numel()), bound_before(layer), same=previous)
 
 
-def units_after(layer: ll.LayerTrace, title: str, bound: float | None = None) -> Pane:
-    label = words.DIGIT if layer.name in ("fc3", "softmax") else words.UNIT
+def units_after(layer: ll.LayerTrace, title: str, bound: float) -> Pane:
     values = layer.output.numpy()  # (D,)
-    legend = "signed" if len(values) > bars.FEW else ""
-    return Pane(
-        "stage", title, legend, heatmaps.bound_of(values) if bound is None else bound, bars.vector_figure(values, label)
-    )
+    label = words.DIGIT if len(values) == ll.CLASSES else words.UNIT
+    return Pane("stage", title, legend_of_units(len(values)), bound, bars.vector_figure(values, label))
 
 
-VIEWS: dict[str, Callable[[ll.LayerTrace, str, ll.Trace], tuple[Pane, ...]]] = {
-    "input": network_input,
-    "conv": convolution,
-    "relu": same_scale,
-    "max_pool": same_scale,
-    "avg_pool": same_scale,
-    "flatten": flatten,
-    "linear": dense,
-    "softmax": softmax,
-}
+def legend_of_units(count: int) -> str:
+    """A few units are bars, which need no legend of their colours."""
+    return "signed" if count > bars.FEW else ""

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 import lenetlab as ll
 from dashboard.reading.reading import Reading
-from dashboard.stages import panes
-from dashboard.texts import stages as texts
+from dashboard.stages.kinds import KINDS
+from dashboard.stages.panes import Pane
+from dashboard.texts import stages as words
 from dashboard.texts.stages import Text
 
 # Name of every stage, and what it is called on the map.
@@ -29,7 +30,7 @@ class Stage:
 
     name: str
     kind: str
-    panes: tuple[panes.Pane, ...]
+    panes: tuple[Pane, ...]
     text: Text
     low: float
     high: float
@@ -37,48 +38,60 @@ class Stage:
 
     def to_json(self) -> dict[str, object]:
         """What the page keeps of a stage, to show it without a request."""
+        title, shape = self.text.title, self.text.shape
         return {
             "name": self.name,
             "kind": self.kind,
             "panes": [pane.to_json() for pane in self.panes],
-            "title": self.text.title,
-            "shape": self.text.shape,
-            "paragraphs": self.text.paragraphs,
-            "label": f"{self.text.title}, {self.text.shape}: values from {self.low:.4g} to {self.high:.4g}",
+            "title": title,
+            "shape": shape,
+            "paragraphs": [words.with_invitation(paragraph) for paragraph in self.text.paragraphs],
+            "label": words.LABEL.format(title=title, shape=shape, low=self.low, high=self.high),
             "params": self.params,
         }
 
 
 def stages_of(reading: Reading) -> list[Stage]:
     """Every stage of the timeline, in order."""
-    steps = [step for step in reading.steps if step.name in TIMELINE]
-    names = [step.name for step in steps]
-    befores = [names[-1], *reading.trace.names]
-    return [
-        *(stage_of_step(step, before) for step, before in zip(steps, [None, *names], strict=False)),
-        *(stage_of_layer(layer, before, reading.trace) for layer, before in zip(reading.trace, befores, strict=False)),
-    ]
+    names = list(TIMELINE)
+    return [stage_of(reading, name, previous) for name, previous in zip(names, [None, *names[:-1]], strict=True)]
 
 
-def stage_of_step(step: ll.PreprocessStep, previous: str | None) -> Stage:
+def stage_of(reading: Reading, name: str, previous: str | None) -> Stage:
+    """One stage. previous: the one before it, None for the first."""
+    shown = shown_of(reading, name)
+    values = values_of(shown)
     return Stage(
-        step.name,
-        step.name,
-        panes.panes_of_step(step, previous),
-        texts.of_step(step),
-        *ends_of(step.image),
-        dict(step.params),
+        name=name,
+        kind=kind_of(shown),
+        panes=KINDS[kind_of(shown)].panes(shown, previous, reading.trace),
+        text=text_of(reading, name),
+        low=float(values.min()),
+        high=float(values.max()),
+        params=dict(shown.params),
     )
 
 
-def stage_of_layer(layer: ll.LayerTrace, previous: str, trace: ll.Trace) -> Stage:
-    shown = panes.panes_of_layer(layer, previous, trace)
-    ends = ends_of(layer.output.numpy())
-    return Stage(layer.name, layer.kind, shown, texts.of_layer(layer, trace), *ends, dict(layer.params))
+def text_of(reading: Reading, name: str) -> Text:
+    """What is said of one stage, with the minus signs of print."""
+    shown = shown_of(reading, name)
+    return words.set_in_type(KINDS[kind_of(shown)].text(shown, reading.trace))
 
 
-def ends_of(values: NDArray[np.float32]) -> tuple[float, float]:
-    return float(values.min()), float(values.max())
+def shown_of(reading: Reading, name: str) -> ll.PreprocessStep | ll.LayerTrace:
+    """The stage of that name: of the network, or a step of the preprocessing."""
+    if name in reading.trace:
+        return reading.trace[name]
+    return next(step for step in reading.steps if step.name == name)
+
+
+def kind_of(shown: ll.PreprocessStep | ll.LayerTrace) -> str:
+    """A step of the preprocessing is a kind of its own."""
+    return shown.kind if isinstance(shown, ll.LayerTrace) else shown.name
+
+
+def values_of(shown: ll.PreprocessStep | ll.LayerTrace) -> NDArray[np.float32]:
+    return shown.output.numpy() if isinstance(shown, ll.LayerTrace) else shown.image
 
 
 def answer_json(reading: Reading, what_was_read: Sequence[object]) -> dict[str, object]:

@@ -6,23 +6,18 @@ DIGIT = "digit"
 KERNEL = "kernel"
 SLICE = "input channel"  # of one kernel over several channels
 
-STEP_TITLES = {
-    "ink": "What you drew",
-    "crop": "Cut out",
-    "scale": "Scaled",
-    "centre": "Centred",
-}
+DRAWN = "What you drew"
+CUT_OUT = "Cut out"
+SCALED = "Scaled"
+CENTRED = "Centred"
 NORMALISED = "What the network gets"
 INPUT_MAPS = "Input maps"
 KERNELS = "Kernels"
 OUTPUT_MAPS = "Output maps"
-BEFORE = {
-    "relu": "Before",
-    "max_pool": "Before: the winners stand out",
-    "avg_pool": "Before",
-    "flatten": "The maps they come from",
-}
-AFTER = {"relu": "After", "max_pool": "After", "avg_pool": "After"}
+BEFORE = "Before"
+BEFORE_MAX_POOL = "Before: the winners stand out"
+AFTER = "After"
+FLATTENED_MAPS = "The maps they come from"
 INPUT_UNITS = "Input"
 UNITS = "Units"
 LOGITS = "Logits"

@@ -14,8 +14,8 @@ READ = [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
 
 def derivation(call: Call, cell: object, read: object = None) -> dict[str, object]:
     answer = call("derivation-store.data", cell_store=cell, read_store=READ if read is None else read)
-    found: dict[str, object] = answer["derivation-store"]["data"]
-    return found
+    shown: dict[str, object] = answer["derivation-store"]["data"]
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_the_number_is_that_of_the_trace_and_its_terms_are_there(
 ) -> None:
     trace = ll.trace(model, ll.preprocess(seven))
     expected = ll.explain(trace, stage, index)
-    found = derivation(call, {"stage": stage, "index": index})
-    assert f"{expected.value:.4f}".replace("-", "−") in str(found["title"])
-    assert 1 <= len(found["terms"]) <= 10  # type: ignore[arg-type]
+    shown = derivation(call, {"stage": stage, "index": index})
+    assert f"{expected.value:.4f}".replace("-", "−") in str(shown["title"])
+    assert 1 <= len(shown["terms"]) <= 10  # type: ignore[arg-type]
     rows, columns = expected.receptive_field
-    assert found["field"] == [rows.start, columns.start, len(rows), len(columns)]
-    assert (found["pane"] is not None) == (stage in ("fc1", "fc3"))
+    assert shown["field"] == [rows.start, columns.start, len(rows), len(columns)]
+    assert (shown["pane"] is not None) == (stage in ("fc1", "fc3"))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -44,8 +44,8 @@ def test_the_number_is_that_of_the_trace_and_its_terms_are_there(
     | st.none(),
 )
 def test_a_place_that_there_is_not_gets_no_derivation_and_no_error(call: Call, stage: object, index: object) -> None:
-    found = derivation(call, {"stage": stage, "index": index})
-    assert found is None or found["stage"] == stage
+    shown = derivation(call, {"stage": stage, "index": index})
+    assert shown is None or shown["stage"] == stage
 
 
 @pytest.mark.parametrize("read", [[None, 5, 1, 0, 16, "pretrained"], [], 7, [drawing(), 5, 1, 0, 16, "pretrained"]])

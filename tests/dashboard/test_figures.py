@@ -17,10 +17,10 @@ from dashboard.panels.overview import PARTS
 from dashboard.reading.reading import read
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages.kernels import kernels_of
-from dashboard.stages.stages import TIMELINE, stages_of
+from dashboard.stages.stages import TIMELINE, Stage, stages_of
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.texts.numbers import equals_percent
-from dashboard.texts.stages import place_of_largest, size_formula
+from dashboard.texts.stages import place_of_largest, size_formula, with_invitation
 from tests.dashboard.conftest import SEVEN
 
 sides = st.integers(1, 30)
@@ -124,6 +124,11 @@ def test_both_sides_of_a_stage_that_hands_on_what_it_gets_have_one_scale(conv1: 
             assert before.bound == after.bound == float(reading.trace[stage.name].input.abs().max())
 
 
+def on_the_page(stage: Stage) -> str:
+    """All that the page says of a stage, with what it invites to."""
+    return " ".join(with_invitation(paragraph) for paragraph in stage.text.paragraphs)
+
+
 def test_every_link_of_the_texts_leads_somewhere() -> None:
     for conv1 in CONFIGURATIONS:
         reading = read(CanvasState(140, ((10.0, SEVEN),), None), Settings(conv1, "pretrained"))
@@ -131,7 +136,7 @@ def test_every_link_of_the_texts_leads_somewhere() -> None:
             slots = {pane.slot for pane in stage.panes} | (
                 {"kernels", "slide-block"} if stage.kind == "conv" else set()
             )
-            for kind, name in re.findall(r"\]\(([#?])(.+?)\)", " ".join(stage.text.paragraphs)):
+            for kind, name in re.findall(r"\]\(([#?])(.+?)\)", on_the_page(stage)):
                 assert name in (slots if kind == "#" else GLOSSARY), (stage.name, name)
 
 
@@ -151,7 +156,7 @@ def test_every_stage_explains_itself_with_its_own_numbers(conv1: ll.Conv1Config)
     for layer in reading.trace:
         assert stages[layer.name].text.shape == " × ".join(map(str, layer.output.shape))
         assert len(stages[layer.name].text.paragraphs) >= 2
-    words = {name: unlinked(" ".join(stage.text.paragraphs)) for name, stage in stages.items()}
+    words = {name: unlinked(on_the_page(stage)) for name, stage in stages.items()}
     assert f"{size_formula(28, conv1.kernel_size, conv1.stride, conv1.padding)} = {conv1.conv1_size}." in words["conv1"]
     assert f"{conv1.filters} kernels" in words["conv1"]
     assert f"{conv1.filters * 25} products" in words["conv2"]
@@ -166,7 +171,7 @@ def test_every_stage_explains_itself_with_its_own_numbers(conv1: ll.Conv1Config)
 @pytest.mark.parametrize("weights", ["pretrained", "random"])
 def test_the_texts_have_real_minus_signs_and_powers_of_ten(weights: str) -> None:
     reading = read(CanvasState(140, ((10.0, SEVEN),), None), Settings(ll.Conv1Config(), weights))
-    words = unlinked(" ".join(" ".join(stage.text.paragraphs) for stage in stages_of(reading)))
+    words = unlinked(" ".join(on_the_page(stage) for stage in stages_of(reading)))
     assert not re.search(r"-\d|\de[-+]\d", words)
     assert "−" in words
 

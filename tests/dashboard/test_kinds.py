@@ -1,0 +1,130 @@
+"""The table of the kinds on the page: an entry for every stage, one set of exponentials, and invitations kept apart."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import numpy as np
+import pytest
+
+import lenetlab as ll
+from dashboard.reading.reading import Reading, read
+from dashboard.reading.state import CanvasState, Settings
+from dashboard.stages import derivation, stages
+from dashboard.stages.exponentials import exponentials_of
+from dashboard.stages.kinds import KINDS
+from dashboard.stages.stages import TIMELINE, kind_of, shown_of, stages_of, text_of
+from dashboard.texts.numbers import typeset
+from dashboard.texts.stages import Paragraph, sum_in_digits, with_invitation
+from tests.dashboard.conftest import SEVEN
+
+STEPS = ("ink", "crop", "scale", "centre")
+CONFIGURATIONS = [ll.Conv1Config(), ll.Conv1Config(3, 2, 1, 6), ll.Conv1Config(5, 2, 2, 12)]
+
+
+def reading_of_a_seven(conv1: ll.Conv1Config, weights: str = "pretrained") -> Reading:
+    return read(CanvasState(140, ((10.0, SEVEN),), None), Settings(conv1, weights))
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return reading_of_a_seven(ll.Conv1Config())
+
+
+# ---- One table, one entry for each kind ----
+
+
+def test_the_table_has_the_kinds_of_the_timeline_and_no_other(reading: Reading) -> None:
+    assert {kind_of(shown_of(reading, name)) for name in TIMELINE} == set(KINDS)
+
+
+def test_numbers_of_the_network_are_explained_and_those_of_the_preprocessing_are_not() -> None:
+    assert {kind for kind, entry in KINDS.items() if entry.derivation is None} == set(STEPS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_that_is_missing_from_the_table_cannot_be_shown(
+    reading: Reading, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "KINDS", {name: entry for name, entry in KINDS.items() if name != kind})
+    with pytest.raises(KeyError, match=kind):
+        stages_of(reading)
+
+
+def test_a_kind_that_is_missing_from_the_table_cannot_be_explained(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derivation, "KINDS", {})
+    with pytest.raises(KeyError, match="conv"):
+        derivation.derivation_of(reading, "conv1", [0, 0, 0])
+
+
+# ---- One set of exponentials ----
+
+
+@pytest.mark.parametrize("weights", ["pretrained", "random"])
+def test_the_picture_the_sentence_and_explain_have_the_same_exponentials(weights: str) -> None:
+    reading = reading_of_a_seven(ll.Conv1Config(), weights)
+    digit = reading.trace.prediction
+    exponentials = exponentials_of(reading.trace)
+    np.testing.assert_array_equal(exponentials, ll.explain(reading.trace, "softmax", digit).inputs.numpy())
+
+    softmax = next(stage for stage in stages_of(reading) if stage.name == "softmax")
+    (pane,) = (pane for pane in softmax.panes if pane.slot == "kernels")
+    assert pane.figure is not None
+    bars = np.frombuffer(base64.b64decode(pane.figure["data"][0]["y"]["bdata"]), "<f4")
+    np.testing.assert_array_equal(bars, exponentials.astype(np.float32))
+
+    said = " ".join(paragraph.text for paragraph in softmax.text.paragraphs)
+    assert f"**1 / {sum_in_digits(exponentials.sum())} " in said
+
+
+def test_the_largest_exponential_is_one_whatever_the_logits(reading: Reading) -> None:
+    assert exponentials_of(reading.trace)[reading.trace.prediction] == exponentials_of(reading.trace).max() == 1
+
+
+def test_a_sum_a_little_over_one_is_not_rounded_to_one() -> None:
+    assert sum_in_digits(1.41372) == "1.4137"
+    assert sum_in_digits(1.0000123) == "1.0000123"
+
+
+# ---- What only the live page can do stands apart ----
+
+
+@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
+def test_what_is_said_on_paper_invites_to_nothing(conv1: ll.Conv1Config) -> None:
+    reading = reading_of_a_seven(conv1)
+    for name in TIMELINE:
+        for paragraph in text_of(reading, name).paragraphs:
+            assert not re.search(r"\b(slide|choose|point at|click|set the|to see)\b|#slide-block", paragraph.text, re.I)
+
+
+@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
+def test_both_parts_of_a_paragraph_are_whole_sentences(conv1: ll.Conv1Config) -> None:
+    reading = reading_of_a_seven(conv1)
+    for name in TIMELINE:
+        for paragraph in text_of(reading, name).paragraphs:
+            assert re.fullmatch(r"[*\[]*[A-Z0-9].*\.[*]*", paragraph.text), paragraph.text
+            assert re.fullmatch(r"(\[?[A-Z].*\.)?", paragraph.invitation), paragraph.invitation
+
+
+def test_there_is_an_invitation_where_the_page_can_do_something(reading: Reading) -> None:
+    inviting = {
+        name for name in TIMELINE if any(paragraph.invitation for paragraph in text_of(reading, name).paragraphs)
+    }
+    assert inviting == {"conv1", "conv2", "flatten", "fc1", "fc2"}
+
+
+def test_the_page_gets_text_and_invitation_as_one_paragraph(reading: Reading) -> None:
+    assert with_invitation(Paragraph("It is so.")) == "It is so."
+    assert with_invitation(Paragraph("It is so.", "Point at it.")) == "It is so. Point at it."
+    for stage in stages_of(reading):
+        assert stage.to_json()["paragraphs"] == [with_invitation(paragraph) for paragraph in stage.text.paragraphs]
+
+
+def test_both_parts_of_a_paragraph_have_real_minus_signs(reading: Reading) -> None:
+    for name in TIMELINE:
+        for paragraph in text_of(reading, name).paragraphs:
+            assert typeset(paragraph.text) == paragraph.text
+            assert typeset(paragraph.invitation) == paragraph.invitation
