@@ -1,0 +1,140 @@
+// Take it home: the picture of the stage in view, its numbers, the whole trace, a report, and the lines of Python. The
+// page makes the picture; the server makes the others, out of what the stages in view belong to.
+import { IDS, STAGES } from "../contract";
+import { byId, closest, find, findAll } from "../page/dom";
+import { graphIn, plotly, type Trace } from "../page/plotly";
+import { chosenCell, onChosen } from "../panels/cell_readout";
+import { askPatiently } from "../reading/patience";
+import { CLOCK } from "../reading/retry";
+import { currentReading, onReading } from "../reading/session";
+import { onShown, view } from "../stages/view";
+import { say } from "../words";
+import { copyLines } from "./copy_lines";
+import { type SentFile, save } from "./files";
+import { pageColours, pictureOf, sizeOnPage } from "./picture";
+import { createPythonLines, type Subject } from "./python_lines";
+
+type Download = "csv" | "npz" | "report";
+
+const ACTIONS: Record<string, () => unknown> = {
+  [IDS.png]: savePicture,
+  [IDS.csv]: () => saveFile("csv"),
+  [IDS.npz]: () => saveFile("npz"),
+  [IDS.report]: () => saveFile("report"),
+  [IDS.python]: copyPython,
+};
+
+document.addEventListener("click", (event) => {
+  const button = closest(event, `#${IDS.takeHome} button`);
+  if (button && button.getAttribute("aria-disabled") !== "true") ACTIONS[button.id]?.();
+});
+
+// ---- there is something to take home, or there is not ----
+
+let isReady = false;
+
+function allow(ready: boolean): void {
+  if (ready === isReady) return;
+  isReady = ready;
+  byId(IDS.takeHome).classList.toggle("ready", ready);
+  for (const button of findAll(`#${IDS.takeHome} button`)) button.setAttribute("aria-disabled", String(!ready));
+  note(ready ? "" : say("take_home.nothing_yet"));
+}
+
+function note(text: string): void {
+  byId(IDS.takeHomeNote).textContent = text;
+}
+
+/** What the lines of Python are to be about. */
+function inView(): Subject | null {
+  const reading = currentReading();
+  const { index: layer } = view();
+  const chosen = chosenCell();
+  const isOfThisStage = chosen?.stage === STAGES[layer]?.name;
+  return reading && { ...reading, layer, index: chosen && isOfThisStage ? chosen.index : null };
+}
+
+function follow(): void {
+  const subject = inView();
+  allow(subject !== null);
+  byId(IDS.pythonStatus).textContent = "";
+  lines.follow(subject, pythonBlock().open);
+}
+
+// ---- the files that the server makes ----
+
+async function saveFile(what: Download): Promise<void> {
+  note("");
+  const answer = await askPatiently("download", { ...currentReading(), what, layer: view().index });
+  const file = answer?.[0] as SentFile | null | undefined;
+  if (!file) return;
+  save(file);
+  note(say("take_home.saved", { name: file.filename }));
+}
+
+// ---- the picture ----
+
+async function savePicture(): Promise<void> {
+  const { stage, panes, scale } = view();
+  const graph = graphIn(document.getElementById(IDS.stage));
+  if (!stage || !panes.stage || !graph) return;
+  const { data, layout, size } = pictureOf({
+    data: graph.data,
+    layout: graph.layout,
+    ...sizeOnPage(graph),
+    title: say("take_home.title", { title: stage.title, shape: stage.shape }),
+    colours: pageColours(),
+    numbers: panes.stage.figure.data.filter(numbersMaps),
+    eachItsOwn: scale === "map" ? say("take_home.each_its_own") : null,
+  });
+  const filename = `lenetlab-${stage.name}`;
+  try {
+    await plotly().downloadImage({ data, layout }, { format: "png", scale: 2, filename, ...size });
+    note(say("take_home.saved", { name: `${filename}.png` }));
+  } catch {
+    note(say("take_home.no_picture"));
+  }
+}
+
+function numbersMaps(trace: Trace): boolean {
+  return trace.mode === "text";
+}
+
+// ---- the lines of Python ----
+
+const lines = createPythonLines({
+  after: CLOCK.after,
+  async ask(subject, signal) {
+    const answer = await askPatiently("python", subject, signal);
+    return (answer?.[0] as string | undefined) || null;
+  },
+  show(code) {
+    byId(IDS.pythonCode).textContent = code;
+  },
+});
+
+function pythonBlock(): HTMLDetailsElement {
+  return find<HTMLDetailsElement>(".python-block");
+}
+
+async function copyPython(): Promise<void> {
+  const status = byId(IDS.pythonStatus);
+  status.textContent = "";
+  pythonBlock().open = true;
+  const isCopied = await copyLines(lines.wanted(), byId(IDS.pythonCode));
+  if (isCopied === null) status.textContent = say("take_home.failed");
+  else status.textContent = say(isCopied ? "take_home.copied" : "take_home.select");
+}
+
+// The event does not bubble, so it is heard on its way down.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target instanceof HTMLDetailsElement && target.matches(".python-block") && target.open) void lines.wanted();
+  },
+  true,
+);
+
+onReading(follow);
+onShown(follow);
+onChosen(follow);
