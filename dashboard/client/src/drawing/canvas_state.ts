@@ -1,0 +1,207 @@
+// The canvas as data. Its figure is the whole state: strokes in layout.shapes, the brush of each in a shape's name
+// ("b:10" is ten canvas units), and in layout.meta the sample behind them. Here are the state of a figure, and the
+// figure of a state.
+import { COLOURS, DRAWING } from "../contract";
+import type { Packed, PlotlyFigure } from "../page/plotly";
+import type { Drawing } from "../reading/answers";
+
+export type Point = [x: number, y: number];
+
+/** A stroke as Plotly has it. line.width is in pixels of the screen: see `fit` in panels/canvas_figure.ts. */
+export interface CanvasShape {
+  type: "path";
+  path: string;
+  /** The brush, in canvas units: "b:10". */
+  name: string;
+  line: { color: string; width: number };
+  layer?: string;
+  xref?: string;
+  yref?: string;
+  editable?: boolean;
+}
+
+/** sample: the index of an MNIST test image. label: its true digit. base: how many strokes belong to the sample. */
+export interface CanvasMeta {
+  sample?: number;
+  label?: number;
+  base?: number;
+}
+
+/** z: the image behind the strokes, as Plotly takes it. */
+export interface CanvasState {
+  size: number;
+  shapes: CanvasShape[];
+  meta: CanvasMeta;
+  z: Packed;
+}
+
+/** A digit out of MNIST's test images. */
+export interface ImageSample {
+  nonce?: number | string;
+  restored?: boolean;
+  index: number;
+  label: number;
+  z: Packed;
+}
+
+/** A digit drawn by rule, for a server without MNIST. */
+export interface DrawnSample {
+  nonce?: number | string;
+  index: null;
+  label: number;
+  paths: string[];
+  size: number;
+}
+
+export type Sample = ImageSample | DrawnSample;
+
+/** What of the canvas' layout is read here. */
+export interface CanvasLayout {
+  shapes?: unknown[];
+  meta?: CanvasMeta;
+  newshape: { name: string; line?: { width?: number } };
+  xaxis: { range: [number, number] };
+  yaxis: { range: [number, number] };
+}
+
+/** What of a figure, or of a graph that has drawn it, is read here. */
+export type CanvasFigure = Pick<PlotlyFigure, "data" | "layout">;
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
+const WIDTH_UNTIL_FITTED = 20;
+const NEARLY_NOTHING = 0.01; // the length of the line that a dot is
+export const BLANK_SAMPLE: Packed = {
+  dtype: "u1",
+  bdata: window.btoa("\0".repeat(DRAWING.cells * DRAWING.cells)),
+  shape: `${DRAWING.cells}, ${DRAWING.cells}`,
+};
+
+export function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+// ---- strokes ----
+
+/** The brush in canvas units that a shape's name holds. */
+export function brushOf(name: string | undefined): number {
+  return Number((name ?? "").replace("b:", "")) || 1;
+}
+
+export function nameOf(brush: number): string {
+  return `b:${rounded(brush, 3)}`;
+}
+
+/** What the brush of the slider, which counts in units of the largest canvas, is on a canvas of this size. */
+export function brushOn(size: number, brush: number): number {
+  return rounded((brush * size) / DRAWING.defaultSize, 3);
+}
+
+/** "M1,2L3,4". One point alone becomes a dot, which is a line too short to see. */
+export function pathOf(points: readonly Point[]): string {
+  const [first] = points;
+  if (!first) return "";
+  const dot: Point = [first[0] + NEARLY_NOTHING, first[1]];
+  const all = points.length > 1 ? points : [first, dot];
+  return `M${all.map(([x, y]) => `${rounded(x, 2)},${rounded(y, 2)}`).join("L")}`;
+}
+
+function scaledPath(path: string, factor: number, digits: number): string {
+  return path.replace(NUMBER, (number) => String(rounded(Number(number) * factor, digits)));
+}
+
+export function shapeOf(path: string, brush: number): CanvasShape {
+  const line = { color: COLOURS.ink, width: WIDTH_UNTIL_FITTED };
+  return { type: "path", path, name: nameOf(brush), line, layer: "above", xref: "x", yref: "y", editable: true };
+}
+
+// ---- the state of a figure, and a figure with another state ----
+
+export function layoutOf(figure: CanvasFigure): CanvasLayout {
+  return figure.layout as unknown as CanvasLayout;
+}
+
+export function sizeOf(figure: CanvasFigure): number {
+  return layoutOf(figure).xaxis.range[1];
+}
+
+function isStroke(shape: unknown): shape is CanvasShape {
+  return (shape as Partial<CanvasShape>).type === "path";
+}
+
+export function stateOf(figure: CanvasFigure): CanvasState {
+  const { shapes = [], meta = {} } = layoutOf(figure);
+  const z = (figure.data[0]?.z ?? BLANK_SAMPLE) as Packed;
+  return { size: sizeOf(figure), shapes: shapes.filter(isStroke), meta, z };
+}
+
+/** brush: that of the slider, for the next strokes. */
+export function withState(figure: CanvasFigure, state: CanvasState, brush: number): PlotlyFigure {
+  const cell = state.size / DRAWING.cells;
+  const grid = { z: state.z, x0: cell / 2, dx: cell, y0: cell / 2, dy: cell };
+  const { newshape, xaxis, yaxis } = layoutOf(figure);
+  const layout = {
+    ...figure.layout,
+    shapes: state.shapes,
+    meta: state.meta,
+    newshape: { ...newshape, name: nameOf(brushOn(state.size, brush)) },
+    xaxis: { ...xaxis, range: [0, state.size] },
+    yaxis: { ...yaxis, range: [state.size, 0] },
+  };
+  return { ...figure, data: [{ ...figure.data[0], ...grid }], layout };
+}
+
+// ---- other states ----
+
+export function isBlank(state: CanvasState): boolean {
+  return state.shapes.length === 0 && state.meta.sample === undefined;
+}
+
+export function blank(size: number): CanvasState {
+  return { size, shapes: [], meta: {}, z: BLANK_SAMPLE };
+}
+
+/** The same drawing on a canvas of another size. */
+export function resized(state: CanvasState, size: number): CanvasState {
+  const factor = size / state.size;
+  if (factor === 1) return state;
+  const shapes = state.shapes.map((shape) => ({
+    ...shape,
+    path: scaledPath(shape.path, factor, 4),
+    name: nameOf(brushOf(shape.name) * factor),
+  }));
+  return { ...state, shapes, size };
+}
+
+/** A canvas with nothing but the sample. brush: that of the slider, with which a digit drawn by rule is drawn. */
+export function sampled(sample: Sample, size: number, brush: number): CanvasState {
+  const { label } = sample;
+  if (sample.index !== null) {
+    return { size, shapes: [], meta: { sample: sample.index, label, base: 0 }, z: sample.z };
+  }
+  const factor = size / sample.size;
+  const shapes = sample.paths.map((path) => shapeOf(scaledPath(path, factor, 3), brushOn(size, brush)));
+  return { size, shapes, meta: { label, base: shapes.length }, z: BLANK_SAMPLE };
+}
+
+/** Whether the canvas has a sample by its index alone, out of a link or out of what was kept: its image is not there. */
+export function lacksImage({ meta }: CanvasState): boolean {
+  return meta.sample !== undefined && meta.label === undefined;
+}
+
+/** The image of a sample that is on the canvas by its index alone. */
+export function withImage(state: CanvasState, sample: ImageSample): CanvasState {
+  return { ...state, z: sample.z, meta: { ...state.meta, label: sample.label } };
+}
+
+// ---- what the server is told: strokes, brushes, sample ----
+
+export function drawingOf(state: CanvasState): Drawing {
+  const strokes = state.shapes.map((shape): [number, string] => [brushOf(shape.name), scaledPath(shape.path, 1, 2)]);
+  return { size: state.size, strokes, sample: state.meta.sample ?? null };
+}
+
+/** The state of a drawing that is known as the server is told of it. */
+export function stateOfDrawing({ size, strokes }: Drawing, meta: CanvasMeta): CanvasState {
+  const shapes = strokes.map(([brush, path]) => shapeOf(path, brush));
+  return { size, shapes, meta, z: BLANK_SAMPLE };
+}
