@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { pictureOf, type Shown } from "../src/take_home/picture";
 
 const HEATMAP = { type: "heatmap", zmin: -2.5, zmax: 2.5, z: [[0]] };
@@ -20,6 +20,11 @@ function shown(changes: Partial<Shown> = {}): Shown {
 }
 
 describe("the picture to take home", () => {
+  beforeEach(() => {
+    const words = { numbers: { decimal: ".", thousands: ",", minus: "−" } };
+    document.body.innerHTML = `<script id="words" type="application/json">${JSON.stringify(words)}</script>`;
+  });
+
   test("has a margin around the graph: for the title above, for the scale of colours at the right", () => {
     const { layout, size } = pictureOf(shown());
     expect(layout.margin).toEqual({ l: 28, r: 28 + 62, t: 64, b: 28 });
@@ -50,9 +55,8 @@ describe("the picture to take home", () => {
 
   test("numbers the maps, and has a scale of colours with 0 in its middle", () => {
     const { data } = pictureOf(shown());
-    expect(data[0]).toMatchObject({ showscale: true, colorbar: { tickvals: [-2.5, 0, 2.5] } });
-    const { ticktext } = data[0]?.colorbar as { ticktext: string[] };
-    expect(ticktext).toEqual([expect.stringMatching(/^.2.50$/), "0", "2.50"]);
+    const colorbar = { tickvals: [-2.5, 0, 2.5], ticktext: ["−2.50", "0", "2.50"] };
+    expect(data[0]).toMatchObject({ showscale: true, colorbar });
     expect(data[1]).toEqual(NUMBERS);
   });
 

@@ -6,6 +6,7 @@ import {
   type PythonLines,
   type Subject,
 } from "../src/take_home/python_lines";
+import { fakeClock, turns } from "./fake_clock";
 
 const SETTINGS = { kernel_size: 5, stride: 1, padding: 0, filters: 16, weights: "pretrained" } as const;
 
@@ -19,50 +20,21 @@ interface Asked {
   answer(code: string | null): Promise<void>;
 }
 
-interface Timer {
-  at: number;
-  run(): void;
-}
-
-/** A clock that goes when told to, and a server that answers when told to. */
+/** A server that answers when told to. */
 function setUp() {
   const asked: Asked[] = [];
   const shown: string[] = [];
-  let timers: Timer[] = [];
-  let now = 0;
-
-  function after(ms: number, run: () => void): () => void {
-    const timer = { at: now + ms, run };
-    timers.push(timer);
-    return () => {
-      timers = timers.filter((other) => other !== timer);
-    };
-  }
-
-  function pass(ms: number): void {
-    now += ms;
-    const due = timers.filter(({ at }) => at <= now);
-    timers = timers.filter(({ at }) => at > now);
-    for (const timer of due) timer.run();
-  }
+  const clock = fakeClock();
 
   function ask(subject: Subject, signal: AbortSignal): Promise<string | null> {
     return new Promise((done) => {
       signal.addEventListener("abort", () => done(null));
-      async function answer(code: string | null): Promise<void> {
-        done(code);
-        await settled();
-      }
-      asked.push({ layer: subject.layer, signal, answer });
+      asked.push({ layer: subject.layer, signal, answer: (code) => turns(() => done(code)) });
     });
   }
 
-  const lines = createPythonLines({ after, ask, show: (code) => shown.push(code) });
-  return { lines, asked, shown, pass };
-}
-
-function settled(): Promise<void> {
-  return new Promise((done) => setTimeout(done));
+  const lines = createPythonLines({ clock, ask, show: (code) => shown.push(code) });
+  return { lines, asked, shown, pass: clock.pass };
 }
 
 describe("the lines of Python", () => {

@@ -1,6 +1,7 @@
 // When the lines of Python are asked for: only while they are open, or to be copied, and once for what is in view. A
 // slider that is dragged asks where it stops.
 import type { Reading } from "../reading/answers";
+import type { Clock } from "../reading/retry";
 
 export const PAUSE_MS = 120;
 export const PATIENCE_MS = 5000;
@@ -11,9 +12,9 @@ export interface Subject extends Reading {
   index: number[] | null;
 }
 
-/** after: runs something later, and gives what calls that off. ask: gives null when there are no lines to be had. */
+/** ask: gives null when there are no lines to be had. */
 export interface Ports {
-  after(ms: number, run: () => void): () => void;
+  clock: Clock;
   ask(subject: Subject, signal: AbortSignal): Promise<string | null>;
   show(code: string): void;
 }
@@ -40,7 +41,7 @@ export function createPythonLines(ports: Ports): PythonLines {
     subject = inView;
     callOff();
     if (subject === null) giveUp();
-    else if (isOpen) callOff = ports.after(PAUSE_MS, ask);
+    else if (isOpen) callOff = ports.clock.after(PAUSE_MS, ask);
   }
 
   function giveUp(): void {
@@ -70,7 +71,7 @@ export function createPythonLines(ports: Ports): PythonLines {
   async function wanted(): Promise<string | null> {
     callOff();
     ask();
-    const tooLate = new Promise<null>((done) => ports.after(PATIENCE_MS, () => done(null)));
+    const tooLate = new Promise<null>((done) => ports.clock.after(PATIENCE_MS, () => done(null)));
     return Promise.race([lastLines(), tooLate]);
   }
 

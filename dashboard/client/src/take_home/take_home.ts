@@ -103,7 +103,7 @@ function numbersMaps(trace: Trace): boolean {
 // ---- the lines of Python ----
 
 const lines = createPythonLines({
-  after: CLOCK.after,
+  clock: CLOCK,
   async ask(subject, signal) {
     const answer = await askPatiently("python", subject, signal);
     return (answer?.[0] as string | undefined) || null;
