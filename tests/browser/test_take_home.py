@@ -31,6 +31,13 @@ def copied(lab: Lab) -> str:
     return text
 
 
+def choose_unit(page: Page, unit: int) -> None:
+    """Choose a unit of the vector in view, with the keys."""
+    page.locator(".pane[data-slot='stage'] .figure-frame").focus()
+    for key in ("Home", *["ArrowRight"] * unit, "Enter"):
+        page.keyboard.press(key)
+
+
 def run(code: str) -> dict[str, Any]:
     names: dict[str, Any] = {}
     exec(code, names)
@@ -83,7 +90,7 @@ def test_the_stage_the_trace_the_report_and_the_lines_go_home(
     assert run(copied(lab))["values"].equal(trace["conv2"].output)
     page.locator("[data-stage='13']").click()
     expect(page.locator("#python-code")).to_contain_text('trace["fc1"]')
-    page.evaluate("dash_clientside.set_props('cell-store', {data: {stage: 'fc1', index: [7]}})")
+    choose_unit(page, 7)
     expect(page.locator("#python-code")).to_contain_text("output[7]")
     assert run(copied(lab))["value"] == trace["fc1"].output[7]
     assert "fc1[7]" in capsys.readouterr().out
