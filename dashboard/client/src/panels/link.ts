@@ -51,7 +51,7 @@ function remark(words: string): void {
 
 // ---- opening
 
-const stateOf = ({ drawing, meta }: Work): CanvasState => stateOfDrawing(drawing, meta);
+const stateOfWork = ({ drawing, meta }: Work): CanvasState => stateOfDrawing(drawing, meta);
 
 function setControls({ settings, brush, stage, drawing }: Work): void {
   for (const { name, id } of SETTINGS) setProps(id, { value: settings[name] });
@@ -64,10 +64,10 @@ function setControls({ settings, brush, stage, drawing }: Work): void {
 export function begin(): { state: CanvasState; brush: number } | null {
   begun = true;
   const { work, own } = keeper.begin(codeIn(window.location.hash));
-  if (own) canvasHistory.remember(stateOf(own));
+  if (own) canvasHistory.remember(stateOfWork(own));
   if (!work) return null;
   setControls(work);
-  return { state: stateOf(work), brush: work.brush };
+  return { state: stateOfWork(work), brush: work.brush };
 }
 
 /** Another link in the address of an open page is one more change that Undo takes back. */
@@ -76,7 +76,7 @@ function followLink(): void {
   const work = keeper.follow(codeIn(window.location.hash));
   if (work) {
     setControls(work);
-    openState(stateOf(work), work.brush);
+    openState(stateOfWork(work), work.brush);
   } else {
     writeSoon(QUIET_MS); // the address is that of what is in view again
   }
