@@ -112,7 +112,7 @@ def test_every_picture_of_every_stage_is_a_figure_that_plotly_takes(conv1: ll.Co
         assert stage.panes[-1].slot == "stage"
         shown.add(stage.name)
     for name in ("conv1", "conv2"):
-        go.Figure(kernels_of(settings, [])[name]["figure"])  # type: ignore[index]
+        go.Figure(kernels_of(settings)[name]["figure"])  # type: ignore[index]
 
 
 @pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
