@@ -55,14 +55,14 @@ describe("the picture to take home", () => {
 
   test("numbers the maps, and has a scale of colours with 0 in its middle", () => {
     const { data } = pictureOf(shown());
-    const colorbar = { tickvals: [-2.5, 0, 2.5], ticktext: ["−2.50", "0", "2.50"] };
+    const colorbar = { tickvals: [-2.5, 0, 2.5], ticktext: ["−2.5", "0", "2.5"] };
     expect(data[0]).toMatchObject({ showscale: true, colorbar });
     expect(data[1]).toEqual(NUMBERS);
   });
 
   test("of ink has a scale of colours from 0 on", () => {
     const { data } = pictureOf(shown({ data: [{ ...HEATMAP, zmin: 0, zmax: 1 }] }));
-    expect(data[0]).toMatchObject({ colorbar: { tickvals: [0, 1], ticktext: ["0", "1.00"] } });
+    expect(data[0]).toMatchObject({ colorbar: { tickvals: [0, 1], ticktext: ["0", "1"] } });
   });
 
   test("of maps with a scale each says so above them, and has no common scale", () => {

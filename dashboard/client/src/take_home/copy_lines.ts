@@ -15,8 +15,10 @@ export async function copyLines(lines: Promise<string | null>, element: HTMLElem
  *  clipboard, as on an address without https, the old command does it, once the text is there. */
 async function writePromised(lines: Promise<string | null>): Promise<boolean> {
   if (!navigator.clipboard || !window.ClipboardItem) return false;
+  const text = lines.then(plainText);
+  text.catch(() => {}); // A clipboard that is denied does not look at it.
   try {
-    await navigator.clipboard.write([new ClipboardItem({ "text/plain": lines.then(plainText) })]);
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
     return true;
   } catch {
     return false;

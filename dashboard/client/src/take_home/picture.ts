@@ -134,7 +134,7 @@ function withBar(trace: Trace, color: string): Trace {
   const ticks = zmin < 0 ? [zmin, 0, zmax] : [zmin, zmax];
   const colorbar = {
     tickvals: ticks,
-    ticktext: ticks.map((tick) => (tick === 0 ? "0" : precision(tick, 3))),
+    ticktext: ticks.map((tick) => precision(tick, 3)),
     tickfont: { color, size: 13 },
     thickness: 14,
     len: 1,

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { turns } from "./fake_clock";
+
+const ask = vi.fn<(name: string, question: unknown, signal?: AbortSignal) => Promise<unknown[] | null>>();
+const setProps = vi.fn();
+const loadSample = vi.fn();
+vi.mock("../src/reading/patience", () => ({ askPatiently: ask }));
+vi.mock("../src/dash", () => ({ setProps, dashHasStarted: () => false }));
+vi.mock("../src/panels/canvas", () => ({ loadSample }));
+
+await import("../src/model_page/model_page");
+const { go } = await import("../src/model_page/navigation");
+
+const PAGE = `
+  <main id="model-page"><h2 id="heading-model">The model</h2><div id="model-content"></div></main>
+  <h2 id="heading-draw">Draw</h2><h2 id="heading-first-convolution">First convolution</h2>`;
+const CONTENT = `
+  <div class="model-grid">
+    <div class="chips">
+      <button data-label="" data-read="">All</button>
+      <button data-label="4" data-read="9">4 → 9</button>
+    </div>
+    <p id="model-found"></p><div id="model-gallery"></div>
+    <button data-try="3,2,1,12">Try it</button>
+  </div>`;
+
+function digit(index: number) {
+  return { index, label: 4, caption: "", name: `digit ${index}`, z: { dtype: "u1", bdata: "AAAA" } };
+}
+
+/** What the page asks for next is answered with this. */
+function answered(name: string, answer: unknown[] | null): void {
+  ask.mockImplementationOnce(async (asked) => {
+    expect(asked).toBe(name);
+    return answer;
+  });
+}
+
+function button(selector: string): HTMLButtonElement {
+  const found = document.querySelector<HTMLButtonElement>(selector);
+  if (!found) throw new Error(`there is no ${selector}`);
+  return found;
+}
+
+function pressed(): (string | null)[] {
+  return Array.from(document.querySelectorAll(".chips button"), (chip) => chip.getAttribute("aria-pressed"));
+}
+
+describe("the Model page", () => {
+  beforeEach(() => {
+    document.body.innerHTML = PAGE;
+    setProps.mockImplementation((id: string) => {
+      if (id === "model-content") document.getElementById(id)!.innerHTML = CONTENT;
+    });
+  });
+
+  test("asks for its content when it is first opened, and again where that was refused", async () => {
+    answered("model", null);
+    await turns(() => go("/model"));
+    expect(ask).toHaveBeenCalledTimes(1);
+    answered("model", ["content", {}]);
+    answered("misread", [{ title: "All of them", digits: [digit(7), digit(8)] }]);
+    await turns(() => go("/model"));
+    expect(setProps).toHaveBeenCalledWith("model-content", { children: "content" });
+    expect(ask).toHaveBeenLastCalledWith("misread", {}, expect.anything());
+    expect(document.querySelectorAll("#model-gallery li").length).toBe(2);
+    expect(pressed()).toEqual(["true", "false"]);
+    await turns(() => go("/model"));
+    expect(ask).toHaveBeenCalledTimes(3);
+  });
+
+  describe("with its content", () => {
+    beforeEach(() => {
+      document.body.innerHTML = PAGE;
+      document.getElementById("model-content")!.innerHTML = CONTENT;
+      setProps.mockReset();
+      loadSample.mockReset();
+      ask.mockReset();
+    });
+
+    test("shows the digits of the pair that was asked for last, however late an older answer comes", async () => {
+      let answerAll: (answer: unknown[]) => void = () => {};
+      ask.mockImplementationOnce(() => new Promise((done) => (answerAll = done)));
+      button("#model-content [data-label='']").click();
+      answered("misread", [{ title: "4 → 9", digits: [digit(115)] }]);
+      await turns(() => button("#model-content [data-label='4']").click());
+      await turns(() => answerAll([{ title: "All", digits: [] }]));
+      expect(ask).toHaveBeenLastCalledWith("misread", { label: 4, read: 9 }, expect.anything());
+      expect(document.getElementById("model-found")?.textContent).toBe("4 → 9");
+      button("#model-gallery [data-digit='115']").click();
+      expect(loadSample).toHaveBeenCalledWith(expect.objectContaining({ index: 115, label: 4 }));
+      expect(document.documentElement.dataset.page).toBe("draw");
+    });
+
+    test("takes a configuration to the drawing page, with the weights that it was measured with", () => {
+      document.body.insertAdjacentHTML("beforeend", '<div id="stride"><input type="radio" value="2" checked></div>');
+      button("#model-content [data-try]").click();
+      expect(setProps.mock.calls).toEqual([
+        ["kernel-size", { value: 3 }],
+        ["padding", { value: 1 }],
+        ["filters", { value: 12 }],
+        ["weights", { value: "pretrained" }],
+      ]);
+      expect(document.activeElement?.id).toBe("heading-first-convolution");
+    });
+  });
+});
