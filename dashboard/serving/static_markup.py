@@ -2,7 +2,7 @@
 
 Dash looks at every component that it knows on every event of the page, and most of ours (headings, help, the map of the
 network, the glossary) never change. So `settle` takes them out of the layout and into templates, which
-`assets/still.js` puts into their places before the page is painted: every callback is faster for it. No panel needs to
+`client/src/page/static_markup.ts` puts into their places before the page is painted: every callback is faster for it. No panel needs to
 know.
 """
 
@@ -14,7 +14,7 @@ from html import escape
 from dash import Dash
 from dash.development.base_component import Component
 
-PLACE = "data-still"
+PLACE = "data-static"
 HTML = "dash_html_components"
 WITHOUT_ELEMENT = {"Store", "Download"}
 VOID = {"Br", "Hr", "Img", "Input"}

@@ -39,7 +39,7 @@ def test_what_callbacks_use_stays_and_the_rest_knows_its_place_between() -> None
         '<template data-place="0"><b>Ask</b></template>'
         '<template data-place="1"><h2>Title</h2><slot></slot><p>between</p><slot></slot></template>'
     )
-    assert (getattr(button, "data-still"), getattr(layout, "data-still")) == ("0", "1")
+    assert (getattr(button, "data-static"), getattr(layout, "data-static")) == ("0", "1")
 
 
 def test_beside_a_component_that_comes_when_it_likes_nothing_is_moved() -> None:
