@@ -1,9 +1,9 @@
 """The parts of the page that no callback ever changes, as plain HTML.
 
 Dash looks at every component that it knows on every event of the page, and most of ours (headings, help, the map of the
-network, the glossary) never change. So `settle` takes them out of the layout and into templates, which
-`client/src/page/static_markup.ts` puts into their places before the page is painted: every callback is faster for it. No panel needs to
-know.
+network, the glossary) never change. So `settle` takes them out of the layout and into templates, which the client's
+`page/static_markup.ts` puts into their places before the page is painted: every callback is faster for it. No panel
+needs to know.
 """
 
 from __future__ import annotations
