@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.figures.heatmaps import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec, packed, units_figure
 from dashboard.texts import panes as words
-from dashboard.texts.numbers import typeset
+from dashboard.texts.numbers import fixed
 
 Vector = NDArray[np.floating]
 GRID = {"gridcolor": "rgba(128,128,128,0.2)", "zerolinecolor": "rgba(128,128,128,0.6)"}
@@ -62,7 +62,7 @@ def _ledger(names: Sequence[str], terms: Vector, lines: Mapping[str, float]) -> 
     """Terms under each other as bars to the left and right of zero, the first on top; then lines without a bar."""
     reach = 1.05 * (float(np.abs(terms).max(initial=0)) or 1.0)
     rows = [*names, *lines]
-    numbers = [typeset(f"{value:.2f}") for value in (*terms.tolist(), *lines.values())]
+    numbers = [fixed(value, 2) for value in (*terms.tolist(), *lines.values())]
     bars = [
         {**bar, "y": names, "orientation": "h", "hovertemplate": "%{y}<br><b>%{x:.4f}</b><extra></extra>"}
         for bar in by_sign(terms, "x")

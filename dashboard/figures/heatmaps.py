@@ -20,7 +20,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.figures.tiles import Grid, grid_for, tile, units_grid
+from dashboard.texts import cell, prediction
 from dashboard.texts import panes as words
+from dashboard.texts.numbers import SEPARATORS
 
 Array = NDArray[np.float32]
 Spec = dict[str, object]
@@ -47,12 +49,16 @@ PLAIN_LAYOUT: Spec = {
     "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
+    "separators": SEPARATORS,
     "dragmode": False,
     "showlegend": False,
     "hoverlabel": {"bgcolor": "#10141f", "bordercolor": "#10141f", "font": {"color": "#ffffff", "size": 13}},
 }
 UNIT_HOVER = "%{customdata[0]}<br><b>%{z:.4f}</b><extra></extra>"
-CELL_HOVER = "%{customdata[0]}<br>row %{customdata[1]}, column %{customdata[2]}<br><b>%{z:.4f}</b><extra></extra>"
+PLACE = cell.PLACE.format(row="%{customdata[1]}", column="%{customdata[2]}")
+CELL_HOVER = f"%{{customdata[0]}}<br>{PLACE}<br><b>%{{z:.4f}}</b><extra></extra>"
+OVERLAY_PLACE = cell.PLACE.format(row="%{y}", column="%{x}")
+OVERLAY_HOVER = f"{OVERLAY_PLACE}<br>{prediction.SALIENCY_VALUE.format(value='<b>%{z:.4f}</b>')}<extra></extra>"
 
 
 def canvas_figure(size: int) -> go.Figure:
@@ -94,7 +100,7 @@ def units_figure(values: Array, label: str = words.UNIT) -> Spec:
 
 def ink_figure(image: Array) -> Spec:
     """An image of ink (H, W) in [0, 1], white on black as MNIST has it."""
-    return _tiled(["ink"], ink(image))
+    return _tiled([cell.INK], ink(image))
 
 
 def saliency_figure(image: Array, saliency: Array) -> go.Figure:
@@ -104,9 +110,9 @@ def saliency_figure(image: Array, saliency: Array) -> go.Figure:
         "type": "heatmap",
         "z": saliency,
         **{"zmin": -bound, "zmax": bound, "colorscale": OVERLAY_SCALE, "showscale": False},
-        "hovertemplate": "row %{y}, column %{x}<br>saliency <b>%{z:.4f}</b><extra></extra>",
+        "hovertemplate": OVERLAY_HOVER,
     }
-    spec = _tiled(["ink"], ink(image), overlay)
+    spec = _tiled([cell.INK], ink(image), overlay)
     spec["data"][0] |= {"hoverinfo": "skip", "hovertemplate": None}  # type: ignore[index]  # the overlay says its own
     return go.Figure(spec)
 

@@ -18,7 +18,7 @@ from dashboard.figures.axes import BLUE, GREEN, GREY, ORANGE, axis, error_bars, 
 from dashboard.figures.heatmaps import SIGNED_SCALE, Spec
 from dashboard.model_page.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
 from dashboard.texts import measures as words
-from dashboard.texts.numbers import percent
+from dashboard.texts.numbers import percent, significant, whole, with_percent_sign
 
 WRONG_SCALE = [[0.0, "rgba(232,115,12,0.10)"], [1.0, "rgba(232,115,12,0.72)"]]
 RIGHT_SCALE = [[0.0, "rgba(128,128,128,0.12)"], [1.0, "rgba(128,128,128,0.12)"]]
@@ -90,7 +90,7 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
     hit = [[n if i == j else None for j, n in enumerate(row)] for i, row in enumerate(counts)]
     missed = [[None if i == j or not n else log10(1 + n) for j, n in enumerate(row)] for i, row in enumerate(counts)]
     most = max((n for i, row in enumerate(counts) for j, n in enumerate(row) if i != j), default=0)
-    text = [[str(n) if n else "" for n in row] for row in counts]
+    text = [[whole(n) if n else "" for n in row] for row in counts]
     common = {
         **{"type": "heatmap", "x": [*digits], "y": [*digits], "text": text, "customdata": counts, "showscale": False},
         **{"texttemplate": "%{text}", "hoverongaps": False, "xgap": 2, "ygap": 2},
@@ -169,7 +169,7 @@ def drawn_trace(name: str, moved: bool, rows: Sequence[Drawn]) -> Spec:
         "type": "scatter",
         "mode": "markers",
         "name": words.drawn_name(name, moved),
-        "x": [[words.canvas(row.size) for row in rows], [f"{row.brush:g}" for row in rows]],
+        "x": [[words.canvas(row.size) for row in rows], [significant(row.brush) for row in rows]],
         "y": [row.accuracy.value for row in rows],
         "error_y": error_bars([row.accuracy for row in rows], colour),
         "marker": {
@@ -231,9 +231,10 @@ def history_figure(epochs: Sequence[Epoch]) -> go.Figure:
         for name, shares, colour, dash in series
     ]  # fmt: skip
     ticks = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
+    tick_texts = [with_percent_sign(significant(100 * tick)) for tick in ticks]
     layout = plot_layout(
         axis(words.EPOCH),
-        axis(words.SHARE_WRONG, type="log", tickvals=ticks, ticktext=[f"{100 * t:g} %" for t in ticks]),
+        axis(words.SHARE_WRONG, type="log", tickvals=ticks, ticktext=tick_texts),
         legend=True,
     )
     return go.Figure({"data": traces, "layout": layout})

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 import lenetlab as ll
 from dashboard.model_page.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
 from dashboard.texts import measures as words
-from dashboard.texts.numbers import percent
+from dashboard.texts.numbers import fixed, percent, significant, whole
 
 SETTINGS = ("kernel_size", "stride", "padding", "filters")
 Kernels = Mapping[int, Mapping[tuple[int, int], NDArray[np.float32]]]
@@ -64,7 +64,7 @@ def accuracy(rows: Sequence[Measured]) -> Table:
             f"{row.conv1.kernel_size}×{row.conv1.kernel_size}",
             *(str(getattr(row.conv1, name)) for name in SETTINGS[1:]),
             *(percent(row.accuracy.value), words.ranged(row.accuracy)),
-            *(f"{row.conv1.weights:,}", f"{row.conv1.multiply_adds:,}"),
+            *(whole(row.conv1.weights), whole(row.conv1.multiply_adds)),
             try_button(row.conv1) if row.conv1 in offered else "",
         ]
         for row in rows
@@ -82,8 +82,8 @@ def confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Table:
 
     def cell(label: int, read: int, count: int) -> str | Button:
         if label == read or not count or not pressable:
-            return f"{count:,}"
-        return Button(f"{count:,}", words.pair(label, read, count), {"label": str(label), "read": str(read)})
+            return whole(count)
+        return Button(whole(count), words.pair(label, read, count), {"label": str(label), "read": str(read)})
 
     lines = [[str(i), *(cell(i, j, n) for j, n in enumerate(row))] for i, row in enumerate(counts)]
     return Table(words.REGIONS["confusion"], (words.WRITTEN_READ, *map(str, range(ll.CLASSES))), lines)
@@ -91,7 +91,7 @@ def confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Table:
 
 def calibration(found: Mapping[str, Calibration]) -> Table:
     lines = [
-        [words.SOURCES[name], f"{b.count:,}", percent(b.confidence, 1), percent(b.accuracy, 1)]
+        [words.SOURCES[name], whole(b.count), percent(b.confidence, 1), percent(b.accuracy, 1)]
         for name, entry in found.items()
         for b in entry.bins
     ]
@@ -101,7 +101,7 @@ def calibration(found: Mapping[str, Calibration]) -> Table:
 def drawn(found: Mapping[str, Sequence[Drawn]]) -> Table:
     lines = [
         [
-            *(words.drawn_name(name, row.moved), words.canvas(row.size), f"{row.brush:g}"),
+            *(words.drawn_name(name, row.moved), words.canvas(row.size), significant(row.brush)),
             *(percent(row.accuracy.value), words.ranged(row.accuracy)),
         ]
         for name, rows in found.items()
@@ -132,7 +132,7 @@ def kernels_of(size: int, sets: Mapping[tuple[int, int], NDArray[np.float32]]) -
     lines = [
         [
             *(str(stride), str(padding), str(index)),
-            *(f"{value:.3f}" for value in (kernel.min(), kernel.max(), kernel.sum())),
+            *(fixed(float(value), 3) for value in (kernel.min(), kernel.max(), kernel.sum())),
         ]
         for (stride, padding), kernels in sets.items()
         for index, kernel in enumerate(kernels)

@@ -1,5 +1,8 @@
 """What is said of one cell of a picture: its place, its value, and in short where it comes from."""
 
+INK = "ink"
+PLACE = "row {row}, column {column}"
+
 CLIENT: dict[str, str] = {
     "map": "{name}, row {row}, column {column}: {value}",
     "unit": "{name} {unit}: {value}",

@@ -1,7 +1,9 @@
 """The pen that the keyboard moves: what it says aloud of where it is."""
 
+from dashboard.texts.cell import PLACE
+
 CLIENT: dict[str, str] = {
-    "moving": "row {row}, column {column}",
+    "moving": PLACE,
     "drawing": "drawing, row {row}, column {column}",
     "down": "Pen down at row {row}, column {column}",
     "up": "Pen up at row {row}, column {column}",

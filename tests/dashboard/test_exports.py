@@ -17,15 +17,19 @@ from dash import Dash
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 import lenetlab as ll
 from dashboard.reading.reading import Reading, read
 from dashboard.reading.state import CanvasState, Settings, StateError
-from dashboard.stages.stages import TIMELINE
+from dashboard.stages import stages
+from dashboard.stages.kinds import KINDS, StageKind
+from dashboard.stages.stages import TIMELINE, text_of
 from dashboard.take_home.exports import csv_of, npz_of, stage_at, values_of
-from dashboard.take_home.report import report
+from dashboard.take_home.report import marked_up, report
 from dashboard.take_home.snippets import place_in, snippet, snippet_of_stage
-from dashboard.texts import stages as texts
+from dashboard.texts.numbers import fixed, significant
+from dashboard.texts.stages import Paragraph, Text
 from tests.conftest import need
 from tests.dashboard.conftest import SEVEN, Call, body_for, drawing
 
@@ -201,14 +205,33 @@ def test_the_report_tells_the_whole_story(canvas: CanvasState, reading: Reading)
     assert "How a network read a 7" in said
     assert "3 February 2026" in said
     assert "16 filters of 5×5, stride 1, padding 0" in said
-    for layer in reading.trace:
-        assert texts.of_layer(layer, reading.trace).title in said
+    for name in TIMELINE:
+        assert text_of(reading, name).title in said
     for digit, probability in enumerate(reading.trace.probabilities.tolist()):
         assert f"{digit} {f'{float(reading.trace.logits[digit]):.4f}'.replace('-', '−')}" in said, probability
     assert "ll.load_pretrained()" in said
     assert ll.__version__ in said
     assert "**" not in said
     assert "](" not in said
+
+
+def test_the_report_invites_to_nothing_that_only_the_page_can_do(canvas: CanvasState, reading: Reading) -> None:
+    said = " ".join(Page(report(canvas, DEFAULT, reading, DAY)).words)
+    invitations = [paragraph.invitation for name in TIMELINE for paragraph in text_of(reading, name).paragraphs]
+    assert any(invitations)
+    for invitation in filter(None, invitations):
+        assert str(Markup(marked_up(invitation)).striptags()) not in said
+
+
+def test_the_table_of_the_report_shows_the_exponentials_that_explain_names(
+    canvas: CanvasState, reading: Reading
+) -> None:
+    said = " ".join(" ".join(Page(report(canvas, DEFAULT, reading, DAY)).words).split())
+    exponentials = ll.explain(reading.trace, "softmax", 0).inputs.tolist()
+    for logit, exponential in zip(reading.trace.logits.tolist(), exponentials, strict=True):
+        assert f"{fixed(logit, 4)} {significant(exponential, 4)}" in said
+    assert f"Sum {significant(sum(exponentials), 4)}" in said
+    assert "The largest score is subtracted first, which changes no quotient." in said
 
 
 def test_the_report_needs_nothing_else_and_is_light(canvas: CanvasState, reading: Reading) -> None:
@@ -252,8 +275,9 @@ def test_what_stands_in_the_texts_never_becomes_markup(
     canvas: CanvasState, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hostile = '<script>alert("1")</script><img src=x onerror=y>'
-    text = texts.Text(hostile, hostile, (f"**{hostile}** [{hostile}](#stage)",))
-    monkeypatch.setitem(texts.STEP_TEXTS, "ink", lambda step: text)
+    text = Text(hostile, hostile, (Paragraph(f"**{hostile}** [{hostile}](#stage)"),))
+    kind: StageKind[ll.PreprocessStep] = StageKind(panes=KINDS["ink"].panes, text=lambda step, trace: text)
+    monkeypatch.setattr(stages, "KINDS", {**KINDS, "ink": kind})
     page = Page(report(canvas, DEFAULT, reading, DAY))
     assert not {"script", "img"} & set(page.tags)
     assert hostile in " ".join(page.words)
