@@ -1,0 +1,160 @@
+// The cell in view: pointed at, walked to with the keys, or written by the sliding kernel. It says its value, where it
+// comes from is outlined, and choosing it (a click, a tap, Enter) keeps it.
+import { IDS, SLOTS, type Slot, type StageName } from "../contract";
+import { byId, closest } from "../page/dom";
+import { graphIn } from "../page/plotly";
+import { cellAt } from "../stages/cell_at";
+import { cellSentence } from "../stages/cell_words";
+import { KINDS } from "../stages/kinds";
+import { clearMarks, markPlace } from "../stages/marks";
+import { type Index, sizeOf } from "../stages/numbers";
+import { placeOf, sourcesOf } from "../stages/sources";
+import { onSettled, onShown, paneElement, view } from "../stages/view";
+import { cellAfterKey } from "../stages/walk";
+import { showKernel } from "./stage";
+
+/** taken: the visitor took it with a click or a key. */
+export interface CellInView {
+  slot: Slot;
+  index: Index;
+  taken: boolean;
+}
+
+export interface ChosenCell {
+  stage: StageName;
+  index: number[];
+}
+
+type CellListener = (cell: CellInView) => void;
+type ChosenListener = (cell: ChosenCell | null) => void;
+
+const cellListeners: CellListener[] = [];
+const chosenListeners: ChosenListener[] = [];
+
+let current: { slot: Slot; index: Index } | null = null;
+let chosen: ChosenCell | null = null;
+let pointerHeld = false;
+
+/** Called whenever a cell comes into view. */
+export function onCell(listener: CellListener): void {
+  cellListeners.push(listener);
+}
+
+/** Called when a cell of what came out is chosen, or the choice ends. */
+export function onChosen(listener: ChosenListener): void {
+  chosenListeners.push(listener);
+}
+
+export function chosenCell(): ChosenCell | null {
+  return chosen;
+}
+
+/** While something else leads from cell to cell, moving the pointer does not. */
+export function holdPointer(on: boolean): void {
+  pointerHeld = on;
+}
+
+// ---- showing a cell ----
+
+export function showCell(slot: Slot, index: Index, taken = false): void {
+  const { stage } = view();
+  if (!stage) return;
+  current = { slot, index };
+  if (slot === "stage" && KINDS[stage.kind].hasKernels) showKernel(index[0] ?? 0);
+  outline(slot, index);
+  byId(IDS.cellReadout).textContent = cellSentence(view(), slot, index);
+  for (const listener of cellListeners) listener({ slot, index, taken });
+}
+
+function outline(slot: Slot, index: Index): void {
+  clearOutlines();
+  markPlace("here", placeOf(slot, index));
+  if (slot !== "stage") return;
+  for (const place of sourcesOf(view(), index)) markPlace("source", place);
+}
+
+function clearOutlines(): void {
+  clearMarks("here");
+  clearMarks("source");
+}
+
+function leave(): void {
+  current = null;
+  clearOutlines();
+  byId(IDS.cellReadout).textContent = "";
+}
+
+/** Keep a cell of what came out. */
+function choose(index: Index): void {
+  const { stage } = view();
+  if (stage) tellChosen({ stage: stage.name, index: [...index] });
+}
+
+function tellChosen(cell: ChosenCell | null): void {
+  if (!cell && !chosen) return;
+  chosen = cell;
+  for (const listener of chosenListeners) listener(cell);
+}
+
+onShown((_view, moved) => {
+  if (!moved) return;
+  leave();
+  tellChosen(null);
+});
+
+/** The same stage is drawn anew: in other colours, for instance. */
+onSettled((_view, moved) => {
+  if (!moved && current) showCell(current.slot, current.index);
+});
+
+// ---- the pointer ----
+
+/** The slot of the picture that an event happened in. */
+function slotOf(event: Event): Slot | null {
+  const pane = closest(event, ".pane .figure-frame")?.closest<HTMLElement>(".pane");
+  return SLOTS.find((slot) => slot === pane?.dataset.slot) ?? null;
+}
+
+function cellUnder(event: MouseEvent, slot: Slot): Index | null {
+  const pane = view().panes[slot];
+  const graph = graphIn(paneElement(slot));
+  return pane && graph ? cellAt(pane.figure, graph, event.clientX, event.clientY) : null;
+}
+
+document.addEventListener("pointermove", (event) => {
+  const slot = pointerHeld ? null : slotOf(event);
+  const index = slot && cellUnder(event, slot);
+  if (index) showCell(slot, index);
+});
+
+document.addEventListener("click", (event) => {
+  const slot = slotOf(event);
+  const index = slot && cellUnder(event, slot);
+  if (!index) return;
+  showCell(slot, index, true);
+  if (slot === "stage") choose(index);
+});
+
+// ---- the keys ----
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.target instanceof Element) || !event.target.matches(".pane .figure-frame")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const slot = slotOf(event);
+  const here = current?.slot === slot ? (current?.index ?? null) : null;
+  if (event.key === "Enter" && slot === "stage" && here) choose(here);
+  const next = slot && cellAfter(event.key, slot, here);
+  if (!next) return;
+  event.preventDefault();
+  showCell(slot, next, true);
+});
+
+/** Where a key leads from a cell; with no cell in view yet, to the first one. */
+function cellAfter(key: string, slot: Slot, here: Index | null): Index | null {
+  const figure = view().panes[slot]?.figure;
+  const size = figure ? sizeOf(figure) : [];
+  if (!figure || size.length === 0) return null;
+  const first = size.map(() => 0);
+  const next = cellAfterKey(figure, here ?? first, key);
+  return here ? next : next && first;
+}

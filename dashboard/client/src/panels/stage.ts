@@ -1,0 +1,185 @@
+// The stage in view: its pictures, its title, and what colours they have. All of it is in the page already, so no step
+// along the timeline asks the server.
+import { IDS, SLOTS, type Slot } from "../contract";
+import { setProps } from "../dash";
+import { byId, find } from "../page/dom";
+import { fitted } from "../page/frames";
+import { fixed } from "../page/number_format";
+import { painted } from "../page/paint";
+import { graphIn, plotly } from "../page/plotly";
+import type { Kernels, Pane, SentPane, Stage } from "../reading/answers";
+import { kernelPane } from "../stages/kernel_panes";
+import { KINDS } from "../stages/kinds";
+import { numberMaps } from "../stages/marks";
+import { hasMaps, sizeOf } from "../stages/numbers";
+import { colouredTraces, fillsScalePerMap } from "../stages/pane_colours";
+import { paneElement, setView, tellSettled, tellShown, type View, view } from "../stages/view";
+import { say } from "../words";
+import { stageName } from "./overview";
+
+type Scale = View["scale"];
+
+let begun = false; // Whether Dash has said which stage is in view.
+let toldDash: number | null = null; // The stage that Dash was told of last, so that its echo is no news.
+
+// ---- what changes the view ----
+
+/** Show the stages of a reading, with the kernels that they were read with; null takes them all away. */
+export function showStages(stages: Stage[] | null, kernels: Kernels | null): void {
+  show({ stages, kernels });
+}
+
+/** Dash calls this when the slider of the timeline or the choice of colours has changed, and at the start. It waits
+ * with its own work until the picture is on the screen. */
+export function stageChanged(index: number, scale: Scale): Promise<void> {
+  const isNews = index !== toldDash;
+  if (isNews) toldDash = null;
+  const next = { index: isNews ? index : view().index, scale };
+  if (!begun || next.index !== view().index || next.scale !== view().scale) show(next);
+  begun = true;
+  return painted();
+}
+
+/** Go to a stage at once, and let Dash know: the slider follows. */
+export function go(index: number): void {
+  if (index === view().index) return;
+  show({ index });
+  painted().then(() => {
+    toldDash = view().index;
+    setProps(IDS.layer, { value: toldDash });
+  });
+}
+
+/** From one scale of colours for the stage to one for each map, or back. */
+export function otherScale(): void {
+  setProps(IDS.scale, { value: view().scale === "stage" ? "map" : "stage" });
+}
+
+/** Show another picture in the place of one of the stage. */
+export function replacePane(pane: Pane): void {
+  setView({ ...view(), panes: { ...view().panes, [pane.slot]: pane } });
+  framePane(pane.slot);
+  plot(pane.slot);
+}
+
+/** Show the kernel that makes another map of this convolution. */
+export function showKernel(map: number): void {
+  const { stage, kernels, map: before } = view();
+  if (!stage || !kernels || map === before || !KINDS[stage.kind].hasKernels) return;
+  const next = { ...view(), map };
+  setView({ ...next, panes: panesOf(stage, next) });
+  framePane("kernels");
+  // Where the picture has all kernels, it stays the same.
+  if (view().panes.kernels?.figure !== kernels[stage.name]?.figure) plot("kernels");
+}
+
+// ---- showing ----
+
+type Change = Partial<Pick<View, "index" | "stages" | "kernels" | "scale">>;
+
+/** What came out is on the page before what surrounds it. */
+async function show(change: Change): Promise<void> {
+  const before = view();
+  setView(changed(before, change));
+  const shown = view();
+  const moved = shown.index !== before.index || shown.stages !== before.stages;
+  writeHead(shown);
+  for (const slot of SLOTS) framePane(slot);
+  tellShown(moved);
+  if (!shown.stage) return;
+  plot("stage");
+  await painted();
+  if (shown.stage !== view().stage || shown.scale !== view().scale) return;
+  plot("before");
+  plot("kernels");
+  tellSettled(moved);
+}
+
+function changed(before: View, change: Change): View {
+  const next = { ...before, ...change };
+  const stage = next.stages?.[next.index] ?? null;
+  const map = next.index === before.index ? before.map : 0;
+  const after = { ...next, stage, map: stage ? withinMaps(stage, map) : 0 };
+  return { ...after, panes: stage ? panesOf(stage, after) : {} };
+}
+
+/** With other settings there may be fewer maps. */
+function withinMaps(stage: Stage, map: number): number {
+  const figure = stage.panes.at(-1)?.figure;
+  const [maps = 1] = figure ? sizeOf(figure) : [];
+  return Math.min(map, maps - 1);
+}
+
+function panesOf(stage: Stage, { stages, kernels, map }: View): View["panes"] {
+  const panes: View["panes"] = {};
+  for (const sent of stage.panes) {
+    const pane = withFigure(sent, stages);
+    if (pane) panes[pane.slot] = pane;
+  }
+  const own = KINDS[stage.kind].hasKernels && kernels?.[stage.name];
+  if (own) panes.kernels = kernelPane(own, map);
+  return panes;
+}
+
+/** A picture with its figure: its own, or that of what came out of another stage. */
+function withFigure(pane: SentPane, stages: Stage[] | null): Pane | null {
+  const origin = stages?.find(({ name }) => name === pane.same);
+  const figure = pane.figure ?? origin?.panes.at(-1)?.figure;
+  return figure ? { ...pane, figure } : null;
+}
+
+function writeHead({ index, stage, panes }: View): void {
+  byId(IDS.stageEmpty).hidden = stage !== null;
+  byId(IDS.table).hidden = stage === null;
+  byId(IDS.stageTitle).textContent = stage ? stage.title : stageName(index);
+  byId(IDS.stageShape).textContent = stage ? stage.shape : "";
+  const frame = byId(IDS.panes);
+  frame.hidden = stage === null;
+  frame.dataset.kind = stage?.kind ?? "";
+  frame.dataset.panes = String(Object.keys(panes).length);
+  if (stage) find(".scale-switch").hidden = !Object.values(panes).some(({ figure }) => hasMaps(figure));
+}
+
+// ---- one picture ----
+
+/** Its title, its legend, and its shape on the page. */
+function framePane(slot: Slot): void {
+  const { stage, panes } = view();
+  const pane = panes[slot];
+  const element = paneElement(slot);
+  element.hidden = !pane;
+  if (!stage || !pane) return;
+  find("h4", element).textContent = pane.title;
+  const frame = find(".figure-frame", element);
+  frame.style.setProperty("--aspect", String(pane.figure.layout.meta.aspect));
+  const { title, shape } = stage;
+  frame.setAttribute("aria-label", say("stage.label", { name: pane.title, title, shape, how: say("stage.how") }));
+  writeLegend(find(".legend", element), pane);
+}
+
+function writeLegend(legend: HTMLElement, pane: Pane): void {
+  const [low, high] = legendEnds(pane);
+  legend.className = `legend ${pane.legend}`;
+  find(".low", legend).textContent = low;
+  find(".high", legend).textContent = high;
+}
+
+function legendEnds(pane: Pane): [low: string, high: string] {
+  if (pane.legend === "ink") return [fixed(0, 0), fixed(1, 0)];
+  if (fillsScalePerMap(pane, view())) return ["", say("stage.each_its_own")];
+  return [fixed(-pane.bound, 2), fixed(pane.bound, 2)];
+}
+
+/** Hand a picture to Plotly, as soon as Dash has made its graph; it keeps the settings that Dash made the graph with. */
+function plot(slot: Slot): void {
+  const pane = view().panes[slot];
+  if (!pane) return;
+  const frame = find(".figure-frame", paneElement(slot));
+  const graph = graphIn(frame);
+  if (!graph?._context) {
+    window.requestAnimationFrame(() => plot(slot));
+    return;
+  }
+  numberMaps(slot, pane.figure);
+  plotly().react(graph, colouredTraces(pane, view()), fitted(pane.figure.layout, frame), graph._context);
+}

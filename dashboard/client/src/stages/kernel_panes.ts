@@ -1,0 +1,46 @@
+// The picture of a convolution's kernels, made in the page: the server sends the weights once for all drawings.
+import type { KernelSet, Pane, StageFigure } from "../reading/answers";
+import { say } from "../words";
+import { arrayOf, heatmapOf, pack, shapeOf, tilesOf } from "./numbers";
+
+/** Of one input channel, all kernels; of several, the slices of the one kernel that makes `map`. */
+export function kernelPane({ figure, weight, bound }: KernelSet, map: number): Pane {
+  const common = { slot: "kernels", legend: "signed", bound, same: null } as const;
+  if (channelsOf(weight) === 1) return { ...common, title: say("stage.kernels"), figure };
+  return { ...common, title: say("stage.kernel_slices", { map }), figure: slicesOf(figure, weight, map) };
+}
+
+/** How many maps a kernel reads. */
+function channelsOf(weight: KernelSet["weight"]): number {
+  return shapeOf(weight)[1] ?? 0;
+}
+
+/** The figure of kernel 0 with the weights of another in its place. */
+function slicesOf(figure: StageFigure, weight: KernelSet["weight"], map: number): StageFigure {
+  const tiles = tilesOf(figure);
+  if (!tiles) return figure;
+  const [, channels = 0, side = 0] = shapeOf(weight);
+  const weights = arrayOf(weight);
+  const values = new Float32Array(tiles.shape[0] * tiles.shape[1]).fill(Number.NaN);
+  tiles.corners.forEach(([top, left], channel) => {
+    for (let row = 0; row < side; row += 1) {
+      const start = ((map * channels + channel) * side + row) * side;
+      values.set(weights.subarray(start, start + side), (top + row) * tiles.shape[1] + left);
+    }
+  });
+  const names = tiles.names.map((_, channel) => say("stage.slice", { map, channel }));
+  const meta = { ...figure.layout.meta, tiles: { ...tiles, names } };
+  const heatmap = { ...heatmapOf(figure), z: pack(values, tiles.shape) };
+  return { ...figure, data: [heatmap, ...figure.data.slice(1)], layout: { ...figure.layout, meta } };
+}
+
+/** The weights of kernel `map` for one input channel, row by row. */
+export function weightsOf({ weight }: KernelSet, map: number, channel: number): Float32Array {
+  const [, channels = 0, side = 0] = shapeOf(weight);
+  const start = (map * channels + channel) * side * side;
+  return arrayOf(weight).subarray(start, start + side * side);
+}
+
+export function biasOf({ bias }: KernelSet, map: number): number {
+  return arrayOf(bias)[map] ?? 0;
+}
