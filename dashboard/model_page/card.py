@@ -141,8 +141,8 @@ class Card:
 
 def from_json(card: object) -> Card:
     """The typed reading of a card; never raises."""
-    found = _part(card, "evaluation", lambda value: value)
-    evaluation = found if isinstance(found, Mapping) else {}
+    stated = _part(card, "evaluation", lambda value: value)
+    evaluation = stated if isinstance(stated, Mapping) else {}
     calibration = {name: _part(evaluation.get("calibration"), name, _calibration) for name in SOURCES}
     drawn = {name: _part(evaluation, name, lambda rows: _each(rows, _drawn)) for name in SOURCES[1:]}
     return Card(

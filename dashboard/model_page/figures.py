@@ -108,13 +108,13 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout})
 
 
-def calibration_figure(found: Mapping[str, Calibration]) -> go.Figure:
+def calibration_figure(calibrations: Mapping[str, Calibration]) -> go.Figure:
     """How often the network is right against how sure it is; the ideal is the diagonal."""
     ideal = {
         **{"type": "scatter", "mode": "lines", "x": [0, 1], "y": [0, 1], "name": words.IDEAL, "hoverinfo": "skip"},
         "line": {"dash": "dot", "color": GREY, "width": 2},
     }
-    traces = [ideal, *(calibration_trace(name, entry) for name, entry in found.items())]
+    traces = [ideal, *(calibration_trace(name, entry) for name, entry in calibrations.items())]
     layout = plot_layout(
         axis(words.CONFIDENCE, tickformat=".0%", range=[0, 1.03], nticks=6),
         axis(words.SHARE_RIGHT, tickformat=".0%", range=[-0.03, 1.06], nticks=6),
@@ -143,15 +143,15 @@ def calibration_trace(name: str, entry: Calibration) -> Spec:
     }
 
 
-def drawn_figure(found: Mapping[str, Sequence[Drawn]]) -> go.Figure:
+def drawn_figure(by_source: Mapping[str, Sequence[Drawn]]) -> go.Figure:
     """Accuracy by canvas and brush, for each source, as it was written and moved and scaled."""
     traces = [
         drawn_trace(name, moved, own)
-        for name, rows in found.items()
+        for name, rows in by_source.items()
         for moved in (False, True)
         if (own := [row for row in rows if row.moved == moved])
     ]
-    shares = [row.accuracy for rows in found.values() for row in rows]
+    shares = [row.accuracy for rows in by_source.values() for row in rows]
     layout = plot_layout(
         axis("", showgrid=False, type="multicategory", fixedrange=True),
         axis(words.ACCURACY, tickformat=".1~%", nticks=7, range=range_of(shares)),

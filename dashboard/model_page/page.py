@@ -80,11 +80,11 @@ def part(name: str, *shown: Component) -> html.Section:
 
 
 def tiles(card: Card) -> html.Ul:
-    tiles = [
-        html.Li([html.Strong(value), html.Span(what), html.Small(basis)])
-        for value, what, basis in words.tiles(card, file_bytes())
+    items = [
+        html.Li([html.Strong(tile.value), html.Span(tile.meaning), html.Small(tile.basis)])
+        for tile in words.tiles(card, file_bytes())
     ]
-    return html.Ul(tiles, className="model-tiles")
+    return html.Ul(items, className="model-tiles")
 
 
 def file_bytes() -> int | None:
@@ -107,10 +107,10 @@ def accuracy(card: Card) -> list[Component]:
 
 
 def calibration(card: Card) -> list[Component]:
-    if not (found := card.calibration):
+    if not card.calibration:
         return []
-    figure = graph(figures.calibration_figure(found), "calibration", "tall")
-    return [html.P(words.of_calibration(found)), figure, table("calibration")]
+    figure = graph(figures.calibration_figure(card.calibration), "calibration", "tall")
+    return [html.P(words.of_calibration(card.calibration)), figure, table("calibration")]
 
 
 def confusion(card: Card) -> list[Component]:
@@ -119,15 +119,15 @@ def confusion(card: Card) -> list[Component]:
     left = html.Div([graph(figures.confusion_figure(counts), "confusion", "square"), table("confusion")])
     reason = why_no_gallery(card.misread)
     above = html.P(reason, className="missing") if reason else pairs(counts, card.misread or ())
-    found = html.P(id=ids.MODEL_FOUND, className="gallery-title", **aria(live="polite"))
-    right = html.Div([above, found, html.Div(id=ids.MODEL_GALLERY)])
+    title = html.P(id=ids.MODEL_FOUND, className="gallery-title", **aria(live="polite"))
+    right = html.Div([above, title, html.Div(id=ids.MODEL_GALLERY)])
     return [html.P(words.of_confusion(counts, not reason)), html.Div([left, right], className="model-two")]
 
 
 def pairs(counts: Sequence[Sequence[int]], misread: Sequence[Misread]) -> html.Div:
     """Buttons for the commonest confusions, after one for all."""
-    found = [(n, i, j) for i, row in enumerate(counts) for j, n in enumerate(row) if i != j and n]
-    commonest = sorted(found, key=lambda entry: (-entry[0], entry[1:]))[:COMMON_PAIRS]
+    misses = [(n, i, j) for i, row in enumerate(counts) for j, n in enumerate(row) if i != j and n]
+    commonest = sorted(misses, key=lambda entry: (-entry[0], entry[1:]))[:COMMON_PAIRS]
     choices = [(words.all_chip(len(misread)), "", "")]
     choices += [(words.chip(i, j, n), str(i), str(j)) for n, i, j in commonest]
     chips = [
@@ -147,15 +147,17 @@ def why_no_gallery(misread: Sequence[Misread] | None) -> str:
 
 
 def drawn(card: Card) -> list[Component]:
-    if not (found := card.drawn):
+    if not card.drawn:
         return []
-    return [html.P(words.of_drawn(found)), graph(figures.drawn_figure(found), "drawn", "tall"), table("drawn")]
+    figure = graph(figures.drawn_figure(card.drawn), "drawn", "tall")
+    return [html.P(words.of_drawn(card.drawn)), figure, table("drawn")]
 
 
 def score(card: Card) -> list[Component]:
-    if not (found := card.score):
+    if card.score is None:
         return []
-    return [html.P(words.of_score(found)), graph(figures.score_figure(found), "score", "tall"), table("score")]
+    figure = graph(figures.score_figure(card.score), "score", "tall")
+    return [html.P(words.of_score(card.score)), figure, table("score")]
 
 
 def all_kernels() -> list[Component]:
@@ -173,12 +175,12 @@ def all_kernels() -> list[Component]:
 
 def kernels() -> Kernels:
     """By kernel size, the kernels (N, k, k) of every (stride, padding), out of the weights themselves."""
-    model, found = model_with("pretrained"), dict[int, dict]()
+    model, kernels_by_size = model_with("pretrained"), dict[int, dict]()
     for conv1 in ll.Conv1Config.all():
         if conv1.filters == ll.Conv1Config().filters:
             weight = model.weights(conv1)["conv1"][0].detach()[:, 0]  # (N, k, k)
-            found.setdefault(conv1.kernel_size, {})[conv1.stride, conv1.padding] = weight.numpy()
-    return found
+            kernels_by_size.setdefault(conv1.kernel_size, {})[conv1.stride, conv1.padding] = weight.numpy()
+    return kernels_by_size
 
 
 def history(card: Card) -> list[Component]:
@@ -216,8 +218,8 @@ def pair_from(asked: object) -> tuple[int, int] | None:
     """The pair of digits that the page asks for; None for all. Raises StateError for anything else."""
     if asked == {} or asked is None:
         return None
-    found = [asked.get(name) for name in ("label", "read")] if isinstance(asked, dict) else [None]
-    digits = [digit for digit in found if isinstance(digit, int) and not isinstance(digit, bool)]
+    values = [asked.get(name) for name in ("label", "read")] if isinstance(asked, dict) else []
+    digits = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
     if len(digits) != 2 or not all(0 <= digit < ll.CLASSES for digit in digits):
         raise StateError(f"the pair of digits is {str(asked)[:60]!r}; allowed: a label and a reading, each 0 to 9")
     return digits[0], digits[1]
@@ -235,4 +237,4 @@ def misread(card: Card, pair: tuple[int, int] | None) -> dict[str, object]:
          "z": packed(images[d.index])}
         for d in shown
     ]  # fmt: skip
-    return {"title": words.found(len(shown), len(rows), pair), "digits": digits}
+    return {"title": words.gallery_title(len(shown), len(rows), pair), "digits": digits}

@@ -62,9 +62,13 @@ def accuracy(rows: Sequence[Measured]) -> Table:
     lines = [
         [
             f"{row.conv1.kernel_size}×{row.conv1.kernel_size}",
-            *(str(getattr(row.conv1, name)) for name in SETTINGS[1:]),
-            *(percent(row.accuracy.value), words.ranged(row.accuracy)),
-            *(whole(row.conv1.weights), whole(row.conv1.multiply_adds)),
+            str(row.conv1.stride),
+            str(row.conv1.padding),
+            str(row.conv1.filters),
+            percent(row.accuracy.value),
+            words.ranged(row.accuracy),
+            whole(row.conv1.weights),
+            whole(row.conv1.multiply_adds),
             try_button(row.conv1) if row.conv1 in offered else "",
         ]
         for row in rows
@@ -89,22 +93,25 @@ def confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Table:
     return Table(words.REGIONS["confusion"], (words.WRITTEN_READ, *map(str, range(ll.CLASSES))), lines)
 
 
-def calibration(found: Mapping[str, Calibration]) -> Table:
+def calibration(calibrations: Mapping[str, Calibration]) -> Table:
     lines = [
         [words.SOURCES[name], whole(b.count), percent(b.confidence, 1), percent(b.accuracy, 1)]
-        for name, entry in found.items()
+        for name, entry in calibrations.items()
         for b in entry.bins
     ]
     return Table(words.REGIONS["calibration"], words.CALIBRATION_COLUMNS, lines)
 
 
-def drawn(found: Mapping[str, Sequence[Drawn]]) -> Table:
+def drawn(by_source: Mapping[str, Sequence[Drawn]]) -> Table:
     lines = [
         [
-            *(words.drawn_name(name, row.moved), words.canvas(row.size), significant(row.brush)),
-            *(percent(row.accuracy.value), words.ranged(row.accuracy)),
+            words.drawn_name(name, row.moved),
+            words.canvas(row.size),
+            significant(row.brush),
+            percent(row.accuracy.value),
+            words.ranged(row.accuracy),
         ]
-        for name, rows in found.items()
+        for name, rows in by_source.items()
         for row in rows
     ]
     return Table(words.REGIONS["drawn"], words.DRAWN_COLUMNS, lines)
@@ -113,7 +120,7 @@ def drawn(found: Mapping[str, Sequence[Drawn]]) -> Table:
 def score(score: Score) -> Table:
     refused = [(words.SOURCES.get(name, name), words.REFUSED, share) for name, share in score.refused.items()]
     accepted = [(words.KINDS.get(name, name), words.ACCEPTED, share) for name, share in score.accepted.items()]
-    lines = [[kind, what, percent(share)] for kind, what, share in [*refused, *accepted]]
+    lines = [[drawing, error, percent(share)] for drawing, error, share in [*refused, *accepted]]
     return Table(words.REGIONS["score"], words.SCORE_COLUMNS, lines)
 
 
@@ -131,8 +138,12 @@ def kernels_of(size: int, sets: Mapping[tuple[int, int], NDArray[np.float32]]) -
     """What can be said of a kernel in a row: its smallest and largest weight, and their sum."""
     lines = [
         [
-            *(str(stride), str(padding), str(index)),
-            *(fixed(float(value), 3) for value in (kernel.min(), kernel.max(), kernel.sum())),
+            str(stride),
+            str(padding),
+            str(index),
+            fixed(float(kernel.min()), 3),
+            fixed(float(kernel.max()), 3),
+            fixed(float(kernel.sum()), 3),
         ]
         for (stride, padding), kernels in sets.items()
         for index, kernel in enumerate(kernels)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import lenetlab as ll
 from dashboard.model_page.card import Share
-from dashboard.texts.numbers import percent
+from dashboard.texts import canvas as drawing_page
+from dashboard.texts import controls
+from dashboard.texts.glossary import GLOSSARY
+from dashboard.texts.numbers import RANGE, fixed, percent, whole
 
 TRY = "Try it"
 TABLE = "Show as a table"
@@ -18,8 +21,10 @@ REGIONS = {
     "history": "How it learned",
     "kernels": "All kernels at a glance",
 }
-COSTS = {"multiply_adds": "multiply-adds for each image", "weights": "weights"}
-COST_NAMES: dict[object, str] = {"multiply_adds": "Multiply-adds", "weights": "Weights"}
+MULTIPLY_ADDS = "multiply-adds"
+NUMBER_OF_WEIGHTS = "weights"
+COSTS = {"multiply_adds": f"{MULTIPLY_ADDS} for each image", "weights": NUMBER_OF_WEIGHTS}
+COST_NAMES: dict[object, str] = {"multiply_adds": "Multiply-adds", "weights": controls.WEIGHTS}
 COST = "Cost"
 ACCURACY = "read right"
 DEFAULT = "default"
@@ -30,11 +35,15 @@ CONFIDENCE = "how sure the network is"
 SHARE_RIGHT = "how often it is right"
 SHARE_WRONG = "misread"
 EPOCH = "epoch"
-FILTER = "filter"
+FILTER = GLOSSARY["filter"].term
 FILTERS = "filters"
 SHARE = "share"
-MEAN, WORST = "mean", "worst"
+MEAN = "mean"
+WORST = "worst"
 SOURCES = {"mnist": "MNIST test", "pen": "Pen strokes", "generated": "Generated"}
+SOURCES_IN_A_SENTENCE = {"pen": "pen strokes", "generated": "generated"}
+AS_WRITTEN = "{source}, as written"
+MOVED = "{source}, moved and scaled"
 REFUSED = "digits refused"
 ACCEPTED = "taken for a digit"
 KINDS = {
@@ -67,17 +76,28 @@ HISTORY_HOVER = "{name}<br>after epoch %{{x}}: <b>%{{y:.2%}}</b> misread<extra><
 FILTERS_HOVER = "%{{x}} filters<br>{name} <b>%{{y:.2%}}</b><extra></extra>"
 SCORE_HOVER = "%{{y}}: <b>%{{x:.2%}}</b> {name}<extra></extra>"
 
+STRIDE = GLOSSARY["stride"].term
+PADDING = GLOSSARY["padding"].term
+INTERVAL = "95 % interval"
+DIGITS = "digits"
 ACCURACY_COLUMNS = (
-    *("kernel", "stride", "padding", "filters", "read right", "95 % interval", "weights", "multiply-adds"),
-    "on the page Draw",
+    GLOSSARY["kernel"].term,
+    STRIDE,
+    PADDING,
+    FILTERS,
+    ACCURACY,
+    INTERVAL,
+    NUMBER_OF_WEIGHTS,
+    MULTIPLY_ADDS,
+    f"on the page {drawing_page.REGION}",
 )
 WRITTEN_READ = "written ↓ read →"
-CALIBRATION_COLUMNS = ("digits", "images", "how sure", "how often right")
-DRAWN_COLUMNS = ("digits", "canvas", "brush", "read right", "95 % interval")
-SCORE_COLUMNS = ("drawing", "error", "share")
-FILTERS_COLUMNS = ("filters", "worst", "mean")
-HISTORY_COLUMNS = ("epoch", "default: misread", "smallest: misread")
-KERNEL_COLUMNS = ("stride", "padding", "filter", "smallest weight", "largest weight", "sum")
+CALIBRATION_COLUMNS = (DIGITS, "images", "how sure", "how often right")
+DRAWN_COLUMNS = (DIGITS, "canvas", "brush", ACCURACY, INTERVAL)
+SCORE_COLUMNS = ("drawing", "error", SHARE)
+FILTERS_COLUMNS = (FILTERS, WORST, MEAN)
+HISTORY_COLUMNS = (EPOCH, "default: misread", "smallest: misread")
+KERNEL_COLUMNS = (STRIDE, PADDING, FILTER, "smallest weight", "largest weight", "sum of weights")
 
 # ---- names and numbers ----
 
@@ -88,10 +108,11 @@ def interval(share: Share) -> str:
 
 
 def ranged(share: Share) -> str:
+    """The 95 % interval in words."""
     if share.interval is None:
         return "not stated"
     low, high = share.interval
-    return f"{100 * low:.2f} to {percent(high)}"
+    return RANGE.format(low=fixed(100 * low, 2), high=percent(high))
 
 
 def group(kernel_size: int, stride: int) -> str:
@@ -128,12 +149,21 @@ def table_of(name: str) -> str:
 
 
 def drawn_name(source: str, moved: bool) -> str:
-    return f"{SOURCES[source]}, {'moved and scaled' if moved else 'as written'}"
+    """What a line of the figure shows: whose digits, and whether they were moved about."""
+    return (MOVED if moved else AS_WRITTEN).format(source=SOURCES[source])
+
+
+def drawn_in_a_sentence(source: str, moved: bool) -> str:
+    return (MOVED if moved else AS_WRITTEN).format(source=SOURCES_IN_A_SENTENCE[source])
 
 
 def times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"
+    return "once" if count == 1 else f"{whole(count)} times"
+
+
+def read_as(label: int, read: int) -> str:
+    return f"{label} read as {read}"
 
 
 def pair(label: int, read: int, count: int) -> str:
-    return f"{label} read as {read}: {times(count)}"
+    return f"{read_as(label, read)}: {times(count)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import lenetlab as ll
 from dashboard.model_page.card import (
@@ -17,40 +18,40 @@ from dashboard.model_page.card import (
     Score,
     Spread,
 )
+from dashboard.texts.canvas import REGION as DRAWING_PAGE
 from dashboard.texts.measures import (
     KINDS,
     SOURCES,
     TRY,
     canvas,
     configuration,
-    drawn_name,
+    drawn_in_a_sentence,
     ranged,
+    read_as,
     times,
 )
-from dashboard.texts.numbers import percent
+from dashboard.texts.numbers import fixed, percent, significant, whole
+from dashboard.texts.prediction import NO_DIGIT, UNLIKE_A_DIGIT
 
 TITLE = "The model"
 LEAD = (
-    "One set of weights reads with every first convolution that the page “Draw” offers. Here is how well, on digits "
-    "that it never learned from, as its model card states it."
+    f"One set of weights reads with every first convolution that the page “{DRAWING_PAGE}” offers. Here is how well, "
+    "on digits that it never learned from, as its model card states it."
 )
 LOADING = "Reading the model card …"
 
 CHIPS = "Which misread digits are shown"
-HOW_TO_MEASURE = " To measure it and write it into the card: python -m training.evaluate --write-card"
+HOW_TO_MEASURE = "To measure it and write it into the card: python -m training.evaluate --write-card"
 MISSING = {
-    name: text + how
-    for name, text, how in (
-        ("accuracy", "This model card does not say how well each configuration reads.", HOW_TO_MEASURE),
-        ("confusion", "This model card does not say which digit is taken for which.", HOW_TO_MEASURE),
-        ("calibration", "This model card does not say how sure the network was when it was right.", HOW_TO_MEASURE),
-        ("drawn", "This model card says nothing about digits drawn with different brushes.", HOW_TO_MEASURE),
-        ("score", "This model card does not say how often something else passes for a digit.", HOW_TO_MEASURE),
-        ("filters", "This model card says nothing about other numbers of filters.", HOW_TO_MEASURE),
-        ("history", "This model card has no training curve.", " Only training writes one: python -m training"),
-    )
+    "accuracy": f"This model card does not say how well each configuration reads. {HOW_TO_MEASURE}",
+    "confusion": f"This model card does not say which digit is taken for which. {HOW_TO_MEASURE}",
+    "calibration": f"This model card does not say how sure the network was when it was right. {HOW_TO_MEASURE}",
+    "drawn": f"This model card says nothing about digits drawn with different brushes. {HOW_TO_MEASURE}",
+    "score": f"This model card does not say how often something else passes for a digit. {HOW_TO_MEASURE}",
+    "filters": f"This model card says nothing about other numbers of filters. {HOW_TO_MEASURE}",
+    "history": "This model card has no training curve. Only training writes one: python -m training",
 }
-NO_MISREAD = "This model card does not name the digits that were misread." + HOW_TO_MEASURE
+NO_MISREAD = f"This model card does not name the digits that were misread. {HOW_TO_MEASURE}"
 NO_MNIST = (
     "The digits themselves are test images of MNIST, which is not on this server. To fetch it: "
     "python -m lenetlab download"
@@ -66,49 +67,75 @@ def worst(rows: Sequence[Measured]) -> Measured:
     return min(rows, key=lambda row: row.accuracy.value)
 
 
-# ---- the tiles: value, what it is, and what it rests on ----
+# ---- the tiles ----
 
-Tile = tuple[str, str, str]
-NOTHING = "–"
+
+@dataclass(frozen=True)
+class Tile:
+    """A number in large type, what it is, and what it rests on."""
+
+    value: str
+    meaning: str
+    basis: str
+
+
+NOT_STATED = "not in this card"
+BYTES_IN_A_MEGABYTE = 1_000_000
 
 
 def tiles(card: Card, file_bytes: int | None) -> list[Tile]:
-    default, rows = card.default, card.configurations
-    pen = [row.accuracy.value for row in card.drawn.get("pen", ()) if not row.moved]
-    mnist = card.calibration.get("mnist")
-    weights = sorted(conv1.weights for conv1 in ll.Conv1Config.all())
     return [
-        (
-            percent(default.accuracy.value) if default else NOTHING,
-            "of the MNIST test digits read right",
-            f"default configuration; 95 % interval {ranged(default.accuracy)}" if default else "not in this card",
-        ),
-        (
-            f"{100 * worst(rows).accuracy.value:.2f}–{percent(best(rows).accuracy.value)}" if rows else NOTHING,
-            f"over {'all ' * bool(rows)}{len(rows or ())} configurations",
-            f"least with {configuration(worst(rows).conv1)}" if rows else "not in this card",
-        ),
-        (
-            f"{100 * min(pen):.1f}–{percent(max(pen), 1)}" if pen else NOTHING,
-            "of digits drawn with a pen read right",
-            f"over {len(pen)} brushes and canvases; none of them was learned from" if pen else "not in this card",
-        ),
-        (
-            percent(mnist.error, 1) if mnist else NOTHING,
-            "calibration error",
-            "how far “sure” and “right” lie apart on MNIST" if mnist else "not in this card",
-        ),
-        (
-            f"{ll.Conv1Config().weights:,}",
-            "weights at work",
-            f"in the default configuration; {weights[0]:,} in the smallest",
-        ),
-        (
-            f"{file_bytes / 1e6:.1f} MB" if file_bytes else NOTHING,
-            "in one file",
-            "every configuration together" if file_bytes else "the file cannot be read",
-        ),
+        default_tile(card.default),
+        configurations_tile(card.configurations),
+        pen_tile([row.accuracy.value for row in card.drawn.get("pen", ()) if not row.moved]),
+        calibration_tile(card.calibration.get("mnist")),
+        weights_tile(),
+        file_tile(file_bytes),
     ]
+
+
+def default_tile(default: Measured | None) -> Tile:
+    meaning = "of the MNIST test digits read right"
+    if default is None:
+        return Tile(NO_DIGIT, meaning, NOT_STATED)
+    basis = f"default configuration; 95 % interval {ranged(default.accuracy)}"
+    return Tile(percent(default.accuracy.value), meaning, basis)
+
+
+def configurations_tile(rows: Sequence[Measured] | None) -> Tile:
+    if not rows:
+        return Tile(NO_DIGIT, "over all configurations", NOT_STATED)
+    least, most = worst(rows), best(rows)
+    value = f"{fixed(100 * least.accuracy.value, 2)}–{percent(most.accuracy.value)}"
+    return Tile(value, f"over all {len(rows)} configurations", f"least with {configuration(least.conv1)}")
+
+
+def pen_tile(accuracies: Sequence[float]) -> Tile:
+    meaning = "of digits drawn with a pen read right"
+    if not accuracies:
+        return Tile(NO_DIGIT, meaning, NOT_STATED)
+    value = f"{fixed(100 * min(accuracies), 1)}–{percent(max(accuracies), 1)}"
+    return Tile(value, meaning, f"over {len(accuracies)} brushes and canvases; none of them was learned from")
+
+
+def calibration_tile(mnist: Calibration | None) -> Tile:
+    meaning = "calibration error"
+    if mnist is None:
+        return Tile(NO_DIGIT, meaning, NOT_STATED)
+    return Tile(percent(mnist.error, 1), meaning, "how far “sure” and “right” lie apart on MNIST")
+
+
+def weights_tile() -> Tile:
+    smallest = min(conv1.weights for conv1 in ll.Conv1Config.all())
+    basis = f"in the default configuration; {whole(smallest)} in the smallest"
+    return Tile(whole(ll.Conv1Config().weights), "weights at work", basis)
+
+
+def file_tile(file_bytes: int | None) -> Tile:
+    meaning = "in one file"
+    if file_bytes is None:
+        return Tile(NO_DIGIT, meaning, "the file cannot be read")
+    return Tile(f"{fixed(file_bytes / BYTES_IN_A_MEGABYTE, 1)} MB", meaning, "every configuration together")
 
 
 # ---- a sentence or two for each region ----
@@ -121,47 +148,49 @@ def of_accuracy(rows: Sequence[Measured]) -> str:
     factor = dearest.conv1.multiply_adds / cheapest.conv1.multiply_adds
     return (
         f"Each point is one first convolution. All {len(rows)} read between {percent(low.accuracy.value)} and "
-        f"{percent(top.accuracy.value)} of the test digits, though the dearest takes {factor:.1f} times as many "
+        f"{percent(top.accuracy.value)} of the test digits, though the dearest takes {fixed(factor, 1)} times as many "
         "multiply-adds as the cheapest. Bars are 95 % intervals; larger points have more filters; the ringed one is "
         f"the default. Click a point, or “{TRY}” in the table, to draw with that configuration."
     )
 
 
 def of_confusion(counts: Sequence[Sequence[int]], pressable: bool) -> str:
-    pairs = [(n, i, j) for i, row in enumerate(counts) for j, n in enumerate(row) if i != j]
-    total, wrong = sum(map(sum, counts)), sum(n for n, _, _ in pairs)
-    most, label, read = max(pairs, key=lambda pair: pair[0])
-    start = f"{wrong:,} of {total:,} test digits were misread in the default configuration. "
+    misses = [
+        (count, label, read) for label, row in enumerate(counts) for read, count in enumerate(row) if label != read
+    ]
+    total, wrong = sum(map(sum, counts)), sum(count for count, _, _ in misses)
+    start = f"{whole(wrong)} of {whole(total)} test digits were misread in the default configuration."
     if not wrong:
         return start
-    what = f"{start}Most often a {label} was taken for a {read}: {times(most)}. Grey cells were read right."
+    most, label, read = max(misses, key=lambda miss: miss[0])
+    start += f" Most often a {label} was taken for a {read}: {times(most)}. Grey cells were read right."
     if not pressable:
-        return what
-    return f"{what} Click a cell to see its digits, and one of them to walk through the network with it."
+        return start
+    return f"{start} Click a cell to see its digits, and one of them to walk through the network with it."
 
 
-def of_calibration(found: Mapping[str, Calibration]) -> str:
-    errors = ", ".join(f"{percent(entry.error, 1)} for {SOURCES[name]}" for name, entry in found.items())
+def of_calibration(calibration: Mapping[str, Calibration]) -> str:
+    errors = ", ".join(f"{percent(entry.error, 1)} for {SOURCES[name]}" for name, entry in calibration.items())
     return (
         "Of all answers given with 90 % confidence, nine in ten should be right: such points lie on the dotted line. "
         f"The larger a point, the more images; few are in the middle. Mean distance: {errors}."
     )
 
 
-def of_drawn(found: Mapping[str, Sequence[Drawn]]) -> str:
-    rows = [(name, row) for name, own in found.items() for row in own]
+def of_drawn(drawn: Mapping[str, Sequence[Drawn]]) -> str:
+    rows = [(name, row) for name, own in drawn.items() for row in own]
     name, hardest = min(rows, key=lambda pair: pair[1].accuracy.value)
     return (
         "Digits written by hand, drawn with every brush on both canvases: as they were written, and moved and scaled "
-        f"at random. The least is {percent(hardest.accuracy.value)}: {drawn_name(name, hardest.moved).lower()}, "
-        f"{canvas(hardest.size)}, brush {hardest.brush:g}."
+        f"at random. The least is {percent(hardest.accuracy.value)}: {drawn_in_a_sentence(name, hardest.moved)}, "
+        f"{canvas(hardest.size)}, brush {significant(hardest.brush)}."
     )
 
 
 def of_score(score: Score) -> str:
     refused = max(score.refused.items(), key=lambda pair: pair[1], default=None)
     accepted = max(score.accepted.items(), key=lambda pair: pair[1], default=None)
-    parts = ["The network says “This does not look like a digit” when all ten scores are low."]
+    parts = [f"The network says “{UNLIKE_A_DIGIT}” when all ten scores are low."]
     if refused:
         source = SOURCES.get(refused[0], refused[0])
         parts.append(f"It says so of at most {percent(refused[1], 1)} of real digits ({source}).")
@@ -192,7 +221,7 @@ def of_recipe(recipe: Recipe | None) -> str:
         return "This model card does not say how the weights were made."
     return (
         f"The recipe: {recipe.trained_on}; {recipe.epochs} epochs in steps of {recipe.batch_size} images, seed "
-        f"{recipe.seed}, {recipe.seconds / 60:.0f} minutes, {recipe.date}."
+        f"{recipe.seed}, {fixed(recipe.seconds / 60, 0)} minutes, {recipe.date}."
     )
 
 
@@ -201,7 +230,7 @@ def of_spread(spread: Spread | None) -> str:
         return "This model card does not say how much the figures vary with the seed: python -m training.spread"
     return (
         f"How much is chance? {spread.runs} short runs of {spread.epochs} epochs with other seeds gave "
-        f"{percent(spread.mean)} ± {100 * spread.deviation:.2f} in the default configuration."
+        f"{percent(spread.mean)} ± {fixed(100 * spread.deviation, 2)} in the default configuration."
     )
 
 
@@ -215,18 +244,23 @@ KERNELS = (
 # ---- the digits that were misread ----
 
 
-def found(shown: int, total: int, pair: tuple[int, int] | None) -> str:
+ALL_MISREAD = "All misread digits"
+
+
+def gallery_title(shown: int, total: int, pair: tuple[int, int] | None) -> str:
     """What the digits below are, and how many of all are shown."""
-    what = f"{pair[0]} read as {pair[1]}" if pair else "All misread digits"
-    return f"{what}: {total:,}" if shown == total else f"{what}: the first {shown:,} of {total:,}"
+    name = ALL_MISREAD if pair is None else read_as(*pair)
+    if shown == total:
+        return f"{name}: {whole(total)}"
+    return f"{name}: the first {whole(shown)} of {whole(total)}"
 
 
 def chip(label: int, read: int, count: int) -> str:
-    return f"{label} → {read} · {count:,}"
+    return f"{label} → {read} · {whole(count)}"
 
 
 def all_chip(count: int) -> str:
-    return f"All {count:,}"
+    return f"All {whole(count)}"
 
 
 def caption(digit: Misread) -> str:
@@ -235,6 +269,6 @@ def caption(digit: Misread) -> str:
 
 def name_of(digit: Misread) -> str:
     return (
-        f"{caption(digit)}: MNIST test digit {digit.index:,}, labelled {digit.label}, read as {digit.read}. "
-        "Open it on the page Draw"
+        f"{caption(digit)}: MNIST test digit {whole(digit.index)}, labelled {read_as(digit.label, digit.read)}. "
+        f"Open it on the page {DRAWING_PAGE}"
     )

@@ -1,9 +1,11 @@
 """What stands above the pictures of a stage."""
 
-CHANNEL = "channel"
-UNIT = "unit"
+from dashboard.texts.glossary import GLOSSARY
+
+CHANNEL = GLOSSARY["channel"].term
+UNIT = GLOSSARY["unit"].term
 DIGIT = "digit"
-KERNEL = "kernel"
+KERNEL = GLOSSARY["kernel"].term
 SLICE = "input channel"  # of one kernel over several channels
 
 DRAWN = "What you drew"
@@ -12,7 +14,6 @@ SCALED = "Scaled"
 CENTRED = "Centred"
 NORMALISED = "What the network gets"
 INPUT_MAPS = "Input maps"
-KERNELS = "Kernels"
 OUTPUT_MAPS = "Output maps"
 BEFORE = "Before"
 BEFORE_MAX_POOL = "Before: the winners stand out"
@@ -25,5 +26,5 @@ EXPONENTIALS = "Exponentials"
 PROBABILITIES = "Probabilities"
 WEIGHING = "What weighs most for unit {unit}"
 REST = "{count} others"
-BIAS = "bias"
+BIAS = GLOSSARY["bias"].term
 SUM = "sum"

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import lenetlab as ll
-from dashboard.texts.numbers import equals_percent, percent, typeset
+from dashboard.texts import panes
+from dashboard.texts.numbers import equals_percent, fixed, percent, significant, typeset, whole
 
 SLIDE_BLOCK = "slide-block"  # the id of the controls that let the kernel slide
 ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
@@ -49,12 +50,13 @@ def set_in_type(text: Text) -> Text:
 def network_input(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     low, high = map(float, layer.output.aminmax())
     return Text(
-        "Input",
+        panes.INPUT_UNITS,
         "1 × 28 × 28",
         (
             Paragraph(
-                f"[The same picture](#before), [normalised](?normalise): (ink − {ll.MNIST_MEAN}) / {ll.MNIST_STD}, the "
-                f"mean and the standard deviation of MNIST. Paper becomes {low:.2f}, your darkest ink {high:.2f}."
+                f"[The same picture](#before), [normalised](?normalise): (ink − {significant(ll.MNIST_MEAN)}) / "
+                f"{significant(ll.MNIST_STD)}, the mean and the standard deviation of MNIST. Paper becomes "
+                f"{fixed(low, 2)}, your darkest ink {fixed(high, 2)}."
             ),
             Paragraph(f"**[These 784 numbers](#stage) are all that the network gets.** {ZERO_BASED}"),
         ),
@@ -80,14 +82,14 @@ def convolution(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
                 f"{size_formula(size, k, s, p)} = {side}."
             ),
             Paragraph(
-                f"Every cell is a sum of {channels * k * k:,} products, input × [weight](?weight), plus the kernel's "
-                "[bias](?bias). Orange says that the kernel's pattern is there, blue that its opposite is, clear that "
-                "neither is.",
+                f"Every cell is a sum of {whole(channels * k * k)} products, input × [weight](?weight), plus the "
+                "kernel's [bias](?bias). Orange says that the kernel's pattern is there, blue that its opposite is, "
+                "clear that neither is.",
                 invitation=f"[Slide the kernel](#{SLIDE_BLOCK}) to see each sum.",
             ),
             Paragraph(
-                f"The strongest answer to your drawing is **{float(layer.output.max()):.2f}**, in channel {channel}, "
-                f"row {row}, column {column}."
+                f"The strongest answer to your drawing is **{fixed(float(layer.output.max()), 2)}**, in channel "
+                f"{channel}, row {row}, column {column}."
             ),
         ),
     )
@@ -101,8 +103,8 @@ def relu(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
         (
             Paragraph(
                 "[ReLU](?ReLU): every number below zero becomes zero, the others stay: **max(0, x)**. Here "
-                f"{cut:,} of {count:,} numbers were cut ({percent(cut / count, 0)}): all that is [blue](#before) "
-                "before is [clear](#stage) after."
+                f"{whole(cut)} of {whole(count)} numbers were cut ({percent(cut / count, 0)}): all that is "
+                "[blue](#before) before is [clear](#stage) after."
             ),
             Paragraph("Without this bend, all layers together could do no more than a single one."),
         ),
@@ -177,7 +179,7 @@ def linear(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     inputs, outputs = layer.input.numel(), layer.output.numel()
     sums = Paragraph(
         f"**[{outputs} units](#stage)**, each the sum of [all {inputs} inputs](#before), each times a "
-        f"[weight](?weight) of its own, plus a [bias](?bias): {inputs} × {outputs} = {inputs * outputs:,} weights."
+        f"[weight](?weight) of its own, plus a [bias](?bias): {inputs} × {outputs} = {whole(inputs * outputs)} weights."
     )
     if layer.name == "fc3":
         return Text("Dense 3: the logits", shape_of(layer), (sums, leading_scores(trace)))
@@ -187,7 +189,7 @@ def linear(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
 def strongest_unit(layer: ll.LayerTrace) -> Paragraph:
     unit = int(layer.output.argmax())
     return Paragraph(
-        f"The strongest unit for your drawing is number {unit}, with {float(layer.output[unit]):.2f}.",
+        f"The strongest unit for your drawing is number {unit}, with {fixed(float(layer.output[unit]), 2)}.",
         invitation="[What weighs most](#kernels) for it is listed; choose another unit to see its sum.",
     )
 
@@ -196,14 +198,15 @@ def leading_scores(trace: ll.Trace) -> Paragraph:
     (first, _), (second, _) = trace.top(2)
     return Paragraph(
         "One score for each digit, its [logit](?logit). "
-        f"**{first} leads with {float(trace.logits[first]):.2f}**, {second} follows "
-        f"with {float(trace.logits[second]):.2f}. Scores may be negative and add up to nothing in particular."
+        f"**{first} leads with {fixed(float(trace.logits[first]), 2)}**, {second} follows "
+        f"with {fixed(float(trace.logits[second]), 2)}. Scores may be negative and add up to nothing in particular."
     )
 
 
 def softmax(layer: ll.LayerTrace, trace: ll.Trace, exponentials: Sequence[float]) -> Text:
     """exponentials: of the ten logits, each less the largest, as `lenetlab.explain` has them."""
     digit, probability = trace.top(1)[0]
+    largest, total = significant(exponentials[digit], 4), sum_in_digits(sum(exponentials))
     return Text(
         "Softmax",
         shape_of(layer),
@@ -214,8 +217,8 @@ def softmax(layer: ll.LayerTrace, trace: ll.Trace, exponentials: Sequence[float]
                 "The subtraction changes no quotient, it only keeps the numbers small."
             ),
             Paragraph(
-                f"{digit} has the largest score, so its power is e^0 = {exponentials[digit]:.4g}: "
-                f"**{exponentials[digit]:.4g} / {sum_in_digits(sum(exponentials))} {equals_percent(probability)}**."
+                f"{digit} has the largest score, so its power is e^0 = {largest}: "
+                f"**{largest} / {total} {equals_percent(probability)}**."
             ),
             Paragraph("They add up to 1. A lead of one logit makes a digit 2.7 times as likely as the other."),
         ),
@@ -224,8 +227,7 @@ def softmax(layer: ll.LayerTrace, trace: ll.Trace, exponentials: Sequence[float]
 
 def sum_in_digits(total: float) -> str:
     """A sum of exponentials, 1 or more: with more places where four would round it to 1, though the others count."""
-    text = f"{total:.4f}"
-    return f"{total:.7f}" if text == "1.0000" else text
+    return fixed(total, 7) if round(total, 4) == 1 else fixed(total, 4)
 
 
 def place_of_largest(layer: ll.LayerTrace) -> tuple[int, ...]:
@@ -248,7 +250,7 @@ def rings_of(padding: int) -> str:
 
 def size_formula(size: int, kernel_size: int, stride: int, padding: int) -> str:
     """How the side of the maps follows from the settings; rounded down only where there is something to round."""
-    whole = size + 2 * padding - kernel_size
+    room = size + 2 * padding - kernel_size
     padded = f"{size} + 2·{padding}" if padding else str(size)
     quotient = f"({padded} − {kernel_size})/{stride}"
-    return f"⌊{quotient}⌋ + 1" if whole % stride else f"{quotient} + 1"
+    return f"⌊{quotient}⌋ + 1" if room % stride else f"{quotient} + 1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import lenetlab as ll
-from dashboard.texts.numbers import percent
+from dashboard.texts.numbers import fixed, percent, significant, whole
 from dashboard.texts.stages import Paragraph, Text
 
 
@@ -14,8 +14,8 @@ def drawing(step: ll.PreprocessStep, trace: ll.Trace) -> Text:
         f"{height} × {width}",
         (
             Paragraph(
-                f"[What you drew](#stage), as numbers: **{height} × {width} = {height * width:,} pixels**, each from 0 "
-                f"(paper) to 1 (ink). Your ink fills {percent(float(step.image.mean()), 1)} of the canvas."
+                f"[What you drew](#stage), as numbers: **{height} × {width} = {whole(height * width)} pixels**, each "
+                f"from 0 (paper) to 1 (ink). Your ink fills {percent(float(step.image.mean()), 1)} of the canvas."
             ),
             Paragraph(
                 "The network never sees this picture. It was trained on digits that all have the same size and place, "
@@ -46,8 +46,8 @@ def scale(step: ll.PreprocessStep, trace: ll.Trace) -> Text:
         change = "It has the size of MNIST's digits already, so it stays as it is."
     else:
         change = (
-            f"The longer side becomes 20 pixels: every length is multiplied by {factor:.3g}, which makes it "
-            f"**{height} × {width}**. The proportions stay."
+            f"The longer side becomes 20 pixels: every length is multiplied by {significant(factor, 3)}, which makes "
+            f"it **{height} × {width}**. The proportions stay."
         )
     return Text(
         "Scale to 20 pixels",
@@ -69,9 +69,9 @@ def centre(step: ll.PreprocessStep, trace: ll.Trace) -> Text:
         "28 × 28",
         (
             Paragraph(
-                f"[The digit](#before) is laid into [28 × 28 pixels](#stage), starting at row {top:.0f}, column "
-                f"{left:.0f}. If the ink had weight, the digit would balance at {y:.1f} pixels down and {x:.1f} "
-                "across: **that point comes to the middle**."
+                f"[The digit](#before) is laid into [28 × 28 pixels](#stage), starting at row {fixed(top, 0)}, column "
+                f"{fixed(left, 0)}. If the ink had weight, the digit would balance at {fixed(y, 1)} pixels down and "
+                f"{fixed(x, 1)} across: **that point comes to the middle**."
             ),
             Paragraph(
                 "Every digit of MNIST was placed by this rule, the 55,000 that the network learned from among them."
