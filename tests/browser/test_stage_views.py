@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 import lenetlab as ll
-from dashboard.stages.stages import TIMELINE
+from dashboard import contract
 from tests.browser.lab import SEVEN, Lab
 from tests.browser.test_layers import hover_text, pane, trace_of
 
 pytestmark = pytest.mark.browser
-STAGES = list(TIMELINE)
+STAGES = list(contract.STAGES)
+TILES = "document.querySelector('#stage .js-plotly-plot').layout.meta.tiles"
 
 
 def thumbnail(lab: Lab, stage: str) -> Locator:
@@ -25,7 +26,7 @@ def point_at(lab: Lab, slot: str, index: list[int]) -> tuple[float, float]:
     pane(lab, slot).scroll_into_view_if_needed()
     place: list[float] = lab.page.evaluate(
         """([slot, [map, row, column]]) => {
-          const { tiles } = lenetlab.view().panes[slot].figure.layout.meta;
+          const { tiles } = document.querySelector(`#${slot} .js-plotly-plot`).layout.meta;
           const box = document.querySelector(`.pane[data-slot="${slot}"] .figure-frame`).getBoundingClientRect();
           const [top, left] = tiles.corners[map];
           return [box.left + ((left + column + 0.5) * box.width) / tiles.shape[1],
@@ -96,6 +97,36 @@ def test_the_kernel_slides_writes_the_map_and_says_every_sum(seven: Lab, model: 
     assert number_in(seven.page.locator(".sum-line").inner_text()) == pytest.approx(value, abs=6e-5)
 
 
+def test_a_number_that_comes_from_all_of_its_input_has_one_outline_around_it(seven: Lab) -> None:
+    outlines = pane(seven, "before").locator(".marks .source")
+    for stage in ("softmax", "fc1"):
+        thumbnail(seven, stage).click()
+        seven.page.wait_for_timeout(300)
+        pane(seven, "stage").locator(".figure-frame").focus()
+        seven.page.keyboard.press("ArrowRight")
+        expect(outlines).to_have_count(1)
+        frame, outline = pane(seven, "before").locator(".figure-frame").bounding_box(), outlines.bounding_box()
+        assert frame
+        assert outline
+        assert outline["width"] == pytest.approx(frame["width"], abs=10)
+        assert outline["height"] == pytest.approx(frame["height"], abs=10)
+
+
+def test_the_page_and_plotly_speak_of_the_same_cell_at_every_place_of_the_pointer(seven: Lab) -> None:
+    thumbnail(seven, "conv1").click()
+    seven.page.wait_for_timeout(300)
+    x, y = point_at(seven, "stage", [5, 9, 11])
+    for part in range(12):
+        seven.page.mouse.move(x + part * 0.9, y + part * 0.7)
+        seven.page.wait_for_timeout(150)
+        said = " ".join(seven.page.locator("#stage .hoverlayer .hovertext tspan.line").all_text_contents())
+        place = re.search(r"channel (\d+).*row (\d+), column (\d+)", said)
+        assert place
+        expect(seven.page.locator("#cell-readout")).to_contain_text(
+            "channel {}, row {}, column {}: ".format(*place.groups())
+        )
+
+
 def test_less_motion_is_honoured(open_lab: object) -> None:
     lab: Lab = open_lab(reduced_motion="reduce")  # type: ignore[operator]
     lab.draw(SEVEN)
@@ -143,7 +174,7 @@ def test_colours_per_map_change_no_number(seven: Lab, model: ll.LeNet) -> None:
     seven.page.wait_for_timeout(200)
     shown = seven.numbers("stage")
     assert max(abs(v) for row in shown for v in row if v == v) == pytest.approx(1, abs=1e-6)
-    top, left = seven.page.evaluate("lenetlab.view().panes.stage.figure.layout.meta.tiles.corners[4]")
+    top, left = seven.page.evaluate(TILES)["corners"][4]
     said = hover_text(seven, "stage", left + 8, top + 7)
     assert number_in(said) == pytest.approx(float(output[4, 7, 8]), abs=6e-5)
 

@@ -24,7 +24,8 @@ export function arrayOf(packed: Packed): Float32Array {
   const known = decoded.get(packed);
   if (known) return known;
   const letters = window.atob(packed.bdata);
-  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
   const values = new Float32Array(bytes.buffer);
   decoded.set(packed, values);
   return values;
