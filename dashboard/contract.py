@@ -22,7 +22,7 @@ class Setting:
 
     name: str
     id: str
-    choices: tuple[int, ...] | tuple[str, ...]
+    choices: tuple[int | str, ...]
     default: int | str
 
 

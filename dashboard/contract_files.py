@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dashboard import contract, ids
-from dashboard.texts.scripts import WORDS
+from dashboard.texts.client import WORDS
 
 FOLDER = Path(__file__).parent
 HEAD = "Made by `python -m dashboard.contract_files` out of dashboard/contract.py and dashboard/ids.py; do not edit."

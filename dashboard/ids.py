@@ -47,9 +47,7 @@ STAGE_SHAPE = "stage-shape"
 STAGE_EMPTY = "stage-empty"
 SCALE = "scale"
 CELL_READOUT = "cell-readout"
-CELL_STORE = "cell-store"  # the cell chosen: {"stage": name, "index": [channel, row, column] or [unit]}, or nothing
 DERIVATION = "derivation"
-DERIVATION_STORE = "derivation-store"
 TABLE = "stage-table"
 
 # The kernel that slides
@@ -72,12 +70,9 @@ PNG = "take-png"
 CSV = "take-csv"
 NPZ = "take-npz"
 REPORT = "take-report"
-DOWNLOAD = "download"
 PYTHON = "copy-python"
 PYTHON_CODE = "python-code"
 PYTHON_STATUS = "python-status"
-PYTHON_WANTED_STORE = "python-wanted-store"  # {"id": number of the question, "read": …, "layer": …, "cell": …}
-PYTHON_STORE = "python-store"  # {"id": that number, "code": the answer}
 
 # The page
 THEME = "theme"
@@ -86,27 +81,10 @@ SHORTCUTS_DIALOG = "shortcuts-dialog"
 NOTICE = "notice"
 NOTICE_TEXT = "notice-text"
 
-# Stores: what travels between the page and the server
-DRAWING_STORE = "drawing-store"
-SAMPLE_STORE = "sample-store"
-SAMPLE_WANTED_STORE = "sample-wanted-store"
-OPENED_STORE = "opened-store"
-SALIENCY_STORE = "saliency-store"
-OVERLAY_STORE = "overlay-store"
-READ_STORE = "read-store"
-WANTED_STORE = "wanted-store"  # what the stages are to show: [drawing, *settings]
-STAGES_STORE = "stages-store"
-KERNELS_WANTED_STORE = "kernels-wanted-store"
-KERNELS_STORE = "kernels-store"
-
 # The pages, and the Model page
 NAV = "nav"
 MODEL_PAGE = "model-page"
 MODEL_CONTENT = "model-content"
-MODEL_OPENED = "model-opened"
-MODEL_TABLES = "model-tables"
 MODEL_COST = "model-cost"
-MODEL_PAIR = "model-pair"  # whose misread digits are asked for: {"label": 4, "read": 9}, or {} for all
-MODEL_MISREAD = "model-misread"
 MODEL_FOUND = "model-found"
 MODEL_GALLERY = "model-gallery"

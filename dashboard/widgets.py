@@ -58,17 +58,15 @@ def radio_group(id: str, name: str, options: Mapping[object, str], value: object
     return html.Div(radios, className="radio-row", role="radiogroup", **aria(label=name))
 
 
-def button(id: str, name: str, icon: str, title: str, class_name: str = "", asks: bool = True) -> html.Button:
-    """A button with an icon drawn by the stylesheet before its name.
-
-    asks: whether a click is an event for Dash; what the page's scripts do by themselves need not trouble it.
-    """
+def button(id: str, name: str, icon: str, title: str, class_name: str = "", **attributes: Any) -> html.Button:
+    """A button with an icon drawn by the stylesheet before its name. The page's own code acts on its clicks."""
     return html.Button(
         html.Span(name, id=f"{id}-name"),
         id=id,
         className=f"tool icon-{icon} {class_name}".strip(),
         title=title,
-        **({"n_clicks": 0} if asks else {"disable_n_clicks": True}),
+        disable_n_clicks=True,
+        **attributes,
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.figures.heatmaps import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec
+from dashboard.figures.colours import grey, translucent
+from dashboard.figures.heatmaps import PLAIN_LAYOUT, Spec
 from dashboard.model_page.card import Share
 
-BLUE, ORANGE, GREEN = NEGATIVE, POSITIVE, "#0f9d75"
-GREY = "#808080"
-LINE = "rgba(128,128,128,0.22)"
+LINE = grey(0.22)
 
 
 def line(name: str, x: Sequence[int], y: Sequence[float], colour: str, dash: str, hover: str) -> Spec:
@@ -25,7 +24,7 @@ def error_bars(shares: Sequence[Share], colour: str) -> Spec:
     return {
         "array": [high - share.value for share, (_, high) in zip(shares, ends, strict=True)],
         "arrayminus": [share.value - low for share, (low, _) in zip(shares, ends, strict=True)],
-        **{"thickness": 1.2, "width": 3, "color": faint(colour)},
+        **{"thickness": 1.2, "width": 3, "color": translucent(colour, 0.5)},
     }
 
 
@@ -34,12 +33,6 @@ def range_of(shares: Sequence[Share]) -> list[float]:
     ends = [end for share in shares for end in (share.value, *(share.interval or ()))]
     margin = 0.06 * (max(ends) - min(ends)) + 0.002
     return [min(ends) - margin, max(ends) + margin]
-
-
-def faint(colour: str) -> str:
-    """A colour #rrggbb, half transparent."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.5)"
 
 
 def axis(title: str, **settings: object) -> Spec:

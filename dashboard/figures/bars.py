@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.figures.heatmaps import NEGATIVE, PLAIN_LAYOUT, POSITIVE, Spec, packed, units_figure
+from dashboard.contract import COLOURS
+from dashboard.figures.colours import grey
+from dashboard.figures.heatmaps import PLAIN_LAYOUT, Spec, packed, units_figure
 from dashboard.texts import panes as words
 from dashboard.texts.numbers import fixed
 
 Vector = NDArray[np.floating]
-GRID = {"gridcolor": "rgba(128,128,128,0.2)", "zerolinecolor": "rgba(128,128,128,0.6)"}
+GRID = {"gridcolor": grey(0.2), "zerolinecolor": grey(0.6)}
 FEW = 10
 
 
@@ -54,7 +56,7 @@ def by_sign(values: Vector, axis: str) -> list[Spec]:
             axis: packed(np.where(shown, values, np.nan)),
             "marker": {"color": colour, "line": {"width": 0}},
         }
-        for shown, colour in ((values >= 0, POSITIVE), (values < 0, NEGATIVE))
+        for shown, colour in ((values >= 0, COLOURS.above), (values < 0, COLOURS.below))
     ]
 
 

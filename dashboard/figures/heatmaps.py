@@ -19,6 +19,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from dashboard.contract import COLOURS
 from dashboard.figures.tiles import Grid, grid_for, tile, units_grid
 from dashboard.texts import cell, prediction
 from dashboard.texts import panes as words
@@ -27,22 +28,6 @@ from dashboard.texts.numbers import SEPARATORS
 Array = NDArray[np.float32]
 Spec = dict[str, object]
 
-SIGNED_SCALE = [
-    [0.0, "rgba(24,92,196,1)"],
-    [0.25, "rgba(43,125,233,0.75)"],
-    [0.5, "rgba(128,128,128,0.04)"],
-    [0.75, "rgba(240,132,28,0.75)"],
-    [1.0, "rgba(214,88,0,1)"],
-]
-INK_SCALE = [[0.0, "#10141f"], [1.0, "#ffffff"]]
-OVERLAY_SCALE = [
-    [0.0, "rgba(58,145,255,0.95)"],
-    [0.5, "rgba(128,128,128,0)"],
-    [1.0, "rgba(255,140,26,0.95)"],
-]
-POSITIVE = "#e8730c"
-NEGATIVE = "#2b7de9"
-CANVAS_BACKGROUND = "#10141f"
 MAX_LABELLED = 32
 PLAIN_LAYOUT: Spec = {
     "template": "none",
@@ -52,7 +37,11 @@ PLAIN_LAYOUT: Spec = {
     "separators": SEPARATORS,
     "dragmode": False,
     "showlegend": False,
-    "hoverlabel": {"bgcolor": "#10141f", "bordercolor": "#10141f", "font": {"color": "#ffffff", "size": 13}},
+    "hoverlabel": {
+        "bgcolor": COLOURS.canvas,
+        "bordercolor": COLOURS.canvas,
+        "font": {"color": COLOURS.ink, "size": 13},
+    },
 }
 UNIT_HOVER = "%{customdata[0]}<br><b>%{z:.4f}</b><extra></extra>"
 PLACE = cell.PLACE.format(row="%{customdata[1]}", column="%{customdata[2]}")
@@ -68,15 +57,15 @@ def canvas_figure(size: int) -> go.Figure:
         "type": "heatmap",
         "z": np.zeros((28, 28), np.uint8),
         **{"x0": cell / 2, "dx": cell, "y0": cell / 2, "dy": cell},
-        **{"zmin": 0, "zmax": 255, "colorscale": INK_SCALE, "showscale": False, "hoverinfo": "skip"},
+        **{"zmin": 0, "zmax": 255, "colorscale": COLOURS.ink_scale, "showscale": False, "hoverinfo": "skip"},
     }
     layout = {
         **PLAIN_LAYOUT,
-        "paper_bgcolor": CANVAS_BACKGROUND,
-        "plot_bgcolor": CANVAS_BACKGROUND,
+        "paper_bgcolor": COLOURS.canvas,
+        "plot_bgcolor": COLOURS.canvas,
         "dragmode": "drawopenpath",
         "hovermode": False,
-        "newshape": {"line": {"color": "#ffffff", "width": 20}, "name": f"b:{size / 14:g}", "layer": "above"},
+        "newshape": {"line": {"color": COLOURS.ink, "width": 20}, "name": f"b:{size / 14:g}", "layer": "above"},
         "xaxis": {"range": [0, size], "fixedrange": True, "visible": False},
         "yaxis": {"range": [size, 0], "fixedrange": True, "visible": False},
         "shapes": [],
@@ -109,12 +98,18 @@ def saliency_figure(image: Array, saliency: Array) -> go.Figure:
     overlay = {
         "type": "heatmap",
         "z": saliency,
-        **{"zmin": -bound, "zmax": bound, "colorscale": OVERLAY_SCALE, "showscale": False},
+        **{"zmin": -bound, "zmax": bound, "colorscale": COLOURS.overlay_scale, "showscale": False},
         "hovertemplate": OVERLAY_HOVER,
     }
     spec = _tiled([cell.INK], ink(image), overlay)
     spec["data"][0] |= {"hoverinfo": "skip", "hovertemplate": None}  # type: ignore[index]  # the overlay says its own
     return go.Figure(spec)
+
+
+def empty_saliency_figure() -> go.Figure:
+    """The saliency figure before anything is read: the page fills in the numbers and lets its traces be seen."""
+    zeros = np.zeros((28, 28), np.float32)
+    return saliency_figure(zeros, zeros).update_traces(visible=False)
 
 
 def empty_figure() -> go.Figure:
@@ -145,11 +140,11 @@ class Coloured:
 
 def signed(maps: Array, bound: float | None = None) -> Coloured:
     bound = bound_of(maps) if bound is None else bound
-    return Coloured(maps, SIGNED_SCALE, (-bound, bound))
+    return Coloured(maps, COLOURS.signed_scale, (-bound, bound))
 
 
 def ink(image: Array) -> Coloured:
-    return Coloured(image[None], INK_SCALE, (0.0, 1.0))
+    return Coloured(image[None], COLOURS.ink_scale, (0.0, 1.0))
 
 
 def _tiled(names: Sequence[str], coloured: Coloured, *over: Spec) -> Spec:

@@ -15,15 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from dashboard.figures.heatmaps import (
-    INK_SCALE,
-    MAX_LABELLED,
-    NEGATIVE,
-    OVERLAY_SCALE,
-    POSITIVE,
-    SIGNED_SCALE,
-    bound_of,
-)
+from dashboard.contract import COLOURS
+from dashboard.figures.heatmaps import MAX_LABELLED, bound_of
 from dashboard.figures.tiles import Grid, grid_for, tile
 
 Array = NDArray[np.float32]
@@ -39,20 +32,20 @@ def maps_svg(maps: Array, alt: str, grid: Grid | None = None) -> str:
     bound = bound_of(maps)
     place = (tile(maps, grid) / bound + 1) / 2  # (rows, columns), 0 to 1, NaN between the maps
     gaps = np.isnan(place)
-    pixels = over(colours_at(SIGNED_SCALE, np.where(gaps, 0.5, place)), WHITE)
+    pixels = over(colours_at(COLOURS.signed_scale, np.where(gaps, 0.5, place)), WHITE)
     pixels[gaps] = WHITE
     return _svg(pixels, alt, _labels(grid) if 1 < grid.count <= MAX_LABELLED else "")
 
 
 def ink_svg(image: Array, alt: str) -> str:
     """Ink (H, W) in [0, 1], white on black."""
-    return _svg(over(colours_at(INK_SCALE, image), WHITE), alt)
+    return _svg(over(colours_at(COLOURS.ink_scale, image), WHITE), alt)
 
 
 def saliency_svg(image: Array, saliency: Array, alt: str) -> str:
     """The ink (28, 28) with the signed saliency (28, 28) laid over it."""
-    below = over(colours_at(INK_SCALE, image), WHITE)
-    return _svg(over(colours_at(OVERLAY_SCALE, (saliency / bound_of(saliency) + 1) / 2), below), alt)
+    below = over(colours_at(COLOURS.ink_scale, image), WHITE)
+    return _svg(over(colours_at(COLOURS.overlay_scale, (saliency / bound_of(saliency) + 1) / 2), below), alt)
 
 
 def bars_svg(values: Array, alt: str) -> str:
@@ -63,7 +56,7 @@ def bars_svg(values: Array, alt: str) -> str:
     few = len(values) <= 10
     width = (0.75 if few else 0.85) * step
     paths = []
-    for colour, shown in ((POSITIVE, values > 0), (NEGATIVE, values < 0)):
+    for colour, shown in ((COLOURS.above, values > 0), (COLOURS.below, values < 0)):
         bars = [
             f"M{i * step + (step - width) / 2:.2f} {zero:.2f}h{width:.2f}v{-values[i] * unit:.2f}h{-width:.2f}z"
             for i in np.flatnonzero(shown)

@@ -14,18 +14,24 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.figures.axes import BLUE, GREEN, GREY, ORANGE, axis, error_bars, faint, line, plot_layout, range_of
-from dashboard.figures.heatmaps import SIGNED_SCALE, Spec
+from dashboard.contract import COLOURS
+from dashboard.figures.axes import axis, error_bars, line, plot_layout, range_of
+from dashboard.figures.colours import grey, translucent
+from dashboard.figures.heatmaps import Spec
 from dashboard.model_page.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
 from dashboard.texts import measures as words
 from dashboard.texts.numbers import percent, significant, whole, with_percent_sign
 
-WRONG_SCALE = [[0.0, "rgba(232,115,12,0.10)"], [1.0, "rgba(232,115,12,0.72)"]]
-RIGHT_SCALE = [[0.0, "rgba(128,128,128,0.12)"], [1.0, "rgba(128,128,128,0.12)"]]
+WRONG_SCALE = [[0.0, translucent(COLOURS.above, 0.1)], [1.0, translucent(COLOURS.above, 0.72)]]
+RIGHT_SCALE = [[0.0, grey(0.12)], [1.0, grey(0.12)]]
 SYMBOLS = {3: "square", 5: "circle"}
-STRIDE_COLOURS = {1: BLUE, 2: ORANGE}
+STRIDE_COLOURS = {1: COLOURS.below, 2: COLOURS.above}
 MARKER_SIZES = {6: 9, 12: 12, 16: 15}
-SOURCE_STYLE = {"mnist": (BLUE, "circle"), "pen": (ORANGE, "diamond"), "generated": (GREEN, "square")}
+SOURCE_STYLE = {
+    "mnist": (COLOURS.below, "circle"),
+    "pen": (COLOURS.above, "diamond"),
+    "generated": (COLOURS.third, "square"),
+}
 KERNEL_GAP = 1
 KERNEL_HEIGHT = 1.2  # of a row of kernels, the axis below them included, as a part of a column's width
 MANY = 50  # images in a bin, from which on its point is not faint
@@ -52,7 +58,7 @@ def accuracy_figure(rows: Sequence[Measured]) -> go.Figure:
 
 def accuracy_trace(rows: Sequence[Measured], x: Sequence[int]) -> Spec:
     first = rows[0].conv1
-    colour = STRIDE_COLOURS.get(first.stride, GREY)
+    colour = STRIDE_COLOURS.get(first.stride, COLOURS.neutral)
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -69,7 +75,7 @@ def accuracy_trace(rows: Sequence[Measured], x: Sequence[int]) -> Spec:
             "opacity": 1,
             "line": {
                 "width": [3 if row.conv1 == ll.Conv1Config() else 1 for row in rows],
-                "color": ["rgba(128,128,128,1)" if row.conv1 == ll.Conv1Config() else "#ffffff" for row in rows],
+                "color": [COLOURS.neutral if row.conv1 == ll.Conv1Config() else COLOURS.ink for row in rows],
             },
         },
         "customdata": [
@@ -112,7 +118,7 @@ def calibration_figure(calibrations: Mapping[str, Calibration]) -> go.Figure:
     """How often the network is right against how sure it is; the ideal is the diagonal."""
     ideal = {
         **{"type": "scatter", "mode": "lines", "x": [0, 1], "y": [0, 1], "name": words.IDEAL, "hoverinfo": "skip"},
-        "line": {"dash": "dot", "color": GREY, "width": 2},
+        "line": {"dash": "dot", "color": COLOURS.neutral, "width": 2},
     }
     traces = [ideal, *(calibration_trace(name, entry) for name, entry in calibrations.items())]
     layout = plot_layout(
@@ -132,9 +138,9 @@ def calibration_trace(name: str, entry: Calibration) -> Spec:
         "name": words.SOURCES[name],
         "x": [b.confidence for b in entry.bins],
         "y": [b.accuracy for b in entry.bins],
-        "line": {"color": faint(colour), "width": 1},
+        "line": {"color": translucent(colour, 0.5), "width": 1},
         "marker": {
-            **{"color": colour, "symbol": symbol, "line": {"width": 1, "color": "#ffffff"}},
+            **{"color": colour, "symbol": symbol, "line": {"width": 1, "color": COLOURS.ink}},
             "opacity": [0.3 + 0.6 * min(1, b.count / MANY) for b in entry.bins],
             "size": [8 + 14 * sqrt(b.count / total) for b in entry.bins],
         },
@@ -214,7 +220,7 @@ def kernels_trace(kernels: NDArray[np.float32], top: int, name: str, bound: floa
         "type": "heatmap",
         "z": gapped.swapaxes(0, 1).reshape(size, -1),
         "customdata": where.swapaxes(0, 1).reshape(size, -1, 3),
-        **{"y0": top, "dy": 1, "zmin": -bound, "zmax": bound, "colorscale": SIGNED_SCALE, "showscale": False},
+        **{"y0": top, "dy": 1, "zmin": -bound, "zmax": bound, "colorscale": COLOURS.signed_scale, "showscale": False},
         **{"hoverongaps": False, "hovertemplate": words.KERNEL_HOVER.format(name=name)},
     }
 
@@ -222,8 +228,8 @@ def kernels_trace(kernels: NDArray[np.float32], top: int, name: str, bound: floa
 def history_figure(epochs: Sequence[Epoch]) -> go.Figure:
     """The share of the digits held back that were misread after each epoch, on a logarithmic scale."""
     series = (
-        ("default", [e.default for e in epochs], BLUE, "solid"),
-        ("smallest", [e.smallest for e in epochs], ORANGE, "dash"),
+        ("default", [e.default for e in epochs], COLOURS.below, "solid"),
+        ("smallest", [e.smallest for e in epochs], COLOURS.above, "dash"),
     )
     traces = [
         line(words.HISTORY[name], [e.number for e in epochs], [max(1 - share, 1e-4) for share in shares], colour, dash,
@@ -244,8 +250,22 @@ def filters_figure(rows: Sequence[AnyFilters]) -> go.Figure:
     """The worst and the mean accuracy for every number of filters."""
     x = [row.filters for row in rows]
     traces = [
-        line(words.MEAN, x, [row.mean for row in rows], BLUE, "solid", words.FILTERS_HOVER.format(name=words.MEAN)),
-        line(words.WORST, x, [row.worst for row in rows], ORANGE, "dash", words.FILTERS_HOVER.format(name=words.WORST)),
+        line(
+            words.MEAN,
+            x,
+            [row.mean for row in rows],
+            COLOURS.below,
+            "solid",
+            words.FILTERS_HOVER.format(name=words.MEAN),
+        ),
+        line(
+            words.WORST,
+            x,
+            [row.worst for row in rows],
+            COLOURS.above,
+            "dash",
+            words.FILTERS_HOVER.format(name=words.WORST),
+        ),
     ]
     layout = plot_layout(axis(words.FILTERS), axis(words.ACCURACY, tickformat=".1~%"), legend=True)
     return go.Figure({"data": traces, "layout": layout})
@@ -254,8 +274,8 @@ def filters_figure(rows: Sequence[AnyFilters]) -> go.Figure:
 def score_figure(score: Score) -> go.Figure:
     """How often the digit score errs: digits refused, and other drawings taken for a digit."""
     bars = [
-        (words.REFUSED, {words.SOURCES.get(name, name): share for name, share in score.refused.items()}, BLUE),
-        (words.ACCEPTED, {words.KINDS.get(name, name): share for name, share in score.accepted.items()}, ORANGE),
+        (words.REFUSED, {words.SOURCES.get(name, name): share for name, share in score.refused.items()}, COLOURS.below),
+        (words.ACCEPTED, {words.KINDS.get(name, name): share for name, share in score.accepted.items()}, COLOURS.above),
     ]
     traces = [
         {"type": "bar", "orientation": "h", "name": name, "x": [*shares.values()], "y": [*shares],

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 import lenetlab as ll
-from dashboard import ids
+from dashboard import contract, ids
 from dashboard.model_page import figures
 from dashboard.model_page.card import Card, Misread, card
 from dashboard.model_page.tables import Kernels, tables
 from dashboard.panels.canvas import packed
+from dashboard.questions import answers
 from dashboard.reading.reading import model_with
 from dashboard.reading.state import StateError
 from dashboard.texts import measures
@@ -30,7 +31,6 @@ def layout() -> html.Main:
         [
             html.Div([title, html.P(words.LEAD)], className="model-head"),
             html.Div(html.P(words.LOADING, className="note"), id=ids.MODEL_CONTENT),
-            *(dcc.Store(id=id) for id in (ids.MODEL_OPENED, ids.MODEL_TABLES, ids.MODEL_PAIR, ids.MODEL_MISREAD)),
         ],
         id=ids.MODEL_PAGE,
         **aria(labelledby="heading-model"),
@@ -38,21 +38,13 @@ def layout() -> html.Main:
 
 
 def register(app: Dash) -> None:
-    @app.callback(
-        Output(ids.MODEL_CONTENT, "children"),
-        Output(ids.MODEL_TABLES, "data"),
-        Input(ids.MODEL_OPENED, "data"),
-        prevent_initial_call=True,
-    )
-    def answer_model(opened: object) -> tuple[list[Component], dict[str, object]]:
+    @answers(app, contract.MODEL)
+    def answer_model(question: object) -> tuple[list[Component], dict[str, object]]:
         return content(card()), {**tables(card(), kernels(), not why_no_gallery(card().misread))}
 
-    @app.callback(Output(ids.MODEL_MISREAD, "data"), Input(ids.MODEL_PAIR, "data"), prevent_initial_call=True)
-    def answer_misread(asked: object) -> dict[str, object]:
-        return misread(card(), pair_from(asked))
-
-    for function, source in (("arrived", ids.MODEL_TABLES), ("show", ids.MODEL_MISREAD)):
-        app.clientside_callback(ClientsideFunction("model", function), Input(source, "data"), prevent_initial_call=True)
+    @answers(app, contract.MISREAD)
+    def answer_misread(question: object) -> dict[str, object]:
+        return misread(card(), pair_from(question))
 
 
 # ---- the content ----

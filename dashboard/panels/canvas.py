@@ -10,27 +10,33 @@ import base64
 import random
 
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, callback_context, dcc, html
+from dash import ClientsideFunction, Dash, Input, dcc, html
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard import ids
+from dashboard import contract, ids
 from dashboard.figures import heatmaps
-from dashboard.panels.controls import SETTING_INPUTS
+from dashboard.questions import answers
 from dashboard.texts import canvas as words
 from dashboard.texts import link
 from dashboard.widgets import GRAPH_CONFIG, aria, button, control, radio_group, region
 
-DEFAULT_SIZE = 140
-BRUSH_RANGE = (4, 24)
-DEFAULT_BRUSH = 10
+DRAWING = contract.DRAWING
 
 
 def layout() -> html.Section:
     brush = dcc.Slider(
-        *BRUSH_RANGE, 1, value=DEFAULT_BRUSH, id=ids.BRUSH, marks=None, updatemode="drag", allow_direct_input=False
+        DRAWING.brush_least,
+        DRAWING.brush_most,
+        1,
+        value=DRAWING.brush_default,
+        id=ids.BRUSH,
+        marks=None,
+        updatemode="drag",
+        allow_direct_input=False,
     )
-    sizes = radio_group(ids.CANVAS_SIZE, words.CANVAS, {28: "28×28", 140: "140×140"}, DEFAULT_SIZE)
+    size_names: dict[object, str] = {size: f"{size}×{size}" for size in DRAWING.sizes}
+    sizes = radio_group(ids.CANVAS_SIZE, words.CANVAS, size_names, DRAWING.default_size)
     return region(
         "draw",
         words.REGION,
@@ -52,14 +58,15 @@ def layout() -> html.Section:
             [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, html.Div(brush))],
             className="controls",
         ),
-        *(dcc.Store(id=id) for id in (ids.DRAWING_STORE, ids.SAMPLE_STORE, ids.SAMPLE_WANTED_STORE, ids.OPENED_STORE)),
         class_name="draw",
     )
 
 
 def canvas() -> html.Div:
     """The figure, and over it what the keyboard's pen shows."""
-    graph = dcc.Graph(id=ids.CANVAS, figure=heatmaps.canvas_figure(DEFAULT_SIZE), config=GRAPH_CONFIG, responsive=True)
+    graph = dcc.Graph(
+        id=ids.CANVAS, figure=heatmaps.canvas_figure(DRAWING.default_size), config=GRAPH_CONFIG, responsive=True
+    )
     return html.Div(
         [
             html.Div(graph, className="plot"),
@@ -76,46 +83,21 @@ def canvas() -> html.Div:
 
 
 def register(app: Dash) -> None:
-    figure = Input(ids.CANVAS, "figure")
+    app.clientside_callback(ClientsideFunction("canvas", "read"), Input(ids.CANVAS, "figure"))
+    app.clientside_callback(ClientsideFunction("canvas", "resize"), Input(ids.CANVAS_SIZE, "value"))
+    app.clientside_callback(ClientsideFunction("canvas", "brushChanged"), Input(ids.BRUSH, "value"))
     app.clientside_callback(
-        ClientsideFunction("canvas", "edit"),
-        Output(ids.CANVAS, "figure"),
-        Input(ids.UNDO, "n_clicks"),
-        Input(ids.REDO, "n_clicks"),
-        Input(ids.CLEAR, "n_clicks"),
-        Input(ids.SAMPLE_STORE, "data"),
-        Input(ids.OPENED_STORE, "data"),
-        Input(ids.CANVAS_SIZE, "value"),
-        Input(ids.BRUSH, "value"),
-        State(ids.CANVAS, "figure"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("canvas", "read"),
-        Output(ids.SAMPLE_NOTE, "children"),
-        figure,
-    )
-    app.clientside_callback(
-        ClientsideFunction("memory", "note"),
-        *SETTING_INPUTS,
+        ClientsideFunction("link", "note"),
+        *(Input(setting.id, "value") for setting in contract.SETTINGS),
         Input(ids.BRUSH, "value"),
         Input(ids.LAYER, "value"),
         Input(ids.CANVAS_SIZE, "value"),
-        figure,
-    )
-    app.clientside_callback(
-        ClientsideFunction("memory", "copy"), Input(ids.COPY_LINK, "n_clicks"), prevent_initial_call=True
     )
 
-    @app.callback(
-        Output(ids.SAMPLE_STORE, "data"),
-        Input(ids.SAMPLE, "n_clicks"),
-        Input(ids.SAMPLE_WANTED_STORE, "data"),
-        prevent_initial_call=True,
-    )
-    def answer_sample(clicks: object, wanted: object) -> dict[str, object] | None:
-        if callback_context.triggered_id == ids.SAMPLE_WANTED_STORE:
-            return restored_sample(wanted)
-        return random_sample(random.SystemRandom())
+    @answers(app, contract.SAMPLE)
+    def answer_sample(question: object) -> dict[str, object] | None:
+        index = question.get("index") if isinstance(question, dict) else None
+        return random_sample(random.SystemRandom()) if index is None else restored_sample(index)
 
 
 def random_sample(chance: random.Random) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import html
 
 from dashboard import ids
 from dashboard.panels import nav
@@ -36,18 +36,6 @@ def icon_button(id: str, name: str, title: str, icon: str, **states: str) -> htm
         id=id,
         className=f"tool icon-{icon} bare",
         title=title,
-        n_clicks=0,
+        disable_n_clicks=True,
         **aria(**states),
-    )
-
-
-def register(app: Dash) -> None:
-    app.clientside_callback(
-        ClientsideFunction("theme", "toggle"),
-        Output(ids.THEME, "title"),
-        Input(ids.THEME, "n_clicks"),
-    )
-    app.clientside_callback(ClientsideFunction("explain", "toggle"), Input(ids.EXPLAIN_MODE, "n_clicks"))
-    app.clientside_callback(
-        ClientsideFunction("shortcuts", "open"), Input(ids.SHORTCUTS, "n_clicks"), prevent_initial_call=True
     )

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import logging
 
-import dash_bootstrap_components as dbc
 from dash import html, no_update, set_props
 from flask import g
 
 from dashboard import ids
 from dashboard.reading.state import StateError
 from dashboard.texts import notice as words
+from dashboard.widgets import aria
 
 log = logging.getLogger("dashboard")
 MOST_LOGGED = 200
 
 
 def layout() -> html.Div:
-    text = html.Span(id=ids.NOTICE_TEXT)
-    return html.Div(dbc.Alert(text, id=ids.NOTICE, color="warning", dismissable=True, is_open=False))
+    """Always in the page, and hidden while there is nothing to say, so that a screen reader hears what comes."""
+    close = html.Button(className="btn-close", disable_n_clicks=True, **aria(label=words.CLOSE))
+    message = html.Div(
+        [html.Span(id=ids.NOTICE_TEXT), close], id=ids.NOTICE, className="alert alert-warning", hidden=True
+    )
+    return html.Div(message, role="alert")
 
 
 def report(error: Exception) -> object:
-    """What Dash calls when a callback raises: one line in the log, a notice in the page, the page left as it was."""
+    """What Dash calls when a callback raises: one line in the log, and in the answer the words for the notice."""
     request = getattr(g, "request_id", "unknown")
     log.error("request %s: %s: %s", request, type(error).__name__, str(error)[:MOST_LOGGED])
     message = (
         words.REFUSAL.format(why=error) if isinstance(error, StateError) else words.APOLOGY.format(request=request)
     )
     set_props(ids.NOTICE_TEXT, {"children": message})
-    set_props(ids.NOTICE, {"is_open": True})
     return no_update

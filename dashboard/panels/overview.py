@@ -6,7 +6,7 @@ from dash import html
 
 import lenetlab as ll
 from dashboard import ids
-from dashboard.stages.stages import TIMELINE
+from dashboard.contract import STAGES
 from dashboard.texts import overview as words
 from dashboard.widgets import data, region
 
@@ -40,11 +40,11 @@ def part_of(name: str, stages: tuple[str, ...], shapes: dict[str, tuple[int, ...
 
 
 def thumbnail(stage: str, shape: tuple[int, ...]) -> html.Button:
-    position = list(TIMELINE).index(stage)
+    position = list(STAGES).index(stage)
     return html.Button(
         [
             html.Canvas(className="thumb", width=THUMB_PIXELS, height=THUMB_PIXELS),
-            html.Span(TIMELINE[stage], className="thumb-name"),
+            html.Span(words.STAGES[stage], className="thumb-name"),
             html.Span("×".join(map(str, shape)), className="thumb-shape"),
         ],
         className="stage-chip",

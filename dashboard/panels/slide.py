@@ -27,7 +27,7 @@ def layout() -> html.Div:
         [
             html.Div(
                 [
-                    button(ids.SLIDE, words.SLIDE, "play", words.SLIDE_TITLE, asks=False),
+                    button(ids.SLIDE, words.SLIDE, "play", words.SLIDE_TITLE),
                     choice(ids.SLIDE_SPEED, words.SLIDE_SPEED, words.SLIDE_SPEEDS, NORMAL_SPEED),
                     html.Div([html.Span(words.SLIDE_POSITION), position], className="slide-position"),
                 ],

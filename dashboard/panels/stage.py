@@ -1,18 +1,16 @@
 """The stage in view: its pictures side by side, and the numbers behind them.
 
-The server's callback turns a reading into the figures of every stage at once. Which of them is in view is the page's
-own business: its script hands them to Plotly itself, since every property that Dash passes on costs it milliseconds.
+The answer to a reading has the figures of every stage at once. Which of them is in view is the page's own business: its
+code hands them to Plotly itself, since every property that Dash passes on costs it milliseconds.
 """
 
 from __future__ import annotations
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
 from dashboard.figures import heatmaps
 from dashboard.panels import derivation, slide, timeline
-from dashboard.reading.reading import reading_of
-from dashboard.stages.stages import answer_json
 from dashboard.texts import stage as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
@@ -52,8 +50,6 @@ def layout() -> html.Section:
             id=ids.TABLE,
             className="stage-table",
         ),
-        dcc.Store(id=ids.WANTED_STORE),
-        dcc.Store(id=ids.STAGES_STORE),
         class_name="layers",
     )
 
@@ -80,23 +76,6 @@ def pane(slot: str, name: str) -> html.Figure:
 
 
 def register(app: Dash) -> None:
-    @app.callback(
-        Output(ids.STAGES_STORE, "data", allow_duplicate=True),
-        Input(ids.WANTED_STORE, "data"),
-        prevent_initial_call=True,
-    )
-    def answer_stages(wanted: object) -> dict[str, object] | None:
-        reading = reading_of(wanted)
-        return None if reading is None else answer_json(reading, wanted)  # type: ignore[arg-type]
-
     app.clientside_callback(
-        ClientsideFunction("stage", "wanted"), Input(ids.READ_STORE, "data"), prevent_initial_call=True
-    )
-    app.clientside_callback(
-        ClientsideFunction("stage", "update"),
-        Input(ids.LAYER, "value"),
-        Input(ids.STAGES_STORE, "data"),
-        Input(ids.KERNELS_STORE, "data"),
-        Input(ids.SCALE, "value"),
-        Input(ids.SALIENCY_STORE, "data"),
+        ClientsideFunction("stage", "stageChanged"), Input(ids.LAYER, "value"), Input(ids.SCALE, "value")
     )

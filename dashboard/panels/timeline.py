@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
-from dashboard.stages.stages import TIMELINE
+from dashboard.contract import STAGES
 from dashboard.texts import timeline as words
 from dashboard.widgets import button, choice, control
 
@@ -15,7 +15,7 @@ NORMAL_SPEED = 1100
 def layout() -> html.Div:
     slider = dcc.Slider(
         0,
-        len(TIMELINE) - 1,
+        len(STAGES) - 1,
         1,
         value=0,
         id=ids.LAYER,
@@ -27,9 +27,9 @@ def layout() -> html.Div:
         [
             html.Div(
                 [
-                    button(ids.PREVIOUS, words.PREVIOUS, "previous", words.PREVIOUS_TITLE, asks=False),
-                    button(ids.STEP, words.STEP, "next", words.STEP_TITLE, asks=False),
-                    button(ids.PLAY, words.PLAY, "play", words.PLAY_TITLE, "primary", asks=False),
+                    button(ids.PREVIOUS, words.PREVIOUS, "previous", words.PREVIOUS_TITLE),
+                    button(ids.STEP, words.STEP, "next", words.STEP_TITLE),
+                    button(ids.PLAY, words.PLAY, "play", words.PLAY_TITLE, "primary"),
                     choice(ids.SPEED, words.SPEED, words.SPEEDS, NORMAL_SPEED),
                 ],
                 className="tools",

@@ -48,15 +48,6 @@ def read(canvas: CanvasState, settings: Settings) -> Reading:
     return Reading(steps, trace, ll.saliency(trace), score)
 
 
-def reading_of(what_was_read: object) -> Reading | None:
-    """The reading of [canvas, *settings] as the page's store keeps them; None where there is nothing to read."""
-    canvas, *values = what_was_read if isinstance(what_was_read, list) and what_was_read else [None]
-    if canvas is None:
-        return None
-    reading = reading_or_hint(canvas, Settings.from_page(*values))
-    return None if isinstance(reading, str) else reading
-
-
 def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:
     """The reading of what the page sent, or in plain words why there is none."""
     if canvas is None:

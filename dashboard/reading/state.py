@@ -1,17 +1,16 @@
-"""What travels in the page's stores, as frozen dataclasses that check what comes in.
+"""What the page says in a question, as frozen dataclasses that check what comes in.
 
 A request carries all that its answer depends on, so any worker can answer it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import lenetlab as ll
+from dashboard.contract import CONV1_SETTINGS, SETTING_NAMES, SETTINGS
 
-WEIGHTS = ("pretrained", "random")
-MAX_STROKES = 500
-MAX_POINTS = 4_000  # what a request may cost: about a second at the worst
+WEIGHTS = next(setting.choices for setting in SETTINGS if setting.name == "weights")
 
 
 class StateError(ValueError):
@@ -36,8 +35,8 @@ class CanvasState:
             raise StateError(f"size is {size!r}; allowed: {' or '.join(map(str, ll.CANVAS_SIZES))}")
         if sample is not None and (isinstance(sample, bool) or not isinstance(sample, int) or sample < 0):
             raise StateError(f"sample is {sample!r}; allowed: none, or a whole number from 0 up")
-        if len(data["strokes"]) > MAX_STROKES:
-            raise ll.DrawingError(f"the drawing has {len(data['strokes'])} strokes; allowed: {MAX_STROKES} at most")
+        if len(data["strokes"]) > ll.MAX_STROKES:
+            raise ll.DrawingError(f"the drawing has {len(data['strokes'])} strokes; allowed: {ll.MAX_STROKES} at most")
         return CanvasState(size, tuple(_stroke(entry) for entry in data["strokes"]), sample)
 
     @property
@@ -54,8 +53,8 @@ class CanvasState:
             background = images[self.sample]
         lines = [(line, brush) for brush, path in self.strokes for line in ll.parse_path(path, "a stroke")]
         points = sum(len(line) for line, _ in lines)
-        if points > MAX_POINTS:
-            raise ll.DrawingError(f"the drawing has {points:,} points; allowed: {MAX_POINTS:,} at most")
+        if points > ll.MAX_POINTS:
+            raise ll.DrawingError(f"the drawing has {points:,} points; allowed: {ll.MAX_POINTS:,} at most")
         return ll.Drawing([line for line, _ in lines], self.size, [brush for _, brush in lines], background)
 
 
@@ -67,20 +66,65 @@ class Settings:
     weights: str
 
     @staticmethod
-    def from_page(kernel_size: object, stride: object, padding: object, filters: object, weights: object) -> Settings:
-        """Raises StateError that names the field, the value and the allowed values."""
-        if weights not in WEIGHTS:
-            raise StateError(f"weights is {str(weights)[:60]!r}; allowed: {', '.join(WEIGHTS)}")
+    def from_json(data: object) -> Settings:
+        """The settings as the page sends them: an object with their names.
+
+        Raises StateError that names the field, the value and the allowed values.
+        """
+        if not isinstance(data, dict):
+            raise StateError(f"settings is {_shortened(data)}; allowed: an object with {', '.join(SETTING_NAMES)}")
+        unknown = [name for name in data if name not in SETTING_NAMES]
+        if unknown:
+            raise StateError(f"{_shortened(unknown[0])} is no setting; allowed: {', '.join(SETTING_NAMES)}")
+        missing = [name for name in SETTING_NAMES if name not in data]
+        if missing:
+            raise StateError(f"{missing[0]} is missing; allowed: {_allowed(missing[0])}")
+        if data["weights"] not in WEIGHTS:
+            raise StateError(f"weights is {_shortened(data['weights'])}; allowed: {', '.join(map(str, WEIGHTS))}")
         try:
-            conv1 = ll.Conv1Config(kernel_size, stride, padding, filters)  # type: ignore[arg-type]
+            conv1 = ll.Conv1Config(*(data[name] for name in CONV1_SETTINGS))
         except ValueError as error:
             raise StateError(str(error)[:200]) from None
-        return Settings(conv1, str(weights))
+        return Settings(conv1, data["weights"])
+
+    def to_json(self) -> dict[str, object]:
+        """The settings as the page sends them."""
+        return {**asdict(self.conv1), "weights": self.weights}
 
 
-def is_live(canvas: object) -> bool:
-    """Whether the page sent this while a stroke was still being drawn."""
-    return isinstance(canvas, dict) and canvas.get("live") is True
+@dataclass(frozen=True)
+class ReadingQuestion:
+    """What the page asks about a drawing.
+
+    drawing: as it came, since it is checked only when it is read. live: a stroke is still being drawn. stages, kernels:
+    whether the answer shall have them.
+    """
+
+    drawing: object
+    settings: Settings
+    live: bool = False
+    stages: bool = False
+    kernels: bool = False
+
+    @staticmethod
+    def from_json(data: object) -> ReadingQuestion:
+        """Raises StateError for what no page asks."""
+        if not isinstance(data, dict):
+            raise StateError("the question is not what the page sends")
+        flags = {name: data.get(name, False) for name in ("live", "stages", "kernels")}
+        for name, flag in flags.items():
+            if not isinstance(flag, bool):
+                raise StateError(f"{name} is {_shortened(flag)}; allowed: true or false")
+        return ReadingQuestion(data.get("drawing"), Settings.from_json(data.get("settings")), **flags)
+
+
+def _shortened(value: object) -> str:
+    return repr(value)[:60]
+
+
+def _allowed(name: str) -> str:
+    choices = next(setting.choices for setting in SETTINGS if setting.name == name)
+    return ", ".join(map(str, choices))
 
 
 def _stroke(entry: object) -> tuple[float, str]:

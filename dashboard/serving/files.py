@@ -1,6 +1,6 @@
 """The page's files, served by us: compressed once, cached by the browser for a year, few of them.
 
-Plotly, Bootstrap and our own files get versioned URLs; our scripts and our stylesheets are joined to one file each.
+Plotly, Bootstrap and our own files get versioned URLs; our stylesheets are joined to one file.
 Dash's bundles keep their URLs, which have versions already. Brotli's best level makes all of them a seventh smaller
 than a quick one, but takes seconds, so it is done once (`python -m dashboard.compress`) and kept in the cache folder;
 until then a quick level serves.
@@ -33,7 +33,7 @@ DASHS_OWN = "/_dash-component-suites/"
 VERSIONED = re.compile(rf'<script src="({DASHS_OWN}[^"]+)"')
 DASHS_CHUNKS = ("async-graph.js", "async-slider.js")  # what Dash would ask for only once it has read the layout
 ASSETS = Path(__file__).parents[1] / "assets"
-HEAD = "head.js"
+BUNDLE = "lab.js"  # our own code, made of client/src by esbuild
 QUICK, BEST = 5, 11
 A_YEAR_IN_SECONDS = 31_536_000
 
@@ -64,11 +64,10 @@ def packaged_files() -> dict[str, PackagedFile]:
     bodies = {
         "plotly.min.js": plotly_bundle.cut(plotly.read_text("utf-8")).encode(),
         "bootstrap.min.css": bootstrap.read_bytes(),
-        HEAD: (ASSETS / HEAD).read_bytes(),
+        BUNDLE: (ASSETS / BUNDLE).read_bytes(),
         "favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
         "chunks.js": joined(dcc / name for name in DASHS_CHUNKS),
         "lab.css": joined(sorted(ASSETS.glob("*.css"))),
-        "lab.js": joined(path for path in sorted(ASSETS.glob("*.js")) if path.name != HEAD),
     }
     return {name: packaged(name, body) for name, body in bodies.items()}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dashboard.serving.files import HEAD, PackagedFile
+from dashboard.serving.files import BUNDLE, PackagedFile
 from dashboard.texts import client, page
 
 TEMPLATES = Environment(
@@ -19,12 +19,12 @@ TEMPLATES = Environment(
 )
 
 
-def index_page(files: Mapping[str, PackagedFile], still: str) -> str:
-    """Dash's `index_string`. still: the templates of what no callback changes, as HTML."""
+def index_page(files: Mapping[str, PackagedFile], static_markup: str) -> str:
+    """Dash's `index_string`. static_markup: the templates of what no callback changes, as HTML."""
     return TEMPLATES.get_template("index.html.jinja").render(
         language=page.LANGUAGE,
         icon=files["favicon.svg"].url,
-        head_script=files[HEAD].url,
+        bundle=files[BUNDLE].url,
         words=Markup(client.as_json()),
-        still=Markup(still),
+        static_markup=Markup(static_markup),
     )

@@ -14,6 +14,9 @@ from html import escape
 from dash import Dash
 from dash.development.base_component import Component
 
+from dashboard import ids
+from dashboard.contract import QUESTIONS
+
 PLACE = "data-static"
 HTML = "dash_html_components"
 WITHOUT_ELEMENT = {"Store", "Download"}
@@ -51,8 +54,15 @@ def settle(app: Dash, layout: Component) -> str:
 
 
 def properties_in_callbacks(app: Dash) -> Iterator[tuple[str, str]]:
-    """The id and property of every input, state and output."""
+    """The id and property of every input, state and output, but for questions: what they change the page itself shows.
+
+    The content of the Model page is the exception: it has graphs, so Dash makes it, once it is told to.
+    """
+    yield ids.MODEL_CONTENT, "children"
+    questions = {question.input for question in QUESTIONS}
     for outputs, callback in app.callback_map.items():
+        if {f"{entry['id']}.{entry['property']}" for entry in callback["inputs"]} <= questions:
+            continue
         yield from ((entry["id"], entry["property"]) for entry in (*callback["inputs"], *callback["state"]))
         for output in outputs.strip(".").split("..."):
             id, _, name = output.partition(".")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from torch import Tensor
 
+from dashboard.contract import CONVOLUTIONS
 from dashboard.figures import heatmaps
 from dashboard.reading.reading import model_with
 from dashboard.reading.state import Settings
 from dashboard.texts import panes as words
 
-CONVOLUTIONS = ("conv1", "conv2")
 
-
-def kernels_of(settings: Settings, values: Sequence[object]) -> dict[str, object]:
-    """Figure, weights and biases of each convolution, and the `values` of the settings they belong to."""
+def kernels_of(settings: Settings) -> dict[str, object]:
+    """Figure, weights and biases of each convolution with these settings."""
     weights = model_with(settings.weights).weights(settings.conv1)
-    return {"settings": list(values), **{name: kernels_json(*weights[name]) for name in CONVOLUTIONS}}
+    return {name: kernels_json(*weights[name]) for name in CONVOLUTIONS}
 
 
 def kernels_json(weight: Tensor, bias: Tensor) -> dict[str, object]:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
+from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading
 from dashboard.stages.kinds import KINDS
 from dashboard.stages.panes import Pane
 from dashboard.texts import stages as words
 from dashboard.texts.stages import Text
-
-# Name of every stage, and what it is called on the map.
-TIMELINE: dict[str, str] = {
-    "ink": "Drawing", "crop": "Crop", "scale": "Scale", "centre": "Centre", "input": "Input",
-    "conv1": "Conv 1", "relu1": "ReLU 1", "pool1": "Pool 1", "conv2": "Conv 2", "relu2": "ReLU 2", "pool2": "Pool 2",
-    "pool3": "Pool 3", "flatten": "Flatten", "fc1": "Dense 1", "relu3": "ReLU 3", "fc2": "Dense 2", "relu4": "ReLU 4",
-    "fc3": "Dense 3", "softmax": "Softmax",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +45,7 @@ class Stage:
 
 def stages_of(reading: Reading) -> list[Stage]:
     """Every stage of the timeline, in order."""
-    names = list(TIMELINE)
+    names = list(STAGES)
     return [stage_of(reading, name, previous) for name, previous in zip(names, [None, *names[:-1]], strict=True)]
 
 
@@ -94,6 +86,6 @@ def values_of(shown: ll.PreprocessStep | ll.LayerTrace) -> NDArray[np.float32]:
     return shown.output.numpy() if isinstance(shown, ll.LayerTrace) else shown.image
 
 
-def answer_json(reading: Reading, what_was_read: Sequence[object]) -> dict[str, object]:
-    """All stages as the page keeps them, with what was read: [canvas, *settings]."""
-    return {"read": list(what_was_read), "stages": [stage.to_json() for stage in stages_of(reading)]}
+def stages_json(reading: Reading) -> list[dict[str, object]]:
+    """All stages as the page keeps them, to show any of them without a request."""
+    return [stage.to_json() for stage in stages_of(reading)]

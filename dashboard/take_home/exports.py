@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
+from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading
 from dashboard.reading.state import StateError
-from dashboard.stages.stages import TIMELINE
 
 MAPS_HEADER = "channel,row,column,value"
 UNITS_HEADER = "unit,value"
@@ -19,9 +19,9 @@ UNITS_HEADER = "unit,value"
 
 def stage_at(position: object) -> str:
     """The name of the stage at a position of the timeline. Raises StateError for a position that there is not."""
-    names = list(TIMELINE)
+    names = list(STAGES)
     if isinstance(position, bool) or not isinstance(position, int) or not 0 <= position < len(names):
-        raise StateError(f"layer is {str(position)[:60]!r}; allowed: 0 to {len(names) - 1}")
+        raise StateError(f"layer is {repr(position)[:60]}; allowed: 0 to {len(names) - 1}")
     return names[position]
 
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, html
 from dash.dcc.express import send_bytes, send_string
 
-from dashboard import ids
+from dashboard import contract, ids
+from dashboard.contract import STAGES
+from dashboard.questions import answers
 from dashboard.reading.reading import Reading, reading_or_hint
-from dashboard.reading.state import CanvasState, Settings, StateError
-from dashboard.stages.stages import TIMELINE
+from dashboard.reading.state import CanvasState, ReadingQuestion, StateError
 from dashboard.take_home import exports
 from dashboard.take_home.report import report
 from dashboard.take_home.snippets import snippet_of_stage
 from dashboard.texts import take_home as words
 from dashboard.widgets import aria, button, data, region
-
-NUMBER_OF_SETTINGS = 5
 
 
 def layout() -> html.Section:
@@ -50,11 +49,8 @@ def layout() -> html.Section:
                 python(),
             ],
             id=ids.TAKE_HOME,
-            **data(stages=" ".join(TIMELINE)),
+            **data(stages=" ".join(STAGES)),
         ),
-        dcc.Download(id=ids.DOWNLOAD),
-        dcc.Store(id=ids.PYTHON_WANTED_STORE),
-        dcc.Store(id=ids.PYTHON_STORE),
         class_name="take-home",
     )
 
@@ -70,10 +66,7 @@ def group(name: str, *buttons: html.Button) -> html.Div:
 
 def taker(id: str, name: str, icon: str, title: str) -> html.Button:
     """A button that does nothing until there is a reading; the note says so."""
-    made = button(id, name, icon, title)
-    for attribute, value in aria(disabled="true", describedby=ids.TAKE_HOME_NOTE).items():
-        setattr(made, attribute, value)
-    return made
+    return button(id, name, icon, title, **aria(disabled="true", describedby=ids.TAKE_HOME_NOTE))
 
 
 def python() -> html.Div:
@@ -99,79 +92,38 @@ def python() -> html.Div:
 
 
 def register(app: Dash) -> None:
-    @app.callback(
-        Output(ids.DOWNLOAD, "data"),
-        Output(ids.TAKE_HOME_NOTE, "children"),
-        Input(ids.CSV, "n_clicks"),
-        Input(ids.NPZ, "n_clicks"),
-        Input(ids.REPORT, "n_clicks"),
-        State(ids.READ_STORE, "data"),
-        State(ids.LAYER, "value"),
-        prevent_initial_call=True,
-    )
-    def answer_download(
-        csv: object, npz: object, report_: object, read: object, layer: object
-    ) -> tuple[object, object]:
-        state, settings, reading = what_was_read(read)
-        if state is None or isinstance(reading, str):
-            return no_update, reading
-        file = file_for(ctx.triggered_id, state, settings, reading, layer)
-        return file, words.SAVED.format(name=file["filename"])
+    @answers(app, contract.DOWNLOAD)
+    def answer_download(question: object) -> dict[str, Any] | None:
+        asked, reading = reading_asked_for(question)
+        wanted, layer = (question.get(name) if isinstance(question, dict) else None for name in ("file", "layer"))
+        return None if reading is None else file_for(wanted, asked, reading, layer)
 
-    @app.callback(Output(ids.PYTHON_STORE, "data"), Input(ids.PYTHON_WANTED_STORE, "data"), prevent_initial_call=True)
-    def answer_python(wanted: object) -> dict[str, object]:
-        if not isinstance(wanted, dict):
-            raise StateError("what is asked for is not what the page sends")
-        state, settings, reading = what_was_read(wanted.get("read"))
-        if state is None or isinstance(reading, str):
-            return {"id": wanted.get("id"), "code": ""}
-        stage = exports.stage_at(wanted.get("layer"))
-        code = snippet_of_stage(state, settings, reading, stage, index_of(wanted.get("cell"), stage))
-        return {"id": wanted.get("id"), "code": code}
-
-    app.clientside_callback(
-        ClientsideFunction("take_home", "follow"),
-        Input(ids.READ_STORE, "data"),
-        Input(ids.STAGES_STORE, "data"),
-        Input(ids.LAYER, "value"),
-        Input(ids.CELL_STORE, "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("take_home", "answer"),
-        Output(ids.PYTHON_CODE, "children"),
-        Input(ids.PYTHON_STORE, "data"),
-        prevent_initial_call=True,
-    )
+    @answers(app, contract.PYTHON)
+    def answer_python(question: object) -> str:
+        asked, reading = reading_asked_for(question)
+        layer, index = (question.get(name) if isinstance(question, dict) else None for name in ("layer", "index"))
+        if reading is None:
+            return ""
+        canvas = CanvasState.from_json(asked.drawing)
+        return snippet_of_stage(canvas, asked.settings, reading, exports.stage_at(layer), index)
 
 
-def what_was_read(data: object) -> tuple[CanvasState | None, Settings, Reading | str]:
-    """The canvas, the settings and their reading, as the page keeps them; or, without a canvas, why there is none.
-
-    Raises StateError for what no page keeps.
-    """
-    if not isinstance(data, list) or len(data) != 1 + NUMBER_OF_SETTINGS:
-        raise StateError("what was read is not what the page sends")
-    canvas, *values = data
-    settings = Settings.from_page(*values)
-    reading = reading_or_hint(canvas, settings)
-    return None if isinstance(reading, str) else CanvasState.from_json(canvas), settings, reading
+def reading_asked_for(question: object) -> tuple[ReadingQuestion, Reading | None]:
+    """What is asked about, and its reading where there is one. Raises StateError for what no page asks."""
+    asked = ReadingQuestion.from_json(question)
+    reading = reading_or_hint(asked.drawing, asked.settings)
+    return asked, None if isinstance(reading, str) else reading
 
 
-def file_for(
-    wanted: object, canvas: CanvasState, settings: Settings, reading: Reading, layer: object
-) -> dict[str, Any]:
-    """The file that one of the buttons asks for, as dcc.Download takes it. Raises StateError for another button."""
-    if wanted == ids.CSV:
+def file_for(wanted: object, asked: ReadingQuestion, reading: Reading, layer: object) -> dict[str, Any]:
+    """The file that a button asks for: its name, type and content. Raises StateError for one that there is not."""
+    if wanted == "csv":
         stage = exports.stage_at(layer)
         return send_string(exports.csv_of(exports.values_of(reading, stage)), f"lenetlab-{stage}.csv", type="text/csv")
-    if wanted == ids.NPZ:
+    if wanted == "npz":
         return send_bytes(exports.npz_of(reading.trace), "lenetlab-trace.npz")
-    if wanted == ids.REPORT:
-        page = report(canvas, settings, reading, datetime.date.today())
+    if wanted == "report":
+        canvas = CanvasState.from_json(asked.drawing)
+        page = report(canvas, asked.settings, reading, datetime.date.today())
         return send_string(page, "lenetlab-report.html", type="text/html")
-    raise StateError(f"there is no download {str(wanted)[:60]!r}")
-
-
-def index_of(cell: object, stage: str) -> object:
-    """The index of the cell chosen, where it is one of this stage."""
-    return cell.get("index") if isinstance(cell, dict) and cell.get("stage") == stage else None
+    raise StateError(f"file is {repr(wanted)[:60]}; allowed: csv, npz, report")

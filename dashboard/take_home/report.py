@@ -16,12 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 import lenetlab as ll
+from dashboard.contract import STAGES
 from dashboard.figures import svg
 from dashboard.figures.tiles import Grid
 from dashboard.reading.reading import RANDOM_SEED, Reading
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages.exponentials import exponentials_of
-from dashboard.stages.stages import TIMELINE, text_of
+from dashboard.stages.stages import text_of
 from dashboard.take_home.exports import values_of
 from dashboard.take_home.snippets import snippet
 from dashboard.texts import report as words
@@ -115,7 +116,7 @@ def report(canvas: CanvasState, settings: Settings, reading: Reading, day: datet
         title=title_of(reading),
         answer=answer(settings, reading),
         settings=facts_of(canvas, settings),
-        stages=[stage(name, reading) for name in TIMELINE],
+        stages=[stage(name, reading) for name in STAGES],
         probabilities=probabilities(reading.trace),
         code=snippet(canvas, settings),
         versions=words.VERSIONS.format(versions=versions(settings)),

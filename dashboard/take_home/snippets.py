@@ -35,15 +35,9 @@ def snippet_of_stage(
     if stage in reading.trace:
         source, before = f'trace["{stage}"].output', _trace(settings)
     else:
-        source, before = (
-            f'steps["{stage}"]',
-            ["steps = {step.name: step.image for step in ll.preprocess_steps(drawing)}"],
-        )
-    shape = " × ".join(map(str, values.shape))
-    wanted = (
-        [f"values = {source}  # {shape}", "print(values)"] if place is None else _number(stage, source, values, place)
-    )
-    return "\n".join(["import lenetlab as ll", "", *_drawing(canvas), *before, *wanted, ""])
+        source, before = f'steps["{stage}"]', [STEPS]
+    printed = _all(source, values) if place is None else _number(stage, source, values, place)
+    return "\n".join(["import lenetlab as ll", "", *_drawing(canvas), *before, *printed, ""])
 
 
 def place_in(values: NDArray[np.float32], index: object) -> tuple[int, ...] | None:
@@ -56,7 +50,8 @@ def place_in(values: NDArray[np.float32], index: object) -> tuple[int, ...] | No
 
 
 def _all(source: str, values: NDArray[np.float32]) -> list[str]:
-    return [f"values = {source}  # {' × '.join(map(str, values.shape))}", "print(values)"]
+    shape = " × ".join(map(str, values.shape))
+    return [f"values = {source}  # {shape}", "print(values)"]
 
 
 def _number(stage: str, source: str, values: NDArray[np.float32], place: tuple[int, ...]) -> list[str]:
@@ -64,7 +59,7 @@ def _number(stage: str, source: str, values: NDArray[np.float32], place: tuple[i
     value = f"value = {source}[{listed}]  # {values[place]:.6g}"
     if not source.startswith("trace"):
         return [value, "print(value)"]
-    return [value, f'print(ll.explain(trace, "{stage}", ({listed}{"," * (len(place) == 1)})))']
+    return [value, f'print(ll.explain(trace, "{stage}", {place}))']
 
 
 def _drawing(canvas: CanvasState) -> list[str]:

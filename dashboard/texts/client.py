@@ -13,8 +13,10 @@ from dashboard.texts import (
     header,
     link,
     nav,
+    notice,
     numbers,
     pen,
+    prediction,
     slide,
     stage,
     table,
@@ -35,6 +37,8 @@ WORDS: dict[str, dict[str, str]] = {
     "take_home": take_home.CLIENT,
     "table": table.CLIENT,
     "numbers": numbers.CLIENT,
+    "notice": notice.CLIENT,
+    "prediction": prediction.CLIENT,
 }
 
 

@@ -24,3 +24,13 @@ WEIGHTS_HELP = (
 COST = "{weights} weights and {multiply_adds} multiply-adds for each image."
 LEARNED_NOTHING = "Random weights: this network has learned nothing yet, so it can only guess. {cost}"
 READS = "Reads {accuracy} of the MNIST test digits, which it never saw. {cost}"
+
+# The name and the help of each setting, and the choices that are words.
+SETTINGS: dict[str, tuple[str, str]] = {
+    "kernel_size": (KERNEL_SIZE, KERNEL_SIZE_HELP),
+    "stride": (STRIDE, STRIDE_HELP),
+    "padding": (PADDING, PADDING_HELP),
+    "filters": (FILTERS, FILTERS_HELP),
+    "weights": (WEIGHTS, WEIGHTS_HELP),
+}
+CHOICES: dict[object, str] = {"pretrained": PRETRAINED, "random": RANDOM}

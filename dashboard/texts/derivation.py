@@ -1,5 +1,7 @@
 """How a chosen number came about."""
 
+from dashboard.texts.panes import INPUT_UNITS
+
 CELL = "channel {channel}, row {row}, column {column}"
 UNIT = "unit {unit}"
 DIGIT = "digit {unit}"
@@ -17,8 +19,9 @@ SOFTMAX_HOW = (
     "no quotient."
 )
 
-HEAD = ("Where", "Input", "Weight", "Product")
-SOFTMAX_HEAD = ("Digit", "Exponential", "Over the sum", "Part")
+HEAD = ("Where", INPUT_UNITS, "Weight", "Product")
+DIGIT_COLUMN = "Digit"
+SOFTMAX_HEAD = (DIGIT_COLUMN, "Exponential", "Over the sum", "Part")
 REST = "{count} smaller products: {sum}"
 BIAS = "Bias: {bias}"
 TOTAL = "Together: {value}"

@@ -1,4 +1,19 @@
 """The notice that says what went wrong."""
 
+from dashboard.texts import shortcuts
+
 REFUSAL = "That setting is not known: {why}. Your drawing is still here."
 APOLOGY = "Something went wrong on the server. Your drawing is still here; please try again. (Request {request})"
+CLOSE = shortcuts.CLOSE
+
+CLIENT: dict[str, str] = {
+    "slow": "The server takes longer than usual. Your drawing is still here; its answer is waited for.",
+    "unreachable": (
+        "The server does not answer. Your drawing is still here, and the page tries again by itself until it is read."
+    ),
+    "failed": (
+        "The server reports a fault ({status}). Your drawing is still here, and the page tries again by itself until "
+        "it is read."
+    ),
+    "rejected": "The server refuses what the page has sent ({status}). Your drawing is still here.",
+}

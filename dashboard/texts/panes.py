@@ -1,6 +1,7 @@
 """What stands above the pictures of a stage."""
 
 from dashboard.texts.glossary import GLOSSARY
+from dashboard.texts.overview import STAGES
 
 CHANNEL = GLOSSARY["channel"].term
 UNIT = GLOSSARY["unit"].term
@@ -19,7 +20,7 @@ BEFORE = "Before"
 BEFORE_MAX_POOL = "Before: the winners stand out"
 AFTER = "After"
 FLATTENED_MAPS = "The maps they come from"
-INPUT_UNITS = "Input"
+INPUT_UNITS = STAGES["input"]
 UNITS = "Units"
 LOGITS = "Logits"
 EXPONENTIALS = "Exponentials"

@@ -16,3 +16,9 @@ UNREADABLE = "This drawing cannot be read: {why}."
 SAMPLE_GONE = "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."
 UNLIKE_A_DIGIT = "This does not look like a digit"
 NOT_A_DIGIT = f"{UNLIKE_A_DIGIT}. Of the ten digits, {{nearest}} comes nearest."
+
+CLIENT: dict[str, str] = {
+    "none": NO_DIGIT,
+    "blank": BLANK,
+    "waiting": "The network has not read this drawing yet.",
+}

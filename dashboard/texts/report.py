@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import lenetlab as ll
-from dashboard.texts import canvas, controls, numbers, page, prediction, stage
+from dashboard.texts import canvas, controls, derivation, numbers, page, prediction, stage
 
 LANGUAGE = page.LANGUAGE
 MAKER = page.TITLE
@@ -42,7 +42,7 @@ SALIENCY = prediction.SALIENCY
 SALIENCY_ALT = "The drawing at 28 × 28 pixels with the saliency of {digit} over it"
 SALIENCY_HELP = "Where a little more ink would raise the score of {digit} (orange) or lower it (blue)."
 TOP = prediction.TOP
-DIGIT = "Digit"
+DIGIT = derivation.DIGIT_COLUMN
 PROBABILITY = "Probability"
 
 SETTINGS = "Settings"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import lenetlab as ll
-from dashboard.texts import panes
 from dashboard.texts.numbers import equals_percent, fixed, percent, significant, typeset, whole
+from dashboard.texts.overview import STAGES
 
 SLIDE_BLOCK = "slide-block"  # the id of the controls that let the kernel slide
 ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
@@ -50,7 +50,7 @@ def set_in_type(text: Text) -> Text:
 def network_input(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     low, high = map(float, layer.output.aminmax())
     return Text(
-        panes.INPUT_UNITS,
+        STAGES["input"],
         "1 × 28 × 28",
         (
             Paragraph(
@@ -162,7 +162,7 @@ def avg_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
 def flatten(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     maps, side = layer.input.shape[0], layer.input.shape[1]
     return Text(
-        "Flatten",
+        STAGES["flatten"],
         shape_of(layer),
         (
             Paragraph(
@@ -208,7 +208,7 @@ def softmax(layer: ll.LayerTrace, trace: ll.Trace, exponentials: Sequence[float]
     digit, probability = trace.top(1)[0]
     largest, total = significant(exponentials[digit], 4), sum_in_digits(sum(exponentials))
     return Text(
-        "Softmax",
+        STAGES["softmax"],
         shape_of(layer),
         (
             Paragraph(

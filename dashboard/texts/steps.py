@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import lenetlab as ll
 from dashboard.texts.numbers import fixed, percent, significant, whole
+from dashboard.texts.overview import STAGES
 from dashboard.texts.stages import Paragraph, Text
 
 
 def drawing(step: ll.PreprocessStep, trace: ll.Trace) -> Text:
     height, width = step.image.shape
     return Text(
-        "Drawing",
+        STAGES["ink"],
         f"{height} × {width}",
         (
             Paragraph(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.stages.stages import TIMELINE
+from dashboard.contract import STAGES
 from tests.browser.lab import SEVEN, Lab
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def views(lab: Lab) -> Iterator[tuple[str, str]]:
     lab.settle()
     yield "drawn", "body"
     for name in ONE_OF_EACH_KIND:
-        lab.page.evaluate("index => dash_clientside.set_props('layer', { value: index })", [*TIMELINE].index(name))
+        lab.page.evaluate("index => dash_clientside.set_props('layer', { value: index })", [*STAGES].index(name))
         lab.page.wait_for_timeout(150)
         yield name, ".layers"
     for summary in lab.page.locator("summary:visible").all():

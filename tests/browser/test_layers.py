@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 import lenetlab as ll
-from dashboard.stages.stages import TIMELINE
+from dashboard.contract import STAGES
 from tests.browser.lab import ONE, Lab
 
 pytestmark = pytest.mark.browser
@@ -66,13 +66,13 @@ def test_random_weights_answer_differently_and_pretrained_ones_come_back(seven: 
 def test_steps_slider_and_chips_walk_all_stages_without_a_request(seven: Lab) -> None:
     before = seven.callbacks()
     titles = [seven.stage_title().inner_text()]
-    for _ in range(len(TIMELINE) - 1):
+    for _ in range(len(STAGES) - 1):
         seven.button("Single step").click()
         expect(seven.stage_title()).not_to_have_text(titles[-1])
         titles.append(seven.stage_title().inner_text())
     assert titles[0] == "Drawing"
     assert titles[-1] == "Softmax"
-    assert len(set(titles)) == len(TIMELINE)
+    assert len(set(titles)) == len(STAGES)
     seven.button("Single step").click()
     expect(seven.stage_title()).to_have_text("Softmax")
     seven.button("Previous").click()
@@ -134,7 +134,7 @@ def hover_text(lab: Lab, graph: str, column: float, row: float) -> str:
 def test_what_a_cell_says_is_the_number_of_the_trace(seven: Lab, model: ll.LeNet) -> None:
     trace = trace_of(seven, ll.Conv1Config(), model)
     for stage in ("conv1", "pool1", "conv2", "pool3"):
-        seven.page.locator(f"[data-stage='{list(TIMELINE).index(stage)}']").click()
+        seven.page.locator(f"[data-stage='{list(STAGES).index(stage)}']").click()
         seven.page.wait_for_timeout(300)
         output = trace[stage].output
         tiles = seven.page.evaluate("document.querySelector('#stage .js-plotly-plot').layout.meta.tiles")

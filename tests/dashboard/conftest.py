@@ -1,4 +1,4 @@
-"""The app and a client that sends callbacks as the page does."""
+"""The app and a client that asks its questions as the page does."""
 
 from __future__ import annotations
 
@@ -9,22 +9,13 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
+from dashboard import contract
 from dashboard.app import create_app
 
-Call = Callable[..., Any]
-
-DEFAULTS: dict[str, object] = {
-    "kernel-size.value": 5,
-    "stride.value": 1,
-    "padding.value": 0,
-    "filters.value": 16,
-    "weights.value": "pretrained",
-    "read-store.data": None,
-    "drawing-store.data": None,
-    "random-sample.n_clicks": 1,
-    "layer.value": 0,
-}
+URL = "/_dash-update-component"
 SEVEN = "M40,28L70,27L100,28L85,60L72,85L64,115"
+DEFAULTS = {setting.name: setting.default for setting in contract.SETTINGS}
+Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
@@ -37,42 +28,45 @@ def client(app: Dash) -> FlaskClient:
     return app.server.test_client()
 
 
-def body_for(app: Dash, part_of_output: str, changed: str = "", **values: object) -> dict[str, object]:
-    """The body that the page would send to the callback that has this output; `values` by id, _ for -.
+def body_of(question: contract.Question, asked: object) -> dict[str, object]:
+    """The body that the page sends for a question."""
 
-    changed: what the page sends it for, like "stride.value"; by default its first input.
-    """
-    output = next(name for name in app.callback_map if part_of_output in name)
-    given = {name.replace("_", "-"): value for name, value in values.items()}
+    def reference(name: str) -> dict[str, object]:
+        id, _, property = name.partition(".")
+        return {"id": id, "property": property}
 
-    def filled(reference: dict[str, str]) -> dict[str, object]:
-        key = f"{reference['id']}.{reference['property']}"
-        return {**reference, "value": given.get(reference["id"], DEFAULTS.get(key))}
-
-    known = app.callback_map[output]
-    names = [part.rsplit(".", 1) for part in output.strip(".").split("...")]
-    outputs = [{"id": id, "property": name} for id, name in names]
+    outputs = [reference(name) for name in question.outputs]
+    several = len(outputs) > 1
     return {
-        "output": output,
-        "outputs": outputs if output.startswith("..") else outputs[0],
-        "inputs": [filled(entry) for entry in known["inputs"]],
-        "state": [filled(entry) for entry in known["state"]],
-        "changedPropIds": [changed or f"{known['inputs'][0]['id']}.{known['inputs'][0]['property']}"],
+        "output": f"..{'...'.join(question.outputs)}.." if several else question.outputs[0],
+        "outputs": outputs if several else outputs[0],
+        "inputs": [{**reference(question.input), "value": asked}],
+        "changedPropIds": [question.input],
+        "state": [],
     }
 
 
+def about(canvas: object, **others: object) -> dict[str, object]:
+    """A question about a drawing with the default settings; `others` are settings, or more of the question."""
+    settings = {**DEFAULTS, **{name: value for name, value in others.items() if name in DEFAULTS}}
+    more = {name: value for name, value in others.items() if name not in DEFAULTS}
+    return {"drawing": canvas, "settings": settings, **more}
+
+
 @pytest.fixture
-def call(app: Dash, client: FlaskClient) -> Call:
-    """`call("prediction.children", drawing_store=...)`: what the server answers, by output id."""
+def ask(client: FlaskClient) -> Ask:
+    """`ask(contract.SAMPLE, {...})`: the answer to a question, a value for each of its outputs."""
 
-    def call(part_of_output: str, **values: object) -> Any:
-        answer = client.post("/_dash-update-component", json=body_for(app, part_of_output, **values))
+    def ask(question: contract.Question, asked: object) -> Any:
+        answer = client.post(URL, json=body_of(question, asked))
         assert answer.status_code == 200, answer.text
-        return answer.get_json()["response"]
+        response = answer.get_json()["response"]
+        values = [response[id][property] for id, property in (name.split(".") for name in question.outputs)]
+        return values if len(values) > 1 else values[0]
 
-    return call
+    return ask
 
 
 def drawing(*paths: str, size: int = 140, brush: object = 10, sample: object = None) -> dict[str, object]:
-    """A drawing as the page's store holds it."""
+    """A drawing as the page sends it."""
     return {"size": size, "strokes": [[brush, path] for path in paths], "sample": sample}

@@ -7,14 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
-from tests.dashboard.conftest import SEVEN, Call, drawing
+from dashboard import contract
+from tests.dashboard.conftest import SEVEN, Ask, about, drawing
 
-READ = [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
 
-
-def derivation(call: Call, cell: object, read: object = None) -> dict[str, object]:
-    answer = call("derivation-store.data", cell_store=cell, read_store=READ if read is None else read)
-    shown: dict[str, object] = answer["derivation-store"]["data"]
+def derivation(ask: Ask, cell: dict[str, object], canvas: object = None) -> dict[str, object]:
+    shown: dict[str, object] = ask(contract.DERIVATION, about(canvas or drawing(SEVEN), **cell))
     return shown
 
 
@@ -24,11 +22,11 @@ def derivation(call: Call, cell: object, read: object = None) -> dict[str, objec
      ("flatten", [37]), ("fc1", [52]), ("fc3", [7]), ("softmax", [7]), ("input", [0, 14, 14])],
 )  # fmt: skip
 def test_the_number_is_that_of_the_trace_and_its_terms_are_there(
-    call: Call, model: ll.LeNet, seven: ll.Drawing, stage: str, index: list[int]
+    ask: Ask, model: ll.LeNet, seven: ll.Drawing, stage: str, index: list[int]
 ) -> None:
     trace = ll.trace(model, ll.preprocess(seven))
     expected = ll.explain(trace, stage, index)
-    shown = derivation(call, {"stage": stage, "index": index})
+    shown = derivation(ask, {"stage": stage, "index": index})
     assert f"{expected.value:.4f}".replace("-", "−") in str(shown["title"])
     assert 1 <= len(shown["terms"]) <= 10  # type: ignore[arg-type]
     rows, columns = expected.receptive_field
@@ -43,11 +41,11 @@ def test_the_number_is_that_of_the_trace_and_its_terms_are_there(
     | st.text(max_size=3)
     | st.none(),
 )
-def test_a_place_that_there_is_not_gets_no_derivation_and_no_error(call: Call, stage: object, index: object) -> None:
-    shown = derivation(call, {"stage": stage, "index": index})
+def test_a_place_that_there_is_not_gets_no_derivation_and_no_error(ask: Ask, stage: object, index: object) -> None:
+    shown = derivation(ask, {"stage": stage, "index": index})
     assert shown is None or shown["stage"] == stage
 
 
-@pytest.mark.parametrize("read", [[None, 5, 1, 0, 16, "pretrained"], [], 7, [drawing(), 5, 1, 0, 16, "pretrained"]])
-def test_without_a_drawing_nothing_is_derived(call: Call, read: object) -> None:
-    assert derivation(call, {"stage": "conv1", "index": [0, 0, 0]}, read) is None
+@pytest.mark.parametrize("canvas", [drawing(), {}, "drawing", 7])
+def test_without_a_drawing_nothing_is_derived(ask: Ask, canvas: object) -> None:
+    assert derivation(ask, {"stage": "conv1", "index": [0, 0, 0]}, canvas or {"size": 140}) is None

@@ -13,29 +13,29 @@ from typing import Any
 
 import numpy as np
 import pytest
-from dash import Dash
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 import lenetlab as ll
+from dashboard import contract
+from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading, read
 from dashboard.reading.state import CanvasState, Settings, StateError
 from dashboard.stages import stages
 from dashboard.stages.kinds import KINDS, StageKind
-from dashboard.stages.stages import TIMELINE, text_of
+from dashboard.stages.stages import text_of
 from dashboard.take_home.exports import csv_of, npz_of, stage_at, values_of
 from dashboard.take_home.report import marked_up, report
 from dashboard.take_home.snippets import place_in, snippet, snippet_of_stage
 from dashboard.texts.numbers import fixed, significant
 from dashboard.texts.stages import Paragraph, Text
 from tests.conftest import need
-from tests.dashboard.conftest import SEVEN, Call, body_for, drawing
+from tests.dashboard.conftest import SEVEN, URL, Ask, about, body_of, drawing
 
 DEFAULT = Settings(ll.Conv1Config(), "pretrained")
 DAY = datetime.date(2026, 2, 3)
-READ = [drawing(SEVEN), 5, 1, 0, 16, "pretrained"]
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ CONFIGURATIONS = st.builds(
 
 
 @settings(max_examples=25, deadline=None)
-@given(state=drawings(), chosen=CONFIGURATIONS, stage=st.sampled_from(list(TIMELINE)), data=st.data())
+@given(state=drawings(), chosen=CONFIGURATIONS, stage=st.sampled_from(list(STAGES)), data=st.data())
 def test_the_lines_make_exactly_the_numbers_in_view(
     state: CanvasState, chosen: Settings, stage: str, data: st.DataObject
 ) -> None:
@@ -93,7 +93,7 @@ def test_the_lines_make_exactly_the_numbers_in_view(
     assert float(names["value"]) == float(values[tuple(index)])
 
 
-@pytest.mark.parametrize("stage", TIMELINE)
+@pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_has_lines_that_run_and_say_the_value(
     canvas: CanvasState, reading: Reading, stage: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -205,7 +205,7 @@ def test_the_report_tells_the_whole_story(canvas: CanvasState, reading: Reading)
     assert "How a network read a 7" in said
     assert "3 February 2026" in said
     assert "16 filters of 5×5, stride 1, padding 0" in said
-    for name in TIMELINE:
+    for name in STAGES:
         assert text_of(reading, name).title in said
     for digit, probability in enumerate(reading.trace.probabilities.tolist()):
         assert f"{digit} {f'{float(reading.trace.logits[digit]):.4f}'.replace('-', '−')}" in said, probability
@@ -217,7 +217,7 @@ def test_the_report_tells_the_whole_story(canvas: CanvasState, reading: Reading)
 
 def test_the_report_invites_to_nothing_that_only_the_page_can_do(canvas: CanvasState, reading: Reading) -> None:
     said = " ".join(Page(report(canvas, DEFAULT, reading, DAY)).words)
-    invitations = [paragraph.invitation for name in TIMELINE for paragraph in text_of(reading, name).paragraphs]
+    invitations = [paragraph.invitation for name in STAGES for paragraph in text_of(reading, name).paragraphs]
     assert any(invitations)
     for invitation in filter(None, invitations):
         assert str(Markup(marked_up(invitation)).striptags()) not in said
@@ -249,7 +249,7 @@ def test_the_report_needs_nothing_else_and_is_light(canvas: CanvasState, reading
 
 def test_every_picture_of_the_report_has_words(canvas: CanvasState, reading: Reading) -> None:
     page = Page(report(canvas, DEFAULT, reading, DAY))
-    assert len(page.pictures) == len(TIMELINE) + 4  # the drawing and the saliency above, and two sets of kernels
+    assert len(page.pictures) == len(STAGES) + 4  # the drawing and the saliency above, and two sets of kernels
     assert all(page.pictures)
     assert page.tags.count("h1") == 1
 
@@ -286,64 +286,38 @@ def test_what_stands_in_the_texts_never_becomes_markup(
 # ---- the callbacks ----
 
 
-def download(app: Dash, client: FlaskClient, button: str, read: object, layer: object = 8) -> Any:
-    body = body_for(app, "download.data", read_store=read, layer=layer)
-    body["changedPropIds"] = [f"{button}.n_clicks"]
-    answer = client.post("/_dash-update-component", json=body)
-    assert answer.status_code == 200, answer.text
-    return answer.get_json()
-
-
 @pytest.mark.parametrize(
-    ("button", "name"),
-    [
-        ("take-csv", "lenetlab-conv2.csv"),
-        ("take-npz", "lenetlab-trace.npz"),
-        ("take-report", "lenetlab-report.html"),
-    ],
+    ("file", "name"),
+    [("csv", "lenetlab-conv2.csv"), ("npz", "lenetlab-trace.npz"), ("report", "lenetlab-report.html")],
 )
-def test_each_button_gives_its_file(app: Dash, client: FlaskClient, button: str, name: str) -> None:
-    answer = download(app, client, button, READ)["response"]
-    file = answer["download"]["data"]
-    assert file["filename"] == name
-    assert name in answer["take-home-note"]["children"]
-    content = base64.b64decode(file["content"]) if file["base64"] else file["content"].encode()
+def test_each_button_gives_its_file(ask: Ask, file: str, name: str) -> None:
+    answer = ask(contract.DOWNLOAD, about(drawing(SEVEN), file=file, layer=8))
+    assert answer["filename"] == name
+    content = base64.b64decode(answer["content"]) if answer["base64"] else answer["content"].encode()
     assert len(content) > 10_000
 
 
-def test_without_a_reading_there_is_no_file_but_a_reason(app: Dash, client: FlaskClient) -> None:
-    answer = download(app, client, "take-csv", [None, 5, 1, 0, 16, "pretrained"])["response"]
-    assert "download" not in answer
-    assert "Draw a digit" in answer["take-home-note"]["children"]
+@pytest.mark.parametrize("canvas", [None, drawing(), {}, "x"])
+def test_without_a_reading_there_is_no_file(ask: Ask, canvas: object) -> None:
+    assert ask(contract.DOWNLOAD, about(canvas, file="csv", layer=8)) is None
 
 
-@pytest.mark.parametrize("read", [None, [], {}, "x", [1], [drawing(SEVEN), 5, 1, 0, 16, "none"], [{}, 5, 1, 0, 16, []]])
-def test_what_no_page_keeps_gets_a_notice_and_no_file(app: Dash, client: FlaskClient, read: object) -> None:
-    assert "notice" in str(download(app, client, "take-report", read))
-
-
-def test_the_lines_come_with_the_number_of_their_question(call: Call) -> None:
-    wanted = {"id": 7, "read": READ, "layer": 8, "cell": {"stage": "conv2", "index": [3, 4, 5]}}
-    answer = call("python-store.data", python_wanted_store=wanted)["python-store"]["data"]
-    assert answer["id"] == 7
-    assert 'trace["conv2"].output[3, 4, 5]' in answer["code"]
-    of_another_stage = {**wanted, "layer": 5}
-    answer = call("python-store.data", python_wanted_store=of_another_stage)["python-store"]["data"]
-    assert 'values = trace["conv1"].output' in answer["code"]
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
-@given(
-    wanted=st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-        lambda inner: (
-            st.lists(inner, max_size=6)
-            | st.dictionaries(st.sampled_from(["id", "read", "layer", "cell", "stage", "index"]), inner, max_size=4)
-        ),
-        max_leaves=12,
-    )
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (about(drawing(SEVEN), file="exe", layer=8), "file is 'exe'; allowed: csv, npz, report"),
+        (about(drawing(SEVEN), file="csv", layer=19), "layer is 19; allowed: 0 to 18"),
+        (about(drawing(SEVEN), file="csv", layer=8, weights="none"), "weights is 'none'"),
+        ([1], "the question is not what the page sends"),
+    ],
 )
-def test_no_question_whatever_makes_the_server_fail(app: Dash, client: FlaskClient, wanted: object) -> None:
-    for question in (wanted, {"read": READ, "layer": wanted, "cell": wanted}):
-        body = body_for(app, "python-store.data", python_wanted_store=question)
-        assert client.post("/_dash-update-component", json=body).status_code in (200, 204)
+def test_what_no_page_asks_for_is_refused_in_plain_words(client: FlaskClient, question: object, words: str) -> None:
+    assert words in client.post(URL, json=body_of(contract.DOWNLOAD, question)).text
+
+
+def test_the_lines_are_about_the_stage_or_the_number_in_view(ask: Ask) -> None:
+    lines = ask(contract.PYTHON, about(drawing(SEVEN), layer=8, index=[3, 4, 5]))
+    assert 'trace["conv2"].output[3, 4, 5]' in lines
+    lines = ask(contract.PYTHON, about(drawing(SEVEN), layer=5, index=None))
+    assert 'values = trace["conv1"].output' in lines
+    assert ask(contract.PYTHON, about(drawing(), layer=5)) == ""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lenetlab as ll
+from dashboard.contract import STAGES
 from dashboard.figures import heatmaps
 from dashboard.figures.bars import bars_figure, vector_figure, weighing_figure
 from dashboard.figures.tiles import grid_for, tile
@@ -17,7 +18,7 @@ from dashboard.panels.overview import PARTS
 from dashboard.reading.reading import read
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages.kernels import kernels_of
-from dashboard.stages.stages import TIMELINE, Stage, stages_of
+from dashboard.stages.stages import Stage, stages_of
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.texts.numbers import equals_percent
 from dashboard.texts.stages import place_of_largest, size_formula, with_invitation
@@ -141,7 +142,7 @@ def test_every_link_of_the_texts_leads_somewhere() -> None:
 
 
 def test_the_parts_of_the_map_are_the_timeline() -> None:
-    assert [stage for part in PARTS.values() for stage in part] == list(TIMELINE)
+    assert [stage for part in PARTS.values() for stage in part] == list(STAGES)
 
 
 def unlinked(text: str) -> str:

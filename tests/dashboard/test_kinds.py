@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 import lenetlab as ll
+from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading, read
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages import derivation, stages
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.stages.kinds import KINDS
-from dashboard.stages.stages import TIMELINE, kind_of, shown_of, stages_of, text_of
+from dashboard.stages.stages import kind_of, shown_of, stages_of, text_of
 from dashboard.texts.numbers import typeset
 from dashboard.texts.stages import Paragraph, sum_in_digits, with_invitation
 from tests.dashboard.conftest import SEVEN
@@ -36,7 +37,7 @@ def reading() -> Reading:
 
 
 def test_the_table_has_the_kinds_of_the_timeline_and_no_other(reading: Reading) -> None:
-    assert {kind_of(shown_of(reading, name)) for name in TIMELINE} == set(KINDS)
+    assert {kind_of(shown_of(reading, name)) for name in STAGES} == set(KINDS)
 
 
 def test_numbers_of_the_network_are_explained_and_those_of_the_preprocessing_are_not() -> None:
@@ -95,7 +96,7 @@ def test_a_sum_a_little_over_one_is_not_rounded_to_one() -> None:
 @pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
 def test_what_is_said_on_paper_invites_to_nothing(conv1: ll.Conv1Config) -> None:
     reading = reading_of_a_seven(conv1)
-    for name in TIMELINE:
+    for name in STAGES:
         for paragraph in text_of(reading, name).paragraphs:
             assert not re.search(r"\b(slide|choose|point at|click|set the|to see)\b|#slide-block", paragraph.text, re.I)
 
@@ -103,16 +104,14 @@ def test_what_is_said_on_paper_invites_to_nothing(conv1: ll.Conv1Config) -> None
 @pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
 def test_both_parts_of_a_paragraph_are_whole_sentences(conv1: ll.Conv1Config) -> None:
     reading = reading_of_a_seven(conv1)
-    for name in TIMELINE:
+    for name in STAGES:
         for paragraph in text_of(reading, name).paragraphs:
             assert re.fullmatch(r"[*\[]*[A-Z0-9].*\.[*]*", paragraph.text), paragraph.text
             assert re.fullmatch(r"(\[?[A-Z].*\.)?", paragraph.invitation), paragraph.invitation
 
 
 def test_there_is_an_invitation_where_the_page_can_do_something(reading: Reading) -> None:
-    inviting = {
-        name for name in TIMELINE if any(paragraph.invitation for paragraph in text_of(reading, name).paragraphs)
-    }
+    inviting = {name for name in STAGES if any(paragraph.invitation for paragraph in text_of(reading, name).paragraphs)}
     assert inviting == {"conv1", "conv2", "flatten", "fc1", "fc2"}
 
 
@@ -124,7 +123,7 @@ def test_the_page_gets_text_and_invitation_as_one_paragraph(reading: Reading) ->
 
 
 def test_both_parts_of_a_paragraph_have_real_minus_signs(reading: Reading) -> None:
-    for name in TIMELINE:
+    for name in STAGES:
         for paragraph in text_of(reading, name).paragraphs:
             assert typeset(paragraph.text) == paragraph.text
             assert typeset(paragraph.invitation) == paragraph.invitation

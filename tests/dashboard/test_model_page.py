@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
+from dashboard import contract
 from dashboard.model_page import card as cards
 from dashboard.model_page import figures
 from dashboard.model_page import page as panel
 from dashboard.model_page.card import Card, from_json
 from dashboard.model_page.tables import tables
 from dashboard.texts import model as words
-from tests.dashboard.conftest import Call, body_for
+from tests.dashboard.conftest import URL, Ask, body_of
 from tests.dashboard.test_callbacks import array_of
 
 STATED: dict[str, Any] = ll.read_card()
@@ -113,14 +114,14 @@ def test_all_kernels_are_those_of_the_weights(model: ll.LeNet) -> None:
 # ---- the page ----
 
 
-def test_the_content_is_sent_when_it_is_asked_for_and_not_before(call: Call, client: Any) -> None:
+def test_the_content_is_sent_when_it_is_asked_for_and_not_before(ask: Ask, client: Any) -> None:
     assert "Accuracy and cost" not in client.get("/_dash-layout").text
-    answer = call("model-content.children", model_opened=1)
-    sent = json.dumps(answer["model-content"]["children"], ensure_ascii=False)
+    children, tables_sent = ask(contract.MODEL, {})
+    sent = json.dumps(children, ensure_ascii=False)
     for region in ("Accuracy and cost", "Is it as sure as it is right?", "All kernels at a glance", "How it learned"):
         assert region in sent
-    assert len(json.dumps(answer)) < 400_000
-    assert set(answer["model-tables"]["data"]) == {
+    assert len(sent) + len(json.dumps(tables_sent)) < 400_000
+    assert set(tables_sent) == {
         *("accuracy", "confusion", "calibration", "drawn", "score", "filters", "history", "kernels-3", "kernels-5"),
     }
 
@@ -153,14 +154,14 @@ def test_every_figure_has_its_table() -> None:
 # ---- the digits that were misread ----
 
 
-def test_a_pair_of_digits_shows_those_that_were_misread_so(call: Call, mnist: ll.Mnist) -> None:
-    answer = call("model-misread.data", model_pair={"label": 5, "read": 3})["model-misread"]["data"]
+def test_a_pair_of_digits_shows_those_that_were_misread_so(ask: Ask, mnist: ll.Mnist) -> None:
+    answer = ask(contract.MISREAD, {"label": 5, "read": 3})
     assert answer["title"] == "5 read as 3: 5"
     for digit in answer["digits"]:
         assert digit["label"] == mnist.labels[digit["index"]] == 5
         np.testing.assert_array_equal(array_of(digit["z"]), mnist.images[digit["index"]])
         assert [digit["index"], 5, 3] in EVALUATION["misread"]
-    every = call("model-misread.data", model_pair={})["model-misread"]["data"]
+    every = ask(contract.MISREAD, {})
     assert len(every["digits"]) == len(EVALUATION["misread"])
 
 
@@ -169,17 +170,17 @@ def test_a_pair_of_digits_shows_those_that_were_misread_so(call: Call, mnist: ll
     [{"label": 5}, {"label": 10, "read": 1}, {"label": True, "read": 1}, [5, 3], "5", 7, {"label": [], "read": {}}],
 )
 def test_a_pair_that_no_page_asks_for_is_refused_in_plain_words(app: Any, client: Any, pair: object) -> None:
-    answer = client.post("/_dash-update-component", json=body_for(app, "model-misread.data", model_pair=pair))
+    answer = client.post(URL, json=body_of(contract.MISREAD, pair))
     assert answer.status_code == 200
     assert "allowed: a label and a reading, each 0 to 9" in answer.text
 
 
 def test_without_mnist_the_page_says_that_the_digits_are_not_here(
-    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     monkeypatch.setenv("LENETLAB_DATA", str(tmp_path))
     assert words.NO_MNIST in words_of(panel.content(CARD))
-    assert call("model-misread.data", model_pair={})["model-misread"]["data"] == {"title": words.NO_MNIST, "digits": []}
+    assert ask(contract.MISREAD, {}) == {"title": words.NO_MNIST, "digits": []}
 
 
 # ---- other cards ----

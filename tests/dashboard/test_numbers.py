@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.texts.numbers import equals_percent, percent, probability_percent, typeset
+from dashboard.figures.heatmaps import PLAIN_LAYOUT
+from dashboard.texts import numbers
+from dashboard.texts.numbers import (
+    equals_percent,
+    fixed,
+    percent,
+    power_of_ten,
+    probability_percent,
+    significant,
+    typeset,
+    whole,
+)
 
 BLANK = "\u00a0"
 
@@ -18,6 +32,44 @@ BLANK = "\u00a0"
 def test_minus_signs_and_powers_of_ten_are_real_ones(plain: str, set_in_type: str) -> None:
     assert typeset(plain) == set_in_type
     assert typeset(set_in_type) == set_in_type
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (whole(47_154), "47,154"),
+        (whole(-3), "−3"),
+        (fixed(-7.644, 2), "−7.64"),
+        (fixed(1_234.5, 1), "1,234.5"),
+        (significant(-1.2e-07), "−1.2·10⁻⁷"),
+        (significant(4.526e10, 4), "4.526·10¹⁰"),
+        (significant(0.30814, 3), "0.308"),
+        (significant(12.0), "12"),
+        (power_of_ten(0.00012345, 3), "1.234·10⁻⁴"),
+    ],
+)
+def test_numbers_are_written_with_the_signs_of_the_page(text: str, written: str) -> None:
+    assert text == written
+
+
+def test_another_language_sets_its_signs_in_one_place() -> None:
+    """The signs are read when the module is made, so a module made with others writes all numbers with them."""
+    source = inspect.getsource(numbers)
+    for sign, other in (('DECIMAL = "."', 'DECIMAL = ","'), ('THOUSANDS = ","', 'THOUSANDS = "."')):
+        assert source.count(sign) == 1
+        source = source.replace(sign, other)
+    german: dict[str, Any] = {"__name__": "german"}
+    exec(source, german)
+    assert german["whole"](47_154) == "47.154"
+    assert german["fixed"](-1_234.5, 2) == "−1.234,50"
+    assert german["percent"](0.9953) == f"99,53{BLANK}%"
+    assert german["probability_percent"](1.0) == "> 99,9 %"
+    assert german["SEPARATORS"] == ",."
+    assert german["CLIENT"] == {"decimal": ",", "thousands": ".", "minus": "−"}
+
+
+def test_plotly_writes_numbers_with_the_same_signs() -> None:
+    assert PLAIN_LAYOUT["separators"] == numbers.DECIMAL + numbers.THOUSANDS
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard import contract
 from dashboard.app import create_app
+from dashboard.questions import properties_of_questions
 from dashboard.serving import files
-from tests.dashboard.conftest import SEVEN, body_for, drawing
+from tests.dashboard.conftest import SEVEN, URL, about, body_of, drawing
 
-URL = "/_dash-update-component"
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
@@ -53,38 +54,52 @@ def test_a_body_that_is_no_callback_is_a_bad_request(client: FlaskClient, body: 
 def test_a_callback_with_other_parts_than_its_own_is_a_bad_request(
     app: Dash, client: FlaskClient, change: dict[str, Any]
 ) -> None:
-    body = body_for(app, "prediction.children") | change
+    body = body_of(contract.READING, about(drawing(SEVEN))) | change
     assert client.post(URL, json=body).status_code == 400
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
-@given(value=anything, which=st.sampled_from(["drawing-store", "stride", "filters", "weights"]))
-def test_no_value_whatever_makes_the_server_fail(app: Dash, client: FlaskClient, value: object, which: str) -> None:
-    body = body_for(app, "prediction.children", **{which.replace("-", "_"): value})
+@given(value=anything, which=st.sampled_from(["drawing", "stride", "filters", "weights", "live", "stages"]))
+def test_no_value_whatever_makes_the_server_fail(client: FlaskClient, value: object, which: str) -> None:
+    canvas = value if which == "drawing" else drawing(SEVEN)
+    others = {} if which == "drawing" else {which: value}
+    body = body_of(contract.READING, about(canvas, **others))
     answer = client.post(URL, data=json.dumps(body), content_type="application/json")
     assert answer.status_code in (200, 204)
     assert "Traceback" not in answer.text
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
-@given(value=anything)
-def test_no_reading_whatever_makes_the_stages_fail(app: Dash, client: FlaskClient, value: object) -> None:
-    body = body_for(app, "stages-store.data@", wanted_store=value)
-    answer = client.post(URL, data=json.dumps(body), content_type="application/json")
+@given(value=anything, question=st.sampled_from(contract.QUESTIONS))
+def test_nothing_that_is_asked_makes_the_server_fail(
+    client: FlaskClient, value: object, question: contract.Question
+) -> None:
+    answer = client.post(URL, data=json.dumps(body_of(question, value)), content_type="application/json")
     assert answer.status_code in (200, 204)
     assert "Traceback" not in answer.text
 
 
-def test_callbacks_that_run_in_the_page_are_none_of_the_servers(app: Dash, client: FlaskClient) -> None:
-    in_the_page = [name for name, known in app.callback_map.items() if "callback" not in known and "." in name]
-    assert len(in_the_page) >= 3
-    for name in in_the_page:
-        assert client.post(URL, json=body_for(app, name)).status_code == 400
+def test_the_server_answers_the_questions_of_the_contract_and_nothing_else(app: Dash) -> None:
+    answered = {name for name, known in app.callback_map.items() if "callback" in known}
+    assert answered == {body_of(question, None)["output"] for question in contract.QUESTIONS}
+
+
+def test_what_dash_calls_in_the_page_is_about_components_that_the_page_has(app: Dash) -> None:
+    of_questions = set(properties_of_questions())
+    known = {getattr(part, "id", None) for part in app.layout._traverse()}
+    used = {
+        entry["id"]
+        for callback in app.callback_map.values()
+        for entry in (*callback["inputs"], *callback["state"])
+        if f"{entry['id']}.{entry['property']}" not in of_questions
+    }
+    assert len(used) >= 10
+    assert used <= known
 
 
 @pytest.mark.parametrize("depth", range(300, 1_100, 25))
 def test_no_depth_of_nesting_makes_the_server_fail(app: Dash, client: FlaskClient, depth: int) -> None:
-    text = json.dumps(body_for(app, "prediction.children", drawing_store="DEEP"))
+    text = json.dumps(body_of(contract.READING, about("DEEP")))
     deep = text.replace('"DEEP"', "[" * depth + "]" * depth)
     assert client.post(URL, data=deep, content_type="application/json").status_code in (200, 400)
 
@@ -155,8 +170,7 @@ def test_a_first_visit_loads_at_most_900_kb_and_every_file_but_the_page_is_kept_
 
 
 def test_all_stages_weigh_at_most_300_kb_on_the_wire(app: Dash, client: FlaskClient) -> None:
-    what_was_read = [drawing(SEVEN), 5, 1, 2, 16, "pretrained"]
-    body = body_for(app, "stages-store.data@", wanted_store=what_was_read)
+    body = body_of(contract.READING, about(drawing(SEVEN), stages=True, kernels=True, padding=2))
     answer = client.post(URL, json=body, headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.data) <= 300_000

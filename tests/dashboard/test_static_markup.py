@@ -8,6 +8,8 @@ from pathlib import Path
 from dash import Dash, Input, Output, dcc, html
 
 import dashboard
+from dashboard import contract, ids
+from dashboard.contract_files import camel
 from dashboard.serving.static_markup import as_html, settle
 
 
@@ -49,9 +51,10 @@ def test_beside_a_component_that_comes_when_it_likes_nothing_is_moved() -> None:
     assert templates == '<template data-place="0"><b>after</b><i>that</i></template>'
 
 
-def test_what_the_pages_scripts_tell_dash_is_about_components_that_it_knows(app: Dash) -> None:
-    scripts = "".join(path.read_text() for path in (Path(dashboard.__file__).parent / "assets").glob("*.js"))
-    told = set(re.findall(r'\b(?:set|set_props|setProps)\("([a-z-]+)", \{', scripts))
+def test_what_the_client_tells_dash_is_about_components_that_it_knows(app: Dash) -> None:
+    sources = "".join(path.read_text() for path in (Path(dashboard.__file__).parent / "client" / "src").rglob("*.ts"))
+    ids_by_name = {camel(name): value for name, value in vars(ids).items() if name.isupper()}
+    told = {ids_by_name[name] for name in re.findall(r"setProps\(IDS\.(\w+)", sources)}
     known = {getattr(part, "id", None) for part in app.layout._traverse()}
-    assert len(told) > 10
-    assert told <= known
+    assert len(told) >= 5
+    assert told | {setting.id for setting in contract.SETTINGS} <= known
