@@ -1,0 +1,174 @@
+// The stage in view, the cell in view, and the kernel that slides, together on a page.
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { IDS } from "../src/contract";
+import { type ChosenCell, chosenCell, onChosen, showCell } from "../src/panels/cell_readout";
+import { toggle } from "../src/panels/slide";
+import { go, showStages, stageChanged } from "../src/panels/stage";
+import { view } from "../src/stages/view";
+import { drawn, KERNELS, openPage, PIXELS, someStages, told } from "./stage_page";
+
+const CONV = 1;
+const PACE = 160;
+const chosen: (ChosenCell | null)[] = [];
+
+beforeAll(() => {
+  openPage();
+  onChosen((cell) => chosen.push(cell));
+});
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  stageChanged(0, "stage");
+  showStages(someStages(), KERNELS);
+  await pictures();
+  go(CONV);
+  await pictures();
+  for (const list of [told, drawn, chosen]) list.length = 0;
+});
+
+afterEach(async () => {
+  await pictures();
+  showStages(null, null);
+  vi.useRealTimers();
+});
+
+/** Time enough for all pictures to be drawn. */
+async function pictures(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(100);
+}
+
+function text(id: string): string {
+  return document.getElementById(id)?.textContent ?? "";
+}
+
+function marks(slot: string, mark: string): number {
+  return document.querySelectorAll(`[data-slot="${slot}"] .marks .${mark}`).length;
+}
+
+function frame(slot: string): Element | null {
+  return document.querySelector(`[data-slot="${slot}"] .figure-frame`);
+}
+
+/** The middle of a cell on the screen, by its column and row in the whole picture. */
+function at(column: number, row: number): MouseEventInit {
+  return { bubbles: true, clientX: (column + 0.5) * PIXELS, clientY: (row + 0.5) * PIXELS };
+}
+
+describe("the stage in view", () => {
+  test("what came out is drawn first, then what went in and the kernels", async () => {
+    showStages(someStages(), KERNELS);
+    expect(drawn).toEqual(["stage"]);
+    await pictures();
+    expect(drawn).toEqual(["stage", "before", "kernels"]);
+    expect(text(IDS.stageTitle)).toBe("Title of conv1");
+  });
+
+  test("without stages there are no pictures", () => {
+    showStages(null, null);
+    expect(document.getElementById(IDS.panes)?.hidden).toBe(true);
+    expect(document.getElementById(IDS.stageEmpty)?.hidden).toBe(false);
+    expect(document.getElementById(IDS.slideBlock)?.hidden).toBe(true);
+  });
+
+  test("Dash hears of a step, and its echo does not lead back to a stage that was left since", async () => {
+    go(0);
+    await pictures();
+    expect(told).toContainEqual({ id: IDS.layer, properties: { value: 0 } });
+    go(CONV);
+    stageChanged(0, "stage");
+    expect(view().index).toBe(CONV);
+  });
+
+  test("the slider of the timeline leads to any stage, also back to the one that Dash was told of", async () => {
+    stageChanged(0, "stage");
+    expect(view().index).toBe(0);
+    stageChanged(CONV, "stage");
+    expect(view().index).toBe(CONV);
+  });
+});
+
+describe("the cell in view", () => {
+  test("says its value, with what it was made from outlined in the input and among the kernels", () => {
+    showCell("stage", [1, 0, 1]);
+    expect(text(IDS.cellReadout)).toBe("channel 1, row 0, column 1: 6.0000, 4 products");
+    expect([marks("stage", "here"), marks("before", "source"), marks("kernels", "source")]).toEqual([1, 1, 1]);
+    expect(text(IDS.slideSum)).toContain("Sum of 4: 6.0000 + 0.0000 = 6.0000");
+  });
+
+  test("is the one under the pointer", () => {
+    frame("stage")?.dispatchEvent(new PointerEvent("pointermove", at(4, 1)));
+    expect(text(IDS.cellReadout)).toContain("channel 1, row 1, column 1");
+  });
+
+  test("between the maps the last one stays", () => {
+    showCell("stage", [0, 0, 0]);
+    frame("stage")?.dispatchEvent(new PointerEvent("pointermove", at(2, 1)));
+    expect(text(IDS.cellReadout)).toContain("channel 0, row 0, column 0");
+  });
+
+  test("a click chooses it, and the stages of another drawing end the choice", () => {
+    frame("stage")?.dispatchEvent(new MouseEvent("click", at(0, 1)));
+    expect(chosenCell()).toEqual({ stage: "conv1", index: [0, 1, 0] });
+    showStages(someStages(), KERNELS);
+    expect(chosenCell()).toBeNull();
+    expect(chosen).toEqual([{ stage: "conv1", index: [0, 1, 0] }, null]);
+    expect(text(IDS.cellReadout)).toBe("");
+    expect(marks("stage", "here")).toBe(0);
+  });
+
+  test("of what went in, a cell can be looked at but not chosen", () => {
+    frame("before")?.dispatchEvent(new MouseEvent("click", at(0, 1)));
+    expect(text(IDS.cellReadout)).toBe("channel 0, row 1, column 0: 4.0000");
+    expect(chosenCell()).toBeNull();
+  });
+
+  test("the first key goes to the first cell, the next ones walk, Enter chooses", () => {
+    for (const key of ["ArrowDown", "ArrowDown", "PageDown", "Enter"]) {
+      frame("stage")?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }
+    expect(chosenCell()).toEqual({ stage: "conv1", index: [1, 1, 0] });
+  });
+
+  test("in other colours it stays", async () => {
+    showCell("stage", [0, 1, 1]);
+    stageChanged(CONV, "map");
+    await pictures();
+    expect(text(IDS.cellReadout)).toContain("row 1, column 1");
+    expect(marks("stage", "here")).toBe(1);
+    stageChanged(CONV, "stage");
+    await pictures();
+  });
+});
+
+describe("the kernel that slides", () => {
+  test("writes its map cell by cell, until the last one", () => {
+    toggle();
+    expect(text(IDS.cellReadout)).toContain("row 0, column 0");
+    expect(marks("stage", "unwritten")).toBe(2);
+    vi.advanceTimersByTime(3 * PACE);
+    expect(text(IDS.cellReadout)).toContain("row 1, column 1");
+    vi.advanceTimersByTime(PACE);
+    expect(marks("stage", "unwritten")).toBe(0);
+    expect(text(`${IDS.slide}-name`)).toBe("Slide");
+  });
+
+  test("is not led away by the pointer, but pauses for a click and goes on from there", () => {
+    toggle();
+    frame("stage")?.dispatchEvent(new PointerEvent("pointermove", at(4, 1)));
+    expect(text(IDS.cellReadout)).toContain("channel 0, row 0, column 0");
+    frame("stage")?.dispatchEvent(new MouseEvent("click", at(1, 0)));
+    vi.advanceTimersByTime(5 * PACE);
+    expect(text(IDS.cellReadout)).toContain("channel 0, row 0, column 1");
+    toggle();
+    vi.advanceTimersByTime(PACE);
+    expect(text(IDS.cellReadout)).toContain("channel 0, row 1, column 0");
+  });
+
+  test("stops where another stage comes into view", () => {
+    toggle();
+    go(0);
+    vi.advanceTimersByTime(5 * PACE);
+    expect(text(IDS.cellReadout)).toBe("");
+    expect(marks("stage", "unwritten")).toBe(0);
+  });
+});
