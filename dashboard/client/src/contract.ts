@@ -39,9 +39,7 @@ export const IDS = {
   "stageEmpty": "stage-empty",
   "scale": "scale",
   "cellReadout": "cell-readout",
-  "cellStore": "cell-store",
   "derivation": "derivation",
-  "derivationStore": "derivation-store",
   "table": "stage-table",
   "slideBlock": "slide-block",
   "slide": "slide",
@@ -58,36 +56,18 @@ export const IDS = {
   "csv": "take-csv",
   "npz": "take-npz",
   "report": "take-report",
-  "download": "download",
   "python": "copy-python",
   "pythonCode": "python-code",
   "pythonStatus": "python-status",
-  "pythonWantedStore": "python-wanted-store",
-  "pythonStore": "python-store",
   "theme": "theme",
   "shortcuts": "shortcuts",
   "shortcutsDialog": "shortcuts-dialog",
   "notice": "notice",
   "noticeText": "notice-text",
-  "drawingStore": "drawing-store",
-  "sampleStore": "sample-store",
-  "sampleWantedStore": "sample-wanted-store",
-  "openedStore": "opened-store",
-  "saliencyStore": "saliency-store",
-  "overlayStore": "overlay-store",
-  "readStore": "read-store",
-  "wantedStore": "wanted-store",
-  "stagesStore": "stages-store",
-  "kernelsWantedStore": "kernels-wanted-store",
-  "kernelsStore": "kernels-store",
   "nav": "nav",
   "modelPage": "model-page",
   "modelContent": "model-content",
-  "modelOpened": "model-opened",
-  "modelTables": "model-tables",
   "modelCost": "model-cost",
-  "modelPair": "model-pair",
-  "modelMisread": "model-misread",
   "modelFound": "model-found",
   "modelGallery": "model-gallery"
 } as const;
@@ -426,4 +406,14 @@ export type Word =
   | "table.caption"
   | "table.row"
   | "table.column"
-  | "table.value";
+  | "table.value"
+  | "numbers.decimal"
+  | "numbers.thousands"
+  | "numbers.minus"
+  | "notice.slow"
+  | "notice.unreachable"
+  | "notice.failed"
+  | "notice.rejected"
+  | "prediction.none"
+  | "prediction.blank"
+  | "prediction.waiting";

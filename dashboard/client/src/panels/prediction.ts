@@ -1,12 +1,13 @@
 // The prediction: the digit, how sure the network is, the likeliest digits, and the saliency over the digit.
-import { COLOURS, IDS } from "../contract";
+import { IDS } from "../contract";
 import { byId, find, make } from "../page/dom";
-import { graphIn, type PlotlyFigure, plotly } from "../page/plotly";
+import { graphIn, plotly, type Trace } from "../page/plotly";
 import type { Candidate, Prediction } from "../reading/answers";
 import { say } from "../words";
 
 let shown = ""; // What is in view, as JSON: the same answer again is no news for a screen reader.
 let latest: Prediction | null = null;
+let empty: Trace[] | null = null; // The traces of the saliency as the server made them, without numbers.
 
 /** Show a prediction. live: a stroke is still being drawn, so a screen reader waits for its end. */
 export function showPrediction(prediction: Prediction, live: boolean): void {
@@ -54,24 +55,17 @@ function markLive(live: boolean): void {
 /** Draw the saliency of the prediction in view, once its digit is on the screen. */
 export function drawSaliency(): void {
   const graph = graphIn(document.getElementById(IDS.saliency));
-  if (graph?._context) plotly().react(graph, dataOf(latest), graph.layout, graph._context);
+  if (!graph?._context) return;
+  empty ??= graph.data;
+  plotly().react(graph, dataOf(empty, latest), graph.layout, graph._context);
 }
 
-/** The digit as the network sees it, and over it the saliency in signed colours. */
-function dataOf(prediction: Prediction | null): PlotlyFigure["data"] {
+/** The digit as the network sees it, and over it the saliency, in the traces that the server made for them. */
+function dataOf([ink, overlay]: Trace[], prediction: Prediction | null): Trace[] {
   if (!prediction?.saliency) return [];
-  const { ink, saliency, bound } = prediction.saliency;
-  const below = { type: "heatmap", z: ink, zmin: 0, zmax: 1, colorscale: COLOURS.inkScale, showscale: false };
-  const above = {
-    type: "heatmap",
-    z: saliency,
-    zmin: -bound,
-    zmax: bound,
-    colorscale: COLOURS.overlayScale,
-    showscale: false,
-  };
+  const { ink: image, saliency, bound } = prediction.saliency;
   return [
-    { ...below, hoverinfo: "skip" },
-    { ...above, hovertemplate: say("prediction.saliency_hover") },
+    { ...ink, z: image, visible: true },
+    { ...overlay, z: saliency, zmin: -bound, zmax: bound, visible: true },
   ];
 }
