@@ -10,7 +10,7 @@ import { copyText } from "../page/clipboard";
 import { byId, closest } from "../page/dom";
 import { keep, kept } from "../page/storage";
 import { say } from "../words";
-import { currentState, openState } from "./canvas";
+import { currentState, type OpenedCanvas, onOpening, openState } from "./canvas";
 
 const KEY = "lenetlab-work";
 const QUIET_MS = 150; // a slider that is dragged is written down once
@@ -60,8 +60,8 @@ function setControls({ settings, brush, stage, drawing }: Work): void {
   setProps(IDS.canvasSize, { value: drawing.size });
 }
 
-/** The visit begins: what the canvas shall show with which brush, from the link or from what was kept; null: nothing. */
-export function begin(): { state: CanvasState; brush: number } | null {
+/** The visit begins with the link, else with what was kept; null: with an empty canvas. */
+function begin(): OpenedCanvas | null {
   begun = true;
   const { work, own } = keeper.begin(codeIn(window.location.hash));
   if (own) canvasHistory.remember(stateOfWork(own));
@@ -69,6 +69,8 @@ export function begin(): { state: CanvasState; brush: number } | null {
   setControls(work);
   return { state: stateOfWork(work), brush: work.brush };
 }
+
+onOpening(begin);
 
 /** Another link in the address of an open page is one more change that Undo takes back. */
 function followLink(): void {
@@ -134,5 +136,5 @@ async function copyLink(): Promise<void> {
 }
 
 document.addEventListener("click", (event) => {
-  if (closest(event, `#${IDS.copyLink}`)) copyLink();
+  if (closest(event, `#${IDS.copyLink}`)) void copyLink();
 });
