@@ -7,7 +7,7 @@ import type { Drawing } from "../reading/answers";
 
 export type Point = [x: number, y: number];
 
-/** A stroke as Plotly has it. line.width is in pixels of the screen: see `fit` in panels/canvas_figure.ts. */
+/** A stroke as Plotly has it. line.width is in pixels of the screen, and follows from the brush: see `widthOf`. */
 export interface CanvasShape {
   type: "path";
   path: string;
@@ -68,7 +68,7 @@ export interface CanvasLayout {
 export type CanvasFigure = Pick<PlotlyFigure, "data" | "layout">;
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
-const WIDTH_UNTIL_FITTED = 20;
+const WIDTH_UNTIL_FITTED = 20; // in pixels
 const NEARLY_NOTHING = 0.01; // the length of the line that a dot is
 export const BLANK_SAMPLE: Packed = {
   dtype: "u1",
@@ -134,16 +134,27 @@ export function stateOf(figure: CanvasFigure): CanvasState {
   return { size: sizeOf(figure), shapes: shapes.filter(isStroke), meta, z };
 }
 
-/** brush: that of the slider, for the next strokes. */
-export function withState(figure: CanvasFigure, state: CanvasState, brush: number): PlotlyFigure {
+/** The width on the screen, where a unit of the canvas is `pixels` wide, of strokes with this name. */
+export function widthOf(name: string, pixels: number): number {
+  return rounded(brushOf(name) * pixels, 2);
+}
+
+/** The strokes with their widths on the screen; Plotly gets objects of its own, which it may change. */
+export function fittedShapes(state: CanvasState, pixels: number): CanvasShape[] {
+  return state.shapes.map((shape) => ({ ...shape, line: { ...shape.line, width: widthOf(shape.name, pixels) } }));
+}
+
+/** brush: that of the slider, for the next strokes. pixels: how wide a unit of the canvas is on the screen. */
+export function withState(figure: CanvasFigure, state: CanvasState, brush: number, pixels: number): PlotlyFigure {
+  const name = nameOf(brushOn(state.size, brush));
   const cell = state.size / DRAWING.cells;
   const grid = { z: state.z, x0: cell / 2, dx: cell, y0: cell / 2, dy: cell };
   const { newshape, xaxis, yaxis } = layoutOf(figure);
   const layout = {
     ...figure.layout,
-    shapes: state.shapes,
+    shapes: fittedShapes(state, pixels),
     meta: state.meta,
-    newshape: { ...newshape, name: nameOf(brushOn(state.size, brush)) },
+    newshape: { ...newshape, name, line: { ...newshape.line, width: widthOf(name, pixels) } },
     xaxis: { ...xaxis, range: [0, state.size] },
     yaxis: { ...yaxis, range: [state.size, 0] },
   };

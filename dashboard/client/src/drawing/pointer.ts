@@ -1,0 +1,106 @@
+// What is ink: the pointer from press to release. One pointer draws at a time. A pen comes before fingers, since where a
+// pen is the hand lies too; and a pointer that went up unheard, as under a menu or a dialog, ends its stroke when its
+// next move shows no pressed button.
+import type { Point } from "./canvas_state";
+
+/** What of a pointer event counts. place: in canvas units. time: in milliseconds, as events have it. */
+export interface PointerInput {
+  id: number;
+  type: string;
+  primary: boolean;
+  button: number;
+  buttons: number;
+  place: Point;
+  time: number;
+}
+
+export interface PointerPorts {
+  begin(place: Point): void;
+  extend(place: Point): void;
+  /** heard: whether the release reaches the page as an event, so that others hear of it as well. */
+  end(heard: boolean): void;
+  /** The stroke was none. */
+  drop(): void;
+}
+
+export interface PointerMachine {
+  /** Whether the pointer draws now. */
+  press(input: PointerInput): boolean;
+  move(input: PointerInput): void;
+  release(input: PointerInput): void;
+  /** The system takes the pointer away: what was drawn stays. */
+  cancel(input: Pick<PointerInput, "id">): void;
+  /** The page can no longer hear of the pointer. */
+  lose(): void;
+  /** The kind of pointer that draws; null while none does. */
+  drawing(): string | null;
+}
+
+export const PEN_NEAR_MS = 300; // how long after its last sign of life a pen is still over the canvas
+const MAIN = 1; // the left button, the tip of a pen or a finger, in the bits of `buttons`
+
+export function createPointer(ports: PointerPorts): PointerMachine {
+  let active: { id: number; type: string } | null = null;
+  let penSeen = Number.NEGATIVE_INFINITY;
+
+  function end(heard: boolean): void {
+    active = null;
+    ports.end(heard);
+  }
+
+  function notice({ type, time }: PointerInput): void {
+    if (type === "pen") penSeen = time;
+  }
+
+  function isPalm({ type, time }: PointerInput): boolean {
+    return type === "touch" && (active?.type === "pen" || time - penSeen < PEN_NEAR_MS);
+  }
+
+  /** Makes way for a pointer that begins. Whether none is in its way then. */
+  function makeWay({ type }: PointerInput): boolean {
+    if (active?.type === "touch" && type === "pen") {
+      active = null;
+      ports.drop();
+    } else if (active?.type === type) {
+      end(false); // there is one primary pointer of a kind: the release of the last one was not heard
+    }
+    return active === null;
+  }
+
+  function press(input: PointerInput): boolean {
+    const palm = isPalm(input);
+    notice(input);
+    if (palm || !input.primary || input.button !== 0 || !makeWay(input)) return false;
+    active = { id: input.id, type: input.type };
+    ports.begin(input.place);
+    return true;
+  }
+
+  function move(input: PointerInput): void {
+    notice(input);
+    if (input.id !== active?.id) return;
+    const isUp = input.type !== "touch" && (input.buttons & MAIN) === 0;
+    if (isUp) end(false);
+    else ports.extend(input.place);
+  }
+
+  function release(input: PointerInput): void {
+    notice(input);
+    if (input.id !== active?.id) return;
+    ports.extend(input.place);
+    end(true);
+  }
+
+  return {
+    press,
+    move,
+    release,
+    cancel: ({ id }) => {
+      if (id === active?.id) end(false);
+    },
+    lose: () => {
+      if (active) end(false);
+    },
+    drawing: () => active?.type ?? null,
+  };
+}
