@@ -55,9 +55,15 @@ async function visit(hash: string, kept: string) {
 describe("the link and what is kept", () => {
   let told: Record<string, unknown>;
   let listening: MockInstance<typeof document.addEventListener>;
+  let windowListeners: Map<string, () => void>;
 
   beforeEach(() => {
     listening = vi.spyOn(document, "addEventListener");
+    // happy-dom, unlike any browser, tells of another hash after history.replaceState. So the tests tell of it instead.
+    windowListeners = new Map();
+    vi.spyOn(window, "addEventListener").mockImplementation((type: string, listener: unknown) => {
+      windowListeners.set(type, listener as () => void);
+    });
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     told = {};
     vi.stubGlobal("dash_clientside", {
@@ -74,7 +80,7 @@ describe("the link and what is kept", () => {
   afterEach(() => {
     // The page is left, but the document is the same in all tests: nobody of this visit shall listen in the next one.
     for (const [type, listener, options] of listening.mock.calls) document.removeEventListener(type, listener, options);
-    listening.mockRestore();
+    vi.restoreAllMocks();
     vi.useRealTimers();
     vi.unstubAllGlobals();
   });
@@ -113,6 +119,22 @@ describe("the link and what is kept", () => {
     const { canvas } = await visit("#d=AAAA", codeOf(ONE));
     expect(canvas.currentState().shapes).toEqual([]);
     expect(note()).toBe("Broken. Undo brings yours back.");
+    expect(window.localStorage.getItem(KEY)).toBe(codeOf(ONE));
+  });
+
+  test("another link in the address of the open page is opened, and a broken one changes nothing", async () => {
+    const { canvas } = await visit("", codeOf(ONE));
+    const followed = async (hash: string) => {
+      window.history.replaceState(null, "", `/${hash}`);
+      windowListeners.get("hashchange")?.();
+      await Promise.resolve(); // the canvas waits for the pen, which is up
+      vi.runAllTimers();
+      return canvas.currentState().shapes.map(({ path }) => path);
+    };
+    expect(await followed(`#d=${codeOf(SEVEN)}`)).toEqual(["M39,28L100,28L63,114"]);
+    expect(await followed("#d=AAAA")).toEqual(["M39,28L100,28L63,114"]);
+    expect(note()).toBe("Broken.");
+    expect(window.location.hash).toBe(`#d=${codeOf(SEVEN)}`);
     expect(window.localStorage.getItem(KEY)).toBe(codeOf(ONE));
   });
 
