@@ -10,7 +10,7 @@ import { simplified } from "../drawing/simplify";
 import { createTouchGate, type TouchPlace } from "../drawing/touch_gate";
 import { closest } from "../page/dom";
 import { currentState, graph, takeStroke } from "./canvas_figure";
-import { drawStrokes, dropDrag, endDrag, fit, onPlotlyDrew, plotlyDraws, removeOutline } from "./draw_mode";
+import { drawStrokes, dropDrag, endDrag, fitWidths, onPlotlyDrew, plotlyDraws, removeOutline } from "./draw_mode";
 import { askAboutInk, beginInk, clearInk, dropInk, endInk, showInk } from "./growing_stroke";
 
 const TOLERANCE = 0.35; // of a unit of the largest canvas: about a pixel of the screen
@@ -73,7 +73,7 @@ function settleAtLast(): void {
   if (isPenDown()) return;
   removeOutline();
   settle();
-  fit();
+  fitWidths();
 }
 
 onPlotlyDrew(settle);
@@ -82,9 +82,23 @@ onPlotlyDrew(settle);
 
 const pointer = createPointer({ begin, extend, end, drop });
 
+function boxOfCanvas(): DOMRect | undefined {
+  return (document.querySelector(SURFACE) ?? graph())?.getBoundingClientRect();
+}
+
+/** While Plotly follows a pointer it lays a cover over the whole page. */
+function isOnCanvas(event: Event): boolean {
+  return closest(event, SURFACE) !== null || (isPenDown() && closest(event, ".dragcover") !== null);
+}
+
+function isOverCanvas({ clientX, clientY }: PointerEvent): boolean {
+  const box = boxOfCanvas();
+  return !!box && clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
+}
+
 /** In units of the canvas. A stroke over the edge stays on the canvas. */
 function placeOf(event: PointerEvent): Point {
-  const box = (document.querySelector(SURFACE) ?? graph())?.getBoundingClientRect();
+  const box = boxOfCanvas();
   if (!box?.width || !box.height) return points.at(-1) ?? [0, 0];
   const within = (share: number) => Math.min(Math.max(share, 0), 1) * currentState().size;
   return [within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height)];
@@ -96,7 +110,7 @@ function inputOf(event: PointerEvent): PointerInput {
 }
 
 function onPress(event: PointerEvent): void {
-  if (!closest(event, SURFACE)) return;
+  if (!isOnCanvas(event) || !isOverCanvas(event)) return;
   const ink = graph() !== null && canvasHistory.started() && pointer.press(inputOf(event));
   if (ink) lastSeen = [event.clientX, event.clientY];
   gate.pressed(event.pointerId, event.clientX, event.clientY, ink);
@@ -126,7 +140,7 @@ window.addEventListener("blur", () => pointer.lose());
 function onMouseDown(event: MouseEvent): void {
   const drawing = pointer.drawing();
   const isInk = event.button === 0 && (drawing === "mouse" || drawing === "pen");
-  if (closest(event, SURFACE) && !isInk) event.stopImmediatePropagation();
+  if (isOnCanvas(event) && !isInk) event.stopImmediatePropagation();
 }
 
 /** Another button that goes up during a stroke would end it for Plotly. */
@@ -137,14 +151,14 @@ function onMouseUp(event: MouseEvent): void {
 const touchesOf = (event: TouchEvent): TouchPlace[] => Array.from(event.changedTouches);
 
 function onTouchStart(event: TouchEvent): void {
-  if (!closest(event, SURFACE) || gate.starts(touchesOf(event))) return;
+  if (!isOnCanvas(event) || gate.starts(touchesOf(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
 function onTouchOther(event: TouchEvent): void {
   const touches = touchesOf(event);
-  if (!gate.goesOn(touches, closest(event, SURFACE) !== null)) event.stopImmediatePropagation();
+  if (!gate.goesOn(touches, isPenDown() || isOnCanvas(event))) event.stopImmediatePropagation();
   if (event.type !== "touchmove") gate.ended(touches);
 }
 
