@@ -13,7 +13,7 @@ from dashboard.reading.reading import read
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.serving import files as serving_files
 from dashboard.serving import security, static_markup
-from dashboard.serving.index_page import index_page
+from dashboard.serving.index_page import DashInWords, index_page
 from dashboard.take_home import panel as take_home
 from dashboard.texts import page
 
@@ -23,7 +23,7 @@ PANELS = (canvas, controls, prediction, timeline, stage, slide, derivation, take
 def create_app() -> Dash:
     """A new app with every panel; it keeps nothing between requests. Raises CheckpointError without a checkpoint."""
     files = serving_files.packaged_files()
-    app = Dash(
+    app = DashInWords(
         "dashboard",
         title=page.TITLE,
         update_title="",

@@ -9,6 +9,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.texts import widgets as words
+
 # Without the toolbar, zooming, and the button that would upload a figure.
 GRAPH_CONFIG: Any = {
     "displayModeBar": False,
@@ -45,7 +47,8 @@ def region(key: str, name: str, *children: Component, class_name: str = "") -> h
 def control(name: str, help_text: str, body: html.Div) -> html.Div:
     """A control beside its name, with help that opens below both on a click or a key."""
     mark = html.Span("?", className="help-mark", **aria(hidden="true"))
-    summary = html.Summary([html.Span(name, className="control-name"), mark], **aria(label=f"About: {name}"))
+    label = aria(label=words.ABOUT.format(name=name))
+    summary = html.Summary([html.Span(name, className="control-name"), mark], **label)
     help_ = html.Details([summary, html.P(help_text)], className="help")
     body.className = f"{getattr(body, 'className', '')} control-body".strip()  # type: ignore[attr-defined]
     return html.Div([help_, body], className="control")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from dash import Dash
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -17,6 +19,15 @@ TEMPLATES = Environment(
     undefined=StrictUndefined,
     keep_trailing_newline=True,
 )
+DASHS_LOADING = "Loading..."
+
+
+class DashInWords(Dash):
+    """Dash itself says one word, in the page until its scripts run. Here it comes from the texts like all others."""
+
+    def interpolate_index(self, *parts: Any, **named: Any) -> str:
+        named["app_entry"] = named["app_entry"].replace(DASHS_LOADING, page.LOADING)
+        return super().interpolate_index(*parts, **named)
 
 
 def index_page(files: Mapping[str, PackagedFile], static_markup: str) -> str:

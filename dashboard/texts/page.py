@@ -2,4 +2,5 @@
 
 LANGUAGE = "en"  # the language of all texts, as HTML names it
 TITLE = "LeNet Lab"
+LOADING = "Loading …"
 MOTTO = "Draw a digit and see, number by number, how a network reads it."

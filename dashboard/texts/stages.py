@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import lenetlab as ll
+from dashboard import ids
 from dashboard.texts.numbers import equals_percent, fixed, percent, significant, typeset, whole
 from dashboard.texts.overview import STAGES
 
-SLIDE_BLOCK = "slide-block"  # the id of the controls that let the kernel slide
 ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
 LABEL = "{title}, {shape}: values from {low:.4g} to {high:.4g}"
 
@@ -85,7 +85,7 @@ def convolution(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
                 f"Every cell is a sum of {whole(channels * k * k)} products, input × [weight](?weight), plus the "
                 "kernel's [bias](?bias). Orange says that the kernel's pattern is there, blue that its opposite is, "
                 "clear that neither is.",
-                invitation=f"[Slide the kernel](#{SLIDE_BLOCK}) to see each sum.",
+                invitation=f"[Slide the kernel](#{ids.SLIDE_BLOCK}) to see each sum.",
             ),
             Paragraph(
                 f"The strongest answer to your drawing is **{fixed(float(layer.output.max()), 2)}**, in channel "

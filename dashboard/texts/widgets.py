@@ -1,0 +1,3 @@
+"""What the small parts say that several panels use."""
+
+ABOUT = "About: {name}"
