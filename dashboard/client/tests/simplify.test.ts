@@ -71,7 +71,7 @@ describe("a line", () => {
 
 test("no point of any scribble is farther from what is left than the tolerance", () => {
   const chance = seeded(5);
-  for (let n = 0; n < 50; n += 1) {
+  for (let n = 0; n < 20; n += 1) {
     let [x, y] = [70, 70];
     const points = Array.from({ length: 200 }, (): Point => {
       x += chance.whole(-200, 200) / 100;
@@ -81,6 +81,7 @@ test("no point of any scribble is farther from what is left than the tolerance",
     const few = simplified(points, 0.35);
     expect(few[0]).toEqual(points[0]);
     expect(few.at(-1)).toEqual(points.at(-1));
-    for (const point of points) expect(distanceToLine(point, few)).toBeLessThanOrEqual(0.35 + 1e-9);
+    const farthest = Math.max(...points.map((point) => distanceToLine(point, few)));
+    expect(farthest).toBeLessThanOrEqual(0.35 + 1e-9);
   }
 });
