@@ -15,6 +15,7 @@ import pytest
 
 from dashboard.texts.client import WORDS
 from dashboard.texts.glossary import GLOSSARY
+from tests.made_up_language import marked, unwrapped
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "dashboard" / "texts"
@@ -127,6 +128,27 @@ def test_the_words_of_the_client_are_texts_by_panel_and_name() -> None:
 
 
 # ---- in a made-up language ----
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("⟦Layer⟧", ""),
+        ("⟦Layer⟧ 7 × 7, ⟦row 3⟧", ""),
+        ("⟦outer ⟦inner⟧ outer⟧", ""),
+        ("⟦Layer⟧ and ⟦row⟧", "and"),
+        ("LeNet Lab", ""),
+        ("Layer", "Layer"),
+    ],
+)
+def test_what_stands_outside_of_the_marks_is_noticed(text: str, outside: str) -> None:
+    assert unwrapped(text) == outside
+
+
+def test_marks_go_around_words_however_deep_and_nothing_is_lost() -> None:
+    assert marked({"key": ("Layer", ["{x} of {y}", "7 × 7"])}) == {"key": ("⟦Layer⟧", ["⟦{x} of {y}⟧", "7 × 7"])}
+    assert marked(marked("{n} maps")).format(n=3) == "⟦3 maps⟧"
+
 
 
 @pytest.fixture(scope="module")
