@@ -1,4 +1,4 @@
 """Every word that the page says, one module a panel: translate these, and the page speaks another language.
 
-`scripts` holds what the page's own scripts say; they find it in the page as JSON.
+`client` gathers what the page's own code says, which finds it there as JSON; `numbers` has how numbers are written.
 """

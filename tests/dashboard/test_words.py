@@ -150,7 +150,6 @@ def test_marks_go_around_words_however_deep_and_nothing_is_lost() -> None:
     assert marked(marked("{n} maps")).format(n=3) == "⟦3 maps⟧"
 
 
-
 @pytest.fixture(scope="module")
 def said() -> dict[str, list[str]]:
     """What the index page, the layout and the report say, when every word of the texts stands in marks."""
