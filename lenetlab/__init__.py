@@ -27,7 +27,7 @@ from lenetlab.trace import LayerTrace, Trace, TraceFileError, UnknownStageError,
 from lenetlab.windows import ReceptiveField
 
 if TYPE_CHECKING:
-    from lenetlab.drawn import DrawnSample, drawn_sample
+    from lenetlab.generator import DrawnSample, drawn_sample
     from lenetlab.glyphs import GLYPHS, Glyph, parse_glyph
     from lenetlab.handwriting import Hand, random_hand, write_glyph
 else:
@@ -49,7 +49,7 @@ else:
         return getattr(import_module(f"{__name__}.{GENERATOR[name]}"), name)
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+        return sorted(set(globals()) | set(__all__))
 
 
 __version__ = "0.1.0"

@@ -23,16 +23,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def predict(options: argparse.Namespace) -> int:
-    found = trace_of(options)
-    for digit, probability in found.top(3):
+    forward_pass = trace_of(options)
+    for digit, probability in forward_pass.top(3):
         print(f"{digit}  {probability:7.2%}")
-    if ll.digit_score(found.logits) < stated_threshold(options.checkpoint):
+    if ll.digit_score(forward_pass.logits) < stated_threshold(options.checkpoint):
         print("This does not look like a digit.")
     return 0
 
 
 def stated_threshold(checkpoint: Path | None) -> float:
-    """Of the digit score; 0, which every input reaches, where there is no card or it states none."""
+    """The threshold of the digit score that the card states; 0, which every input reaches, if it states none."""
     try:
         return ll.digit_threshold(ll.read_card(checkpoint)) or 0.0
     except ll.CheckpointError:
@@ -40,9 +40,9 @@ def stated_threshold(checkpoint: Path | None) -> float:
 
 
 def trace(options: argparse.Namespace) -> int:
-    found = trace_of(options)
-    found.save(options.output)
-    print(found)
+    forward_pass = trace_of(options)
+    forward_pass.save(options.output)
+    print(forward_pass)
     print(f"wrote {options.output}")
     return 0
 
@@ -59,7 +59,7 @@ def trace_of(options: argparse.Namespace) -> ll.Trace:
 
 
 def read_image(path: Path) -> Image.Image:
-    """Raises ValueError, with the path, for a file that is missing or no image."""
+    """Raises ValueError, with the path, for a file that is missing or not an image."""
     try:
         with Image.open(path) as image:
             image.load()

@@ -27,7 +27,7 @@ class CheckpointError(ValueError):
 
 
 def pretrained_path() -> Path:
-    """Where the checkpoint that comes with lenetlab lies: in the checkout, or in the installed package."""
+    """The path of the checkpoint that comes with lenetlab, in the checkout or in the installed package."""
     package = Path(__file__).parent
     candidates = (
         package.parent / "checkpoints" / CHECKPOINT_NAME,
@@ -58,12 +58,12 @@ def load(path: PathLike) -> LeNet:
         raise CheckpointError(f"checkpoint {path} is damaged or no safetensors file ({error})") from error
     model = LeNet()
     expected = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
-    found = {name: tuple(tensor.shape) for name, tensor in state.items()}
-    if found != expected:
-        odd = next(name for name in [*expected, *found] if expected.get(name) != found.get(name))
+    actual = {name: tuple(tensor.shape) for name, tensor in state.items()}
+    if actual != expected:
+        different = next(name for name in [*expected, *actual] if expected.get(name) != actual.get(name))
         raise CheckpointError(
-            f"checkpoint {path} is of another architecture: {odd} is {found.get(odd, 'missing')}, "
-            f"expected {expected.get(odd, 'nothing of that name')}"
+            f"checkpoint {path} is of another architecture: {different} is {actual.get(different, 'missing')}, "
+            f"expected {expected.get(different, 'nothing of that name')}"
         )
     if not all(torch.isfinite(tensor).all() for tensor in state.values()):
         raise CheckpointError(f"checkpoint {path} holds numbers that are not finite")
@@ -72,11 +72,11 @@ def load(path: PathLike) -> LeNet:
 
 
 def save(model: LeNet, path: PathLike, card: Mapping[str, object]) -> None:
-    """Write the weights to `path` (a name that ends in .safetensors) and the card beside it, as .json.
+    """Write the weights to `path`, whose name ends in .safetensors, and the card beside it, as .json.
 
     Each file is replaced at once or not at all. The card is JSON values; the hash of the weights is added to it.
-    Raises ValueError for a path of another ending or a number that JSON has not, TypeError for a card that is no JSON;
-    nothing is written then.
+    Raises ValueError for a path with another ending and for a card with NaN or infinity in it, TypeError for a card
+    that is not JSON; then nothing is written.
     """
     path = Path(path)
     if path.suffix != ".safetensors":
@@ -91,7 +91,8 @@ def save(model: LeNet, path: PathLike, card: Mapping[str, object]) -> None:
 def save_card(path: PathLike, card: Mapping[str, object]) -> None:
     """Write the card of the checkpoint at `path`, which stays as it is; its architecture and hash are added.
 
-    Raises ValueError for a number that JSON has not, TypeError for a card that is no JSON; nothing is written then.
+    Raises ValueError for a card with NaN or infinity in it, TypeError for a card that is not JSON; then nothing is
+    written.
     """
     path = Path(path)
     described = {**card, "architecture": ARCHITECTURE, "weights_sha256": sha256(path)}
@@ -100,9 +101,9 @@ def save_card(path: PathLike, card: Mapping[str, object]) -> None:
 
 
 def read_card(path: PathLike | None = None) -> dict[str, object]:
-    """The model card of a checkpoint (None: of the one that comes with lenetlab).
+    """The model card of a checkpoint; without a path, of the one that comes with lenetlab.
 
-    Raises CheckpointError when the card is missing, no JSON object, or belongs to other weights.
+    Raises CheckpointError when the card is missing, is not a JSON object, or belongs to other weights.
     """
     path = pretrained_path() if path is None else Path(path)
     card_path = path.with_suffix(".json")

@@ -1,4 +1,4 @@
-"""What the first convolution may be, and the shape of every stage that follows from it."""
+"""The settings of the first convolution, and the shape that every stage has with them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FC2_UNITS = 84
 
 
 def conv_output_size(size: int, kernel_size: int, stride: int = 1, padding: int = 0) -> int:
-    """Side of what a convolution or a pool makes of a square of side ``size``: ⌊(n + 2p − k) / s⌋ + 1."""
+    """Side of the output of a convolution or a pool over a square of side ``size``: ⌊(n + 2p − k) / s⌋ + 1."""
     return (size + 2 * padding - kernel_size) // stride + 1
 
 

@@ -1,4 +1,4 @@
-"""Whether there is a digit at all."""
+"""The digit score: whether an input looks like a digit at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def digit_score(logits: Tensor) -> Tensor:
 
     Softmax shares out certainty among the ten digits even for a scribble. So the network learns an eleventh answer,
     "no digit", whose logit is always 0: the score is the probability of the ten together, Σ exp(zᵢ) / (1 + Σ exp(zᵢ)),
-    which rises with every logit. For a model that was not trained so, it says nothing.
+    which rises with every logit. For a model that was not trained in this way, the score means nothing.
 
     >>> float(digit_score(torch.full((10,), -20.0))) < 1e-6
     True
@@ -22,7 +22,7 @@ def digit_score(logits: Tensor) -> Tensor:
 
 
 def digit_threshold(card: Mapping[str, object]) -> float | None:
-    """The digit score below which an input does not look like a digit, as a model card states it; None if it does not.
+    """The digit score below which an input does not look like a digit, as a model card states it, or None.
 
     It is chosen so that nearly all of the digits held back from training reach it.
     """

@@ -77,12 +77,12 @@ class Drawing:
     ) -> Drawing:
         """A drawing from `layout.shapes` as Plotly's draw mode makes them, in data units with y down.
 
-        The brush of a shape stands in its name, as "b:10" for ten canvas units; shapes without such a name have
-        `brush`. Shapes that are no paths are passed over. Raises DrawingError for a path that is no path.
+        The name of a shape holds its brush, as "b:10" for ten canvas units; shapes without such a name have
+        `brush`. Shapes other than paths are skipped. Raises DrawingError for a path that cannot be parsed.
         """
         if isinstance(shapes, str) or not isinstance(shapes, Sequence):
             raise DrawingError(f"shapes is {type(shapes).__name__}; expected a list of Plotly shapes")
-        cls(size=size)  # refuses a wrong size before anything is made of it
+        cls(size=size)  # raises for a wrong size before anything is computed from it
         strokes: list[list[Point]] = []
         brushes: list[float] = []
         fallback = size / 14 if brush is None else brush

@@ -22,10 +22,10 @@ class Hand:
 
     slant: sideways lean per unit of height. turn: radians. aspect: width over height of the box.
     top, left: exponents near 1 that make the upper or the left part of a digit larger or smaller.
-    looseness: how far control points stray. wobble, tremor: size of slow and of quick waves. stride: every which
-    point of the curve is kept, large for a quick pen. rounding: whether sharp corners are rounded. overshoot: how far
-    ends run past their place or fall short. drift: how far strokes miss one another. hook: the chance of a tick where
-    the pen comes down or leaves. gap: the chance that the ink breaks off within a stroke.
+    looseness: how far control points stray. wobble, tremor: size of slow and of quick waves. stride: every stride-th
+    point of the curve is kept, so it is large for a quick pen. rounding: whether sharp corners are rounded.
+    overshoot: how far ends run past their place or fall short. drift: how far strokes miss one another. hook: the
+    chance of a tick where the pen comes down or leaves. gap: the chance that the ink breaks off within a stroke.
     """
 
     slant: float = 0.0
@@ -70,7 +70,9 @@ def write_glyph(glyph: Glyph, hand: Hand, rng: np.random.Generator) -> list[Line
     strokes: list[Line] = []
     for i, pieces in enumerate(glyph.strokes):
         path = curve(pieces, hand, rng)
-        path = path + rng.normal(0, hand.drift, 2) * (i > 0)
+        drift = rng.normal(0, hand.drift, 2)
+        if i > 0:
+            path = path + drift
         path = ends(path, hand, rng)
         strokes += broken(path, hand, rng)
     bend = rng.normal(0, hand.wobble, (2, 2)), rng.uniform(0, 2 * np.pi, (2, 2))
@@ -87,7 +89,8 @@ def curve(pieces: tuple[Points, ...], hand: Hand, rng: np.random.Generator) -> L
             points[0] = control[-1][-1]
         control.append(points)
     if hand.rounding:
-        control = [np.vstack([control[0], *(points[1:] for points in control[1:])])]
+        without_first_points = [points[1:] for points in control[1:]]
+        control = [np.vstack([control[0], *without_first_points])]
     return np.vstack([spline(points, PER_PIECE) for points in control])
 
 

@@ -33,8 +33,11 @@ def ink_of_image(source: object, polarity: str = "auto") -> Image:
     grey = grey_of(source)
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     background = np.median(border)
-    light = grey.max() - background >= background - grey.min() if polarity == "auto" else polarity == "light-on-dark"
-    ink = np.clip(grey - background if light else background - grey, 0, 1)
+    if polarity == "auto":
+        ink_is_light = grey.max() - background >= background - grey.min()
+    else:
+        ink_is_light = polarity == "light-on-dark"
+    ink = np.clip(grey - background if ink_is_light else background - grey, 0, 1)
     noise = NOISE_DEVIATIONS * float(np.median(np.abs(border - background)))
     ink[ink <= noise] = 0
     peak = float(ink.max())
@@ -111,8 +114,8 @@ def grey_of_colours(colours: NDArray[np.float32]) -> Image:
 def on_paper(grey: NDArray[np.float32], alpha: NDArray[np.float32]) -> Image:
     """Lay a partly transparent image on paper.
 
-    Where most of it is opaque and of more than one tone it is a picture with its own paper, the median of what is
-    opaque. Otherwise it is ink on nothing: on white if what can be seen of it is dark, else on black.
+    An image that is mostly opaque and has more than one tone is a picture with its own paper: the median of its opaque
+    pixels. Any other is ink on nothing: it is laid on white if its visible part is dark, else on black.
     """
     if not alpha.any():
         return np.zeros_like(grey)

@@ -76,28 +76,45 @@ def convolution(name: str, convolve: Operation, kernel_size: int, stride: int, p
 
 def max_pool(name: str, pool: Operation, size: int) -> Step:
     """A window of one cell leaves every map as it is."""
-    return step(name, "max_pool", lambda x: x if size == 1 else pool(x, size), kernel_size=size, stride=size)
+    apply = unchanged if size == 1 else lambda x: pool(x, size)
+    return step(name, "max_pool", apply, kernel_size=size, stride=size)
+
+
+def unchanged(x: Tensor) -> Tensor:
+    return x
+
+
+def averaged(x: Tensor) -> Tensor:
+    return F.adaptive_avg_pool2d(x, POOL3_SIZE)  # (B, 32, 4, 4)
+
+
+def flattened(x: Tensor) -> Tensor:
+    return x.flatten(-3)
+
+
+def softmax(x: Tensor) -> Tensor:
+    return torch.softmax(x, -1)
 
 
 @lru_cache(maxsize=256)
-def steps(conv1: Conv1Config = DEFAULT_CONV1, by: Operations = STOCK) -> tuple[Step, ...]:
+def steps(conv1: Conv1Config = DEFAULT_CONV1, operations: Operations = STOCK) -> tuple[Step, ...]:
     """The whole forward pass in order, from the input to softmax."""
     return (
-        step("input", "input", lambda x: x),  # (B, 1, 28, 28)
-        convolution("conv1", by.convolve, conv1.kernel_size, conv1.stride, conv1.padding),  # (B, filters, n, n)
+        step("input", "input", unchanged),  # (B, 1, 28, 28)
+        convolution("conv1", operations.convolve, conv1.kernel_size, conv1.stride, conv1.padding),  # (B, filters, n, n)
         step("relu1", "relu", torch.relu),
-        max_pool("pool1", by.max_pool, conv1.pool1_window),  # (B, filters, m, m)
-        convolution("conv2", by.convolve, CONV2_KERNEL_SIZE, 1, CONV2_PADDING),  # (B, 32, m, m)
+        max_pool("pool1", operations.max_pool, conv1.pool1_window),  # (B, filters, m, m)
+        convolution("conv2", operations.convolve, CONV2_KERNEL_SIZE, 1, CONV2_PADDING),  # (B, 32, m, m)
         step("relu2", "relu", torch.relu),
-        max_pool("pool2", by.max_pool, 2),  # (B, 32, m // 2, m // 2)
-        step("pool3", "avg_pool", lambda x: F.adaptive_avg_pool2d(x, POOL3_SIZE), output_size=POOL3_SIZE),
-        step("flatten", "flatten", lambda x: x.flatten(-3)),  # (B, 512)
+        max_pool("pool2", operations.max_pool, 2),  # (B, 32, m // 2, m // 2)
+        step("pool3", "avg_pool", averaged, output_size=POOL3_SIZE),
+        step("flatten", "flatten", flattened),  # (B, 512)
         step("fc1", "linear", F.linear),  # (B, 120)
         step("relu3", "relu", torch.relu),
         step("fc2", "linear", F.linear),  # (B, 84)
         step("relu4", "relu", torch.relu),
         step("fc3", "linear", F.linear),  # (B, 10), the logits
-        step("softmax", "softmax", lambda x: torch.softmax(x, -1)),
+        step("softmax", "softmax", softmax),
     )
 
 
@@ -106,7 +123,7 @@ class LeNet(nn.Module):
 
     Every kernel size, stride and padding has 16 kernels of its own in conv1, of which a configuration with fewer
     filters uses the first. What follows conv1 exists twice, for stride 1 and stride 2, and
-    is shared by all configurations of that stride; conv2 is cut to the filters that there are.
+    is shared by all configurations of that stride; conv2 uses as much of its kernels as conv1 has filters.
     The idea of one set of weights for many shapes: "Slimmable neural networks" (Yu et al. 2018) and
     "Once-for-all" (Cai et al. 2019). The stages: LeCun et al. 1998, with ReLU, max pooling and an adaptive
     average pool (`pool3`) that brings every configuration to 4×4. A stride of 2 halves the maps as pool1 does after a
@@ -170,22 +187,27 @@ def groups_of(conv1: Conv1Config) -> tuple[tuple[str, str], ...]:
 
 
 def parameter_of(layer: nn.Module | None, name: str) -> Tensor:
-    """`layer.weight` or `layer.bias`, by the short way where there is one: the long one is a twentieth of a trace."""
+    """`layer.weight` or `layer.bias`.
+
+    They are read from `_parameters` where possible: through getattr they would cost a twentieth of a whole trace.
+    """
     assert layer is not None
-    found = layer._parameters.get(name)  # not there when it is pruned or parametrised
-    value: Tensor = getattr(layer, name) if found is None else found
-    return value
+    parameter = layer._parameters.get(name)
+    if parameter is not None:
+        return parameter
+    tensor: Tensor = getattr(layer, name)  # a pruned or parametrised layer keeps it elsewhere
+    return tensor
 
 
 def check_input(x: Tensor, batch: int | None = None, dtype: torch.dtype | None = None) -> None:
     """Raise ValueError unless `x` is a float batch of images (of `batch` images and of `dtype`, if those are given)."""
     is_tensor = isinstance(x, Tensor)
     shape = tuple(x.shape) if is_tensor else ()
-    typed = is_tensor and x.is_floating_point() and dtype in (None, x.dtype)
-    if typed and shape[1:] == IMAGE_SHAPE and batch in (None, shape[0]):
+    has_right_type = is_tensor and x.is_floating_point() and dtype in (None, x.dtype)
+    if has_right_type and shape[1:] == IMAGE_SHAPE and batch in (None, shape[0]):
         return
     expected = f"({batch or 'B'}, {', '.join(map(str, IMAGE_SHAPE))}), as lenetlab.preprocess makes it"
-    if not typed:
+    if not has_right_type:
         got = x.dtype if is_tensor else type(x).__name__
         raise ValueError(f"x is {got}; expected a {dtype or 'floating-point'} tensor {expected}")
     raise ValueError(f"x has shape {shape}; expected {expected}")

@@ -35,7 +35,7 @@ Source: TypeAlias = "Drawing | PILImage.Image | NDArray[np.generic] | Tensor"
 
 
 class InputError(ValueError):
-    """An input that no digit can be read from."""
+    """No digit can be read from this input."""
 
 
 class BlankInputError(InputError):
@@ -65,8 +65,8 @@ def preprocess(source: Source, polarity: Polarity = "auto") -> Tensor:
     source: a Drawing; a PIL image of any mode; an array or tensor (H, W), (H, W, 3) or (H, W, 4) of uint8, bool, or
     floats in [0, 1]. polarity, for images: "light-on-dark", "dark-on-light", or "auto": the side on
     which the image differs more from its background, the median along the border.
-    What is framed as MNIST frames its digits already (an MNIST image, or one with strokes drawn over it) stays where
-    it is, so an MNIST image comes out as exactly itself.
+    A digit that is already framed as in MNIST (an MNIST image, or one with strokes drawn over it) stays where it is,
+    so an MNIST image comes out exactly as it went in.
     Raises BlankInputError where no ink stands out, FullInputError where a drawing is ink nearly everywhere, ValueError
     for an array of another shape, type or range; all are ValueErrors.
 
@@ -91,14 +91,12 @@ def preprocess_steps(source: Source, polarity: Polarity = "auto") -> tuple[Prepr
     if isinstance(source, Drawing) and (coverage := float(ink.mean())) > FULL_COVERAGE:
         raise FullInputError(f"ink covers {coverage:.0%} of the canvas; at most {FULL_COVERAGE:.0%} can be read")
     framed = mnist_framed(source, ink)
-    return (
-        PreprocessStep("ink", ink, {}),
-        *_protocol(ink if framed is None else framed, keep=framed is not None),
-    )
+    following = _protocol(ink, stays=False) if framed is None else _protocol(framed, stays=True)
+    return (PreprocessStep("ink", ink, {}), *following)
 
 
 def mnist_framed(source: Source, ink: Image) -> Image | None:
-    """The ink at 28×28 when it is placed as MNIST places its digits, else None; strokes alone are never taken so."""
+    """The ink at 28×28 when it is placed as MNIST places its digits, else None; always None for strokes alone."""
     if isinstance(source, Drawing):
         if source.background is None:
             return None
@@ -127,17 +125,18 @@ def centre_of_mass(ink: Image) -> tuple[float, float]:
     return float(y), float(x)
 
 
-def _protocol(ink: Image, keep: bool) -> Iterator[PreprocessStep]:
+def _protocol(ink: Image, stays: bool) -> Iterator[PreprocessStep]:
+    """The steps after "ink". stays: the ink is neither scaled nor moved, since it is framed as in MNIST already."""
     top, bottom, left, right = bounding_box(ink)
     crop = ink[top:bottom, left:right]
     yield PreprocessStep("crop", crop, {"top": top, "left": left, "height": bottom - top, "width": right - left})
 
-    factor = 1.0 if keep else BOX_SIZE / max(crop.shape)
-    scaled = crop if keep else _resize(crop, factor)
+    factor = 1.0 if stays else BOX_SIZE / max(crop.shape)
+    scaled = crop if stays else _resize(crop, factor)
     yield PreprocessStep("scale", scaled, {"factor": factor, "height": scaled.shape[0], "width": scaled.shape[1]})
 
     y, x = centre_of_mass(scaled)
-    row, column = (top, left) if keep else (_offset(y, scaled.shape[0]), _offset(x, scaled.shape[1]))
+    row, column = (top, left) if stays else (_offset(y, scaled.shape[0]), _offset(x, scaled.shape[1]))
     centred = np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)
     centred[row : row + scaled.shape[0], column : column + scaled.shape[1]] = scaled
     yield PreprocessStep("centre", centred, {"mass_y": y, "mass_x": x, "top": row, "left": column})

@@ -24,11 +24,11 @@ DOWNLOAD_TIMEOUT_S = 15.0
 
 
 class MnistMissingError(FileNotFoundError):
-    """The MNIST files are not there, or not whole; the message says where they are looked for and how to get them."""
+    """MNIST files are missing or incomplete; the message says where they should be and how to get them."""
 
 
 class MnistDamagedError(MnistMissingError):
-    """An MNIST file is there but not whole; the message says which."""
+    """An MNIST file is there but incomplete; the message says which."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +67,10 @@ def has_mnist(split: Split = "test") -> bool:
 
 
 def download_mnist() -> Path:
-    """Fetch MNIST into `data_dir()` with torchvision, showing its progress, unless it is there; the folder.
+    """Fetch MNIST into `data_dir()` with torchvision, showing its progress, unless it is there. Returns the folder.
 
-    Raises MnistMissingError when there is no network, or torchvision cannot be imported; MnistDamagedError, which is
-    one, when a file is there but not whole.
+    Raises MnistMissingError when there is no network, or torchvision cannot be imported, and MnistDamagedError, a kind
+    of it, when a file is there but incomplete.
     """
     folder = data_dir()
     try:
@@ -81,7 +81,7 @@ def download_mnist() -> Path:
         raise
     except MnistMissingError:
         pass
-    before = socket.getdefaulttimeout()
+    usual_timeout = socket.getdefaulttimeout()
     socket.setdefaulttimeout(DOWNLOAD_TIMEOUT_S)
     try:
         from torchvision.datasets import MNIST
@@ -92,7 +92,7 @@ def download_mnist() -> Path:
         reason = (str(error).strip() or type(error).__name__).splitlines()[-1]
         raise MnistMissingError(f"MNIST could not be fetched into {folder}: {reason}") from error
     finally:
-        socket.setdefaulttimeout(before)
+        socket.setdefaulttimeout(usual_timeout)
     return folder
 
 
@@ -104,20 +104,20 @@ def _load_mnist(split: Split, folder: Path) -> Mnist:
     images = _read_idx(Path(f"{stem}-images-idx3-ubyte"), (IMAGE_SIZE, IMAGE_SIZE))
     labels = _read_idx(Path(f"{stem}-labels-idx1-ubyte"), ())
     if len(images) != len(labels) or not len(labels) or labels.max() >= CLASSES:
-        what = f"{len(images):,} images and {len(labels):,} labels up to {labels.max(initial=0)}"
-        raise MnistDamagedError(f"{stem}-* is not MNIST: {what}; delete it and run: python -m lenetlab download")
+        contents = f"{len(images):,} images and {len(labels):,} labels up to {labels.max(initial=0)}"
+        raise MnistDamagedError(f"{stem}-* is not MNIST: {contents}; delete it and run: python -m lenetlab download")
     return Mnist(images, labels)
 
 
 def _read_idx(path: Path, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    """An IDX file: a four-byte magic number, each axis as a big-endian four-byte integer, then the bytes."""
+    """An IDX file: a four-byte magic number, the length of each axis as a big-endian four-byte integer, the bytes."""
     if not path.is_file():
         raise MnistMissingError(f"{path} is missing; fetch it with: python -m lenetlab download")
     raw = np.fromfile(path, np.uint8)
-    axes = 1 + len(item_shape)
-    shape = tuple(raw[4 : 4 + 4 * axes].view(">u4").tolist()) if raw.size >= 4 + 4 * axes else ()
-    values = raw[4 + 4 * axes :]
-    if shape[1:] != item_shape or values.size != np.prod(shape or (-1,)):
+    header_size = 4 + 4 * (1 + len(item_shape))
+    shape = tuple(raw[4:header_size].view(">u4").tolist()) if raw.size >= header_size else None
+    values = raw[header_size:]
+    if shape is None or shape[1:] != item_shape or values.size != np.prod(shape):
         raise MnistDamagedError(f"{path} is not whole; delete it and run: python -m lenetlab download")
     values.setflags(write=False)
     return values.reshape(shape)

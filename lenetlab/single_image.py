@@ -1,4 +1,4 @@
-"""The same numbers sooner, for one image: what `trace` and `gradients` use where PyTorch's own is made for batches.
+"""Faster ways to the same numbers for `trace` and `gradients`: one image, where PyTorch's own are made for batches.
 
 Measured in `python -m benchmarks trace`. C, H, W: channels, height and width of one image.
 """
@@ -28,7 +28,7 @@ def plain_conv2d(x: Tensor, weight: Tensor, bias: Tensor, stride: Sequence[int],
 def plain_conv2d_backward(
     gradient: Tensor, x: Tensor, weight: Tensor, stride: Sequence[int], padding: Sequence[int]
 ) -> Tensor:
-    """∂ / ∂ x of a convolution of one image (C, H, W), from the gradient of what it gave, by matrix product too."""
+    """∂ / ∂ x of a convolution of one image (C, H, W), from the gradient of its output, by matrix product too."""
     backward = torch.ops.aten._slow_conv2d_backward.output_mask
     of_input_only = [True, False, False]
     return backward(gradient[None], x[None], weight, weight.shape[2:], stride, padding, of_input_only)[0][0]
@@ -37,7 +37,7 @@ def plain_conv2d_backward(
 def stock_conv2d_backward(
     gradient: Tensor, x: Tensor, weight: Tensor, stride: Sequence[int], padding: Sequence[int]
 ) -> Tensor:
-    """The same by PyTorch's own."""
+    """The same with PyTorch's own function."""
     return conv2d_input(x[None].shape, weight, gradient[None], stride, padding)[0]
 
 
@@ -66,18 +66,18 @@ def without_modes() -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def quick_operations() -> Operations:
-    """The operations above; PyTorch's own convolution where this version lacks the plain one or it does not agree."""
+    """The operations above, but PyTorch's own convolution where the plain one is missing or gives other numbers."""
     x, weight, bias, _ = small_numbers()
-    known = agrees(plain_conv2d, STOCK.convolve, x, weight, bias, [2, 2], [1, 1])
-    return Operations(plain_conv2d if known else STOCK.convolve, plain_max_pool2d)
+    is_exact = agrees(plain_conv2d, STOCK.convolve, x, weight, bias, [2, 2], [1, 1])
+    return Operations(plain_conv2d if is_exact else STOCK.convolve, plain_max_pool2d)
 
 
 @lru_cache(maxsize=1)
 def quick_conv2d_backward() -> Operation:
-    """The plain way back through a convolution, or PyTorch's own, chosen likewise."""
+    """The plain backward convolution, or PyTorch's own where the plain one is missing or gives other numbers."""
     x, weight, _, gradient = small_numbers()
-    known = agrees(plain_conv2d_backward, stock_conv2d_backward, gradient, x, weight, [2, 2], [1, 1])
-    return plain_conv2d_backward if known else stock_conv2d_backward
+    is_exact = agrees(plain_conv2d_backward, stock_conv2d_backward, gradient, x, weight, [2, 2], [1, 1])
+    return plain_conv2d_backward if is_exact else stock_conv2d_backward
 
 
 def small_numbers() -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -87,9 +87,9 @@ def small_numbers() -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 
 def agrees(plain: Operation, stock: Operation, *arguments: object) -> bool:
-    """Whether `plain` is there and gives exactly what `stock` gives."""
+    """Whether this version of PyTorch has what `plain` needs, and it gives exactly the numbers that `stock` gives."""
     try:
-        found = plain(*arguments)
+        plain_result = plain(*arguments)
     except (AttributeError, RuntimeError, TypeError):
         return False
-    return torch.equal(found, stock(*arguments))
+    return torch.equal(plain_result, stock(*arguments))

@@ -28,12 +28,12 @@ from lenetlab.single_image import quick_operations, undisturbed
 
 FILE_FORMAT = "lenetlab.trace/1"
 NO_WEIGHTS = (None, None)
-# What numpy, zipfile and json raise for a file that is damaged or made for something else.
+# The errors that numpy, zipfile and json raise for a file that is damaged or of another kind.
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 class UnknownStageError(KeyError):
-    """A stage was asked for that the trace does not have; the message names those there are."""
+    """The trace has no stage of this name; the message lists the stages that it has."""
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -48,8 +48,8 @@ class LayerTrace:
     """One stage of a forward pass.
 
     name: "conv1"; kind: input, conv, relu, max_pool, avg_pool, flatten, linear or softmax.
-    input, output: what went in and what came out, (C, H, W) or (D,), float32 on the CPU, detached.
-    weight, bias: the stage's weights as they were, (out, in, k, k) or (out, in), and (out,); None where it has none.
+    input, output: what the stage received and what it returned, (C, H, W) or (D,), float32 on the CPU, detached.
+    weight, bias: the weights that the stage used, (out, in, k, k) or (out, in), and (out,); None where it has none.
     params: its settings, such as kernel_size, stride and padding.
     """
 
@@ -83,12 +83,12 @@ class Trace:
     @cached_property
     def by_name(self) -> dict[str, LayerTrace]:
         """The stages by name, in order; made when first asked for."""
-        inputs = (self.activations[0], *self.activations)
-        return {
-            step.name: LayerTrace(step.name, step.kind, x, y, weight, bias, dict(step.params))
-            for step, x, y in zip(steps(self.conv1), inputs, self.activations, strict=False)
-            for weight, bias in [self.weights.get(step.name, NO_WEIGHTS)]
-        }
+        inputs = (self.activations[0], *self.activations[:-1])
+        layers = {}
+        for step, x, y in zip(steps(self.conv1), inputs, self.activations, strict=True):
+            weight, bias = self.weights.get(step.name, NO_WEIGHTS)
+            layers[step.name] = LayerTrace(step.name, step.kind, x, y, weight, bias, dict(step.params))
+        return layers
 
     @cached_property
     def layers(self) -> tuple[LayerTrace, ...]:
@@ -99,7 +99,7 @@ class Trace:
     @overload
     def __getitem__(self, key: slice) -> tuple[LayerTrace, ...]: ...
     def __getitem__(self, key: str | int | slice) -> LayerTrace | tuple[LayerTrace, ...]:
-        """The stage of that name or position; UnknownStageError (a KeyError) names all there are."""
+        """The stage with that name or position; UnknownStageError (a KeyError) lists all stages."""
         if not isinstance(key, str):
             return self.layers[key]
         if key not in self.by_name:
