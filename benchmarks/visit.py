@@ -98,9 +98,9 @@ class Visit:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def gzipped_stages(self) -> float:
-        """Kilobytes of everything that the server says of the stages in answer to a stroke, gzipped."""
+        """Kilobytes of all that the server says of the stages in answer to a stroke, gzipped; the kernels are known."""
         with self.page.expect_response(
-            lambda answer: "stages-store.data@" in (answer.request.post_data or "")
+            lambda answer: '"stages":true' in (answer.request.post_data or "")
         ) as caught:
             self.draw(SEVEN)
         text = json.dumps(caught.value.json(), separators=(",", ":"))

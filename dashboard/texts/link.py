@@ -6,6 +6,7 @@ COPY_LINK_TITLE = "Copy a link that opens this drawing, with these settings and 
 CLIENT: dict[str, str] = {
     "broken": "This link is broken or not complete, so here is an empty canvas.",
     "undo": "Undo brings back your own drawing.",
+    "too_large": "This drawing is too large for a link; this browser keeps the last one that was not.",
     "copied": "Copied: whoever opens the link sees this drawing, with these settings and this stage.",
     "not_copied": "Copying is not allowed here. The link stands in the address bar: copy it from there.",
     "copy_name": COPY_LINK,

@@ -217,7 +217,7 @@ def softmax(layer: ll.LayerTrace, trace: ll.Trace, exponentials: Sequence[float]
                 "The subtraction changes no quotient, it only keeps the numbers small."
             ),
             Paragraph(
-                f"{digit} has the largest score, so its power is e^0 = {largest}: "
+                f"For {digit}, which has the largest score, that is e^0 = {largest}, and so "
                 f"**{largest} / {total} {equals_percent(probability)}**."
             ),
             Paragraph("They add up to 1. A lead of one logit makes a digit 2.7 times as likely as the other."),

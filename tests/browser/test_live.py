@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Request, Route, expect
 
 from tests.browser.lab import NO_DIGIT, ONE, SEVEN, Lab
 
@@ -13,13 +14,19 @@ pytestmark = pytest.mark.browser
 CALLBACKS = "**/_dash-update-component*"
 
 
-def hold_first(lab: Lab, output: str) -> list[Route]:
-    """Keep back the next request for this output; those after it pass."""
+def asked(request: Request) -> Any:
+    """What a request asks: the value of its one input."""
+    return json.loads(request.post_data or "{}")["inputs"][0]["value"]
+
+
+def hold_first(lab: Lab, stages: bool) -> list[Route]:
+    """Keep back the next question about a whole drawing, for its stages or without them; those after it pass."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
-        body = json.loads(route.request.post_data or "{}")
-        if output in body["output"] and not held:
+        question = asked(route.request)
+        about_a_drawing = bool((question.get("drawing") or {}).get("strokes")) and not question["live"]
+        if about_a_drawing and question["stages"] == stages and not held:
             held.append(route)
         else:
             route.continue_()
@@ -43,16 +50,15 @@ def begin(lab: Lab, points: list[tuple[float, float]], steps: int = 12) -> None:
 
 
 def test_the_prediction_follows_a_growing_stroke_and_the_ink_is_not_disturbed(lab: Lab) -> None:
-    asked: list[dict[str, object]] = []
-    lab.page.on("request", lambda request: asked.append(request.post_data_json) if request.post_data else None)
+    questions: list[Any] = []
+    lab.page.on("request", lambda request: questions.append(asked(request)) if request.post_data else None)
     readout = lab.page.locator(".readout")
     begin(lab, SEVEN)
     lab.read("7")
     expect(lab.page.locator("#saliency .heatmaplayer image")).to_have_count(2)
     assert readout.get_attribute("aria-busy") == "true"
-    live = [body for body in asked if "prediction.children" in str(body["output"])]
-    assert len(live) >= 3
-    assert not any("stages-store.data@" in str(body["output"]) for body in asked)
+    assert len(questions) >= 3
+    assert all(question["live"] and not question["stages"] for question in questions)
     assert lab.strokes() == []
     expect(lab.page.locator("#hint")).to_be_empty()
     lab.page.mouse.up()
@@ -60,17 +66,16 @@ def test_the_prediction_follows_a_growing_stroke_and_the_ink_is_not_disturbed(la
     assert len(lab.strokes()) == 1
     lab.read("7")
     assert readout.get_attribute("aria-busy") == "false"
-    last = [body for body in asked if "prediction.children" in str(body["output"])][-1]
-    assert "live" not in last["inputs"][0]["value"]  # type: ignore[index]
-    assert sum("stages-store.data@" in str(body["output"]) for body in asked) == 1
+    assert not questions[-1]["live"]
+    assert sum(question["stages"] for question in questions) == 1
     xs = [x for point in lab.strokes()[0]["path"][1:].split("L") for x in [float(point.split(",")[0])]]
     assert max(xs) - min(xs) > 0.4 * 140
 
 
-@pytest.mark.parametrize("output", ["prediction.children", "stages-store.data@"])
-def test_a_slow_answer_for_an_old_drawing_is_never_shown_over_a_new_one(lab: Lab, output: str) -> None:
+@pytest.mark.parametrize("stages", [False, True])
+def test_a_slow_answer_for_an_old_drawing_is_never_shown_over_a_new_one(lab: Lab, stages: bool) -> None:
     lab.page.locator("[data-stage='18']").click()
-    held = hold_first(lab, output)
+    held = hold_first(lab, stages)
     lab.draw(SEVEN)
     for _ in range(100):
         if held:
@@ -96,7 +101,7 @@ def test_a_slow_answer_for_an_old_drawing_is_never_shown_over_a_new_one(lab: Lab
 def test_an_old_setting_that_answers_late_is_not_shown_either(lab: Lab) -> None:
     lab.draw_and_read(SEVEN)
     sure = lab.page.locator("#confidence").inner_text()
-    held = hold_first(lab, "prediction.children")
+    held = hold_first(lab, stages=True)
     lab.choose("Weights", "Random")
     lab.page.wait_for_timeout(200)
     lab.choose("Weights", "Pretrained")

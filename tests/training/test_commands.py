@@ -10,7 +10,7 @@ from PIL import Image
 
 import lenetlab as ll
 from training import sheet, spread
-from training.card import note
+from training.card import add_to_card
 from training.data import Digits, Splits, load_splits
 from training.recipe import Recipe
 
@@ -89,5 +89,5 @@ def test_a_checkpoint_that_is_replaced_meanwhile_is_left_alone(tmp_path: Path) -
     before = ll.read_card(path)
     ll.save(ll.LeNet(seed=2), path, {})
     with pytest.raises(ValueError, match="was replaced meanwhile"):
-        note(path, before, spread={})
+        add_to_card(path, before, spread={})
     assert "spread" not in ll.read_card(path)

@@ -353,6 +353,7 @@ export type Word =
   | "canvas.redo_nothing"
   | "link.broken"
   | "link.undo"
+  | "link.too_large"
   | "link.copied"
   | "link.not_copied"
   | "link.copy_name"

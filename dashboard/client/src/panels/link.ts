@@ -1,5 +1,5 @@
 // What survives a reload, and the link in the address bar. (What is kept when is decided in keeper.ts.)
-import { IDS, SETTINGS, type Settings, type Word } from "../contract";
+import { IDS, SETTINGS, type Settings } from "../contract";
 import { setProps } from "../dash";
 import { canvasHistory } from "../drawing/canvas_history";
 import { type CanvasState, drawingOf, stateOfDrawing } from "../drawing/canvas_state";
@@ -40,7 +40,7 @@ function showHash(hash: string): void {
 function wordsOf(news: LinkNews): string {
   if (news === "broken") return say("link.broken");
   if (news === "broken_before_own") return `${say("link.broken")} ${say("link.undo")}`;
-  return news === "too_large" ? say("link.too_large" as Word) : ""; // new word
+  return news === "too_large" ? say("link.too_large") : "";
 }
 
 /** Words that stand there already are not said to a screen reader again. */

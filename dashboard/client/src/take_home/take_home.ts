@@ -63,13 +63,13 @@ function follow(): void {
 
 // ---- the files that the server makes ----
 
-async function saveFile(what: Download): Promise<void> {
+async function saveFile(file: Download): Promise<void> {
   note("");
-  const answer = await askPatiently("download", { ...currentReading(), what, layer: view().index });
-  const file = answer?.[0] as SentFile | null | undefined;
-  if (!file) return;
-  save(file);
-  note(say("take_home.saved", { name: file.filename }));
+  const answer = await askPatiently("download", { ...currentReading(), file, layer: view().index });
+  const sent = answer?.[0] as SentFile | null | undefined;
+  if (!sent) return;
+  save(sent);
+  note(say("take_home.saved", { name: sent.filename }));
 }
 
 // ---- the picture ----

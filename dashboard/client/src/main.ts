@@ -1,0 +1,31 @@
+// Where the page's code begins. Importing a panel makes it listen to the page. Here Dash gets to know the functions that
+// it calls when one of its own components changes, and panels that must not know each other are brought together.
+import "./panels/theme"; // First of all, so that nothing flashes.
+import "./page/static_markup";
+import "./panels/explain";
+import "./panels/keyboard_pen";
+import "./panels/overview";
+import "./panels/shortcuts";
+import "./panels/table";
+import "./panels/undo";
+import "./panels/derivation";
+import "./model_page/model_page";
+import "./take_home/take_home";
+import { registerClientFunctions } from "./dash";
+import { brushChanged, read, resize } from "./panels/canvas";
+import { settings, showNote } from "./panels/controls";
+import { noteControls } from "./panels/link";
+import * as slide from "./panels/slide";
+import { showStages, stageChanged } from "./panels/stage";
+import * as timeline from "./panels/timeline";
+import { onNote, onStages } from "./reading/session";
+
+onNote(showNote);
+onStages(showStages);
+
+registerClientFunctions("canvas", { read, resize, brushChanged });
+registerClientFunctions("controls", { settings });
+registerClientFunctions("link", { note: noteControls });
+registerClientFunctions("stage", { stageChanged });
+registerClientFunctions("timeline", { pace: timeline.pace });
+registerClientFunctions("slide", { pace: slide.pace, move: slide.move });
