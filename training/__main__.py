@@ -6,7 +6,7 @@ import argparse
 import os
 import shutil
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import torch
@@ -27,12 +27,13 @@ from training.state import Run, load_state, save_state, start
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     torch.set_num_threads(options.threads)
-    again = f"python -m training --resume{' --brief' * options.brief} --output {options.output}"
-    return exit_code("training", lambda: train_and_keep(options), f"interrupted; go on with: {again}")
+    brief = " --brief" if options.brief else ""
+    again = f"python -m training --resume{brief} --output {options.output}"
+    return exit_code("training", lambda: train_and_write(options), f"interrupted; go on with: {again}")
 
 
-def train_and_keep(options: argparse.Namespace) -> None:
-    """The whole run. Raises what cannot be helped: no data, no place to write, a bad setting."""
+def train_and_write(options: argparse.Namespace) -> None:
+    """The whole run. Raises ValueError or OSError when the data, a place to write or a valid setting is missing."""
     state_path = options.output.with_suffix(".state.safetensors")
     pen = load_pen(default_path()) if default_path().exists() and not options.brief else []
     with joined_world() as world:
@@ -76,21 +77,21 @@ def begin(options: argparse.Namespace, state_path: Path, world: World) -> Run:
 
 
 def finish(run: Run, card: dict[str, object], options: argparse.Namespace, state_path: Path) -> None:
-    place = keep(run, card, options.output, options.replace)
+    written_path = write_checkpoint(run, card, options.output, options.replace)
     state_path.unlink(missing_ok=True)
-    print(f"wrote {place} and its card, {place.with_suffix('.json').name}")
+    print(f"wrote {written_path} and its card, {written_path.with_suffix('.json').name}")
     print("python -m training.spread adds to the card what other seeds give")
 
 
-def keep(run: Run, card: dict[str, object], path: Path, replace: bool) -> Path:
-    """Write the checkpoint to `path`, or beside it when a better one stands there; where it was written.
+def write_checkpoint(run: Run, card: dict[str, object], path: Path, replace_better: bool) -> Path:
+    """Write the checkpoint to `path`, or beside it if a better one is there. Returns the path that was written.
 
-    The better one reads more of the digits held back: the test images are there to report by, not to choose by. One of
-    which nothing is known, and one that was measured in full where this run was not, count as better.
+    The better one reads more of the digits held back: the test images serve to report by, not to choose by. A
+    checkpoint without a stated quality, and one that was measured in full when this run was not, count as better.
     """
-    new = quality_of(card) or 0.0
-    print(f"{new:.2%} of the digits held back: MNIST's in all configurations, and the generator's")
-    if path.is_file() and not replace and (reason := reason_to_stay(path, card)):
+    quality = quality_of(card) or 0.0
+    print(f"{quality:.2%} of the digits held back: MNIST's in all configurations, and the generator's")
+    if path.is_file() and not replace_better and (reason := reason_to_stay(path, card)):
         path = unused(path.with_suffix(".candidate.safetensors"))
         print(f"the checkpoint that is there {reason} and stays; --replace overrides that")
     elif path.is_file():
@@ -104,30 +105,37 @@ def keep(run: Run, card: dict[str, object], path: Path, replace: bool) -> Path:
 
 
 def reason_to_stay(path: Path, card: dict[str, object]) -> str:
-    """Why the checkpoint at `path` is not given up for that of `card`; empty where it is."""
+    """Why the checkpoint at `path` is not replaced by that of `card`; empty if it is."""
     try:
-        standing = read_card(path)
+        card_there = read_card(path)
     except CheckpointError:
         return "has no card that belongs to it"
-    quality = quality_of(standing)
+    quality = quality_of(card_there)
     if quality is None:
         return "does not say how well it reads"
     if (quality_of(card) or 0.0) < quality:
         return f"reads {quality:.2%}"
-    return "was measured in full" if in_full(standing) and not in_full(card) else ""
+    if in_full(card_there) and not in_full(card):
+        return "was measured in full"
+    return ""
 
 
 def unused(path: Path) -> Path:
-    """The path itself, or with a number in it where there is such a file already."""
+    """The path itself or, if there is such a file already, the path with a number in it."""
     stem = path.name.removesuffix(".safetensors")
-    tries = (path.with_name(f"{stem}{f'-{n}' if n else ''}.safetensors") for n in range(10_000))
-    return next(attempt for attempt in tries if not attempt.exists())
+    attempt, number = path, 0
+    while attempt.exists():
+        number += 1
+        attempt = path.with_name(f"{stem}-{number}.safetensors")
+    return attempt
 
 
 def recipe_of(options: argparse.Namespace) -> Recipe:
-    given = {field.name: getattr(options, field.name) for field in fields(Recipe)}
-    quick = QUICK if options.quick else {}
-    return Recipe(**quick | {name: value for name, value in given.items() if value is not None})
+    """The recipe with the settings of the command line; those of --quick or the defaults for all others."""
+    values = {field.name: getattr(options, field.name) for field in fields(Recipe)}
+    given = {name: value for name, value in values.items() if value is not None}
+    start_from = Recipe(**QUICK) if options.quick else Recipe()
+    return replace(start_from, **given)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -143,11 +151,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         name = f"--{field.name.replace('_', '-')}"
         parser.add_argument(name, type=type(field.default), metavar="N", help=f"(default: {field.default})")
     options = parser.parse_args(arguments)
-    clash = [field.name for field in fields(Recipe) if getattr(options, field.name) is not None]
-    if options.resume and (clash or options.quick):
-        clash = clash or ["quick"]
-        parser.error(f"--resume goes on with the settings of the run; leave out --{clash[0].replace('_', '-')}")
-    options.brief |= options.quick
+    given = [field.name for field in fields(Recipe) if getattr(options, field.name) is not None]
+    if options.quick:
+        given.append("quick")
+    if options.resume and given:
+        parser.error(f"--resume goes on with the settings of the run; leave out --{given[0].replace('_', '-')}")
+    options.brief = options.brief or options.quick
     if options.threads < 1:
         parser.error(f"--threads is {options.threads}; allowed: 1 or more")
     return options

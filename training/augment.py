@@ -9,7 +9,7 @@ from torch import Tensor
 from training.recipe import Recipe
 
 HALF_IMAGE = 14.0
-ROOM_FOR_THICKER = 0.1  # how much smaller a digit is drawn whose lines grow by a pixel on every side
+ROOM_FOR_THICKER = 0.1  # how much smaller a digit becomes when its lines grow by a pixel on every side
 
 
 def distort(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Tensor:
@@ -33,7 +33,7 @@ def distort(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Tenso
     return F.grid_sample(thickened(images, thicker.to(images.device)), grid, align_corners=False)
 
 
-def thickened(images: Tensor, how_far: Tensor) -> Tensor:
-    """Each image (1, 28, 28) on its way, 0 to 1, to one whose every pixel is the darkest of its 3×3 neighbourhood."""
+def thickened(images: Tensor, amounts: Tensor) -> Tensor:
+    """Each image (1, 28, 28) with thicker lines: 0 leaves it, 1 gives each pixel the most ink of its 3×3 neighbours."""
     grown = F.max_pool2d(images, 3, stride=1, padding=1)  # (B, 1, 28, 28)
-    return torch.lerp(images, grown, how_far.view(-1, 1, 1, 1))
+    return torch.lerp(images, grown, amounts.view(-1, 1, 1, 1))

@@ -16,7 +16,8 @@ from tqdm import tqdm
 from lenetlab import MNIST_MEAN, MNIST_STD, Drawing, preprocess
 from training.data import Digits
 
-SMALLEST, TALLEST = 0.2, 0.88  # height of a digit; of the canvas, as are the next two
+# The next three are fractions of the canvas: the height of a digit, and the brush.
+SMALLEST, TALLEST = 0.2, 0.88
 THINNEST = {28: 0.03, 140: 0.012}
 THICKEST = 0.13
 THICKEST_OF_HEIGHT = 0.42
@@ -29,7 +30,7 @@ S = TypeVar("S")
 
 
 def draw_many(draw: Callable[[T], Seen], items: Sequence[T], workers: int | None = None) -> Digits:
-    """What `draw` makes of each item, (1, 28, 28) and a label; the same however many processes draw."""
+    """The image and the label that `draw` returns for each item; the same however many processes draw."""
     workers = min(workers or os.cpu_count() or 1, 1 + len(items) // (4 * CHUNK))
     if workers == 1:
         return as_digits([draw(item) for item in progress(items, len(items))])
@@ -42,13 +43,13 @@ def progress(items: Iterable[S], total: int) -> Iterable[S]:
 
 
 def seeds(count: int, entropy: tuple[int, ...]) -> range:
-    """`count` seeds that no other entropy shares, as good as surely."""
+    """`count` seeds; those of another entropy are almost certainly different ones."""
     first = int(np.random.SeedSequence(entropy).generate_state(1, np.uint64)[0]) >> 2
     return range(first, first + count)
 
 
 def canvas_settings(rng: np.random.Generator) -> tuple[int, float, float]:
-    """(size of the canvas, height of what is drawn as a fraction of it, brush in canvas units)."""
+    """The size of the canvas, the height of the drawing as a fraction of it, and the brush in canvas units."""
     size = 140 if rng.random() < FINE_CANVAS_SHARE else 28
     height = SMALLEST + (TALLEST - SMALLEST) * rng.beta(1, 1.6)
     thinnest, thickest = THINNEST[size], min(THICKEST, THICKEST_OF_HEIGHT * height)

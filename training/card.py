@@ -14,7 +14,7 @@ import torch
 
 import lenetlab
 from training.data import Splits
-from training.evaluation import FULL, Effort, evaluate, held_back
+from training.evaluation import FULL, Effort, evaluate, measure_held_back
 from training.pen import PenDigit
 from training.state import Run
 
@@ -28,7 +28,7 @@ def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort 
     """A card of JSON values. The 10,000 test images are looked at here, once a run, and never before."""
     cpu = torch.device("cpu")
     model = deepcopy(run.average).to(cpu)
-    figures, threshold = held_back(model, splits.validation.to(cpu), effort)
+    figures, threshold = measure_held_back(model, splits.validation.to(cpu), effort)
     evaluation = evaluate(model, splits.test.to(cpu), pen, threshold, effort)
     return {
         "name": "LeNet Lab",
@@ -52,22 +52,25 @@ def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort 
     }
 
 
-def note(checkpoint: Path, before: Mapping[str, object], **found: object) -> None:
-    """Write what was found into the card; the weights are not touched, and other ones than before are refused."""
+def add_to_card(checkpoint: Path, card_before: Mapping[str, object], **figures: object) -> None:
+    """Write figures into the card of a checkpoint, whose weights stay as they are.
+
+    card_before: the card from before the measurement. Raises ValueError if the weights have been replaced since then.
+    """
     card = lenetlab.read_card(checkpoint)
-    if card["weights_sha256"] != before["weights_sha256"]:
+    if card["weights_sha256"] != card_before["weights_sha256"]:
         raise ValueError(f"{checkpoint} was replaced meanwhile; its card is left as it is")
-    lenetlab.save_card(checkpoint, {**card, **found})
+    lenetlab.save_card(checkpoint, {**card, **figures})
 
 
 def quality_of(card: Mapping[str, object]) -> float | None:
-    """The quality on the digits held back that a card states, 0 to 1; None where it states none."""
-    stated = card.get("held_back")
-    value = stated.get("quality") if isinstance(stated, dict) else None
+    """The quality on the digits held back that a card states, 0 to 1; None if it states none."""
+    held_back = card.get("held_back")
+    value = held_back.get("quality") if isinstance(held_back, dict) else None
     return float(value) if isinstance(value, (int, float)) else None
 
 
 def in_full(card: Mapping[str, object]) -> bool:
-    """Whether everything was measured that there is to measure, every number of filters included."""
+    """Whether the card has the full evaluation, which measures every number of filters."""
     evaluation = card.get("evaluation")
     return isinstance(evaluation, dict) and bool(evaluation.get("filters"))

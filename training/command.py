@@ -1,4 +1,4 @@
-"""What every command of this package does with what goes wrong: one line that says it, and an exit code."""
+"""How every command of this package reports an error: one line that says what went wrong, and an exit code."""
 
 from __future__ import annotations
 

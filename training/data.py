@@ -13,7 +13,7 @@ from lenetlab import MNIST_MEAN, MNIST_STD, Mnist, load_mnist
 
 HELD_BACK = 5_000
 SPLIT_SEED = 1998
-NO_DIGIT = 10  # the label of what is no digit
+NO_DIGIT = 10  # the label of a drawing that is not a digit
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Splits:
 def load_splits(device: torch.device) -> Splits:
     """Read MNIST; which images are held back never changes, whatever the seed.
 
-    Raises MnistMissingError; ValueError for a set too small to hold any back.
+    Raises MnistMissingError, and ValueError for a set too small to hold any back.
     """
     mnist = load_mnist("train")
     if len(mnist.labels) <= HELD_BACK:
@@ -71,10 +71,10 @@ def to_digits(mnist: Mnist, device: torch.device) -> Digits:
     return Digits(images, torch.tensor(mnist.labels, device=device, dtype=torch.int64))
 
 
-def joined(parts: Sequence[Digits]) -> Digits:
+def concatenated(parts: Sequence[Digits]) -> Digits:
     return Digits(torch.cat([part.images for part in parts]), torch.cat([part.labels for part in parts]))
 
 
 def normalise(images: Tensor) -> Tensor:
-    """Ink in [0, 1] to what the network takes."""
+    """Ink in [0, 1] as the network takes it: shifted and scaled to MNIST's mean and deviation."""
     return (images - MNIST_MEAN) / MNIST_STD

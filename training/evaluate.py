@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from lenetlab import digit_threshold, load, pretrained_path, read_card, replace_file
-from training.card import note
+from training.card import add_to_card
 from training.command import exit_code
 from training.data import load_test
 from training.evaluation import evaluate
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def measure(options: argparse.Namespace) -> None:
-    """Measure and write. Raises what cannot be helped: no checkpoint, no data, no place to write."""
+    """Measure and write. Raises ValueError or OSError when the checkpoint, the data or a place to write is missing."""
     for path in (options.json, options.html):
         if path is not None and not path.parent.is_dir():
             raise ValueError(f"{path}: there is no folder {path.parent}")
@@ -46,20 +46,20 @@ def measure(options: argparse.Namespace) -> None:
     if options.html is not None:
         write_html(evaluation, options.html, f"LeNet Lab: how {options.checkpoint.name} reads")
     if options.write_card:
-        note(options.checkpoint, card, evaluation=evaluation)
+        add_to_card(options.checkpoint, card, evaluation=evaluation)
 
 
 def check_card(card: Mapping[str, object], pen: Sequence[PenDigit]) -> None:
-    """Raises ValueError where the card would lose by what is to be written into it."""
+    """Raises ValueError if the new evaluation would lack something that the card states."""
     if digit_threshold(card) is None:
         raise ValueError("the card states no threshold of the digit score, and only training chooses one")
-    stated = card.get("evaluation")
-    if isinstance(stated, Mapping) and "pen" in stated and not pen:
+    stated_evaluation = card.get("evaluation")
+    if isinstance(stated_evaluation, Mapping) and "pen" in stated_evaluation and not pen:
         raise ValueError("the card has figures of pen strokes, and none are at hand now: name some with --pen")
 
 
 def pen_digits(options: argparse.Namespace) -> list[PenDigit]:
-    """Every n-th pen digit; none, with a line that says so, where no file was named and none is at hand."""
+    """Every n-th pen digit. If no file is named and the default one is missing: none, and a line says so."""
     if options.pen is None and not default_path().exists():
         print(f"no pen strokes in {default_path()}: measured without them", file=sys.stderr)
         return []

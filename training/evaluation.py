@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lenetlab import CONV1_ALLOWED, Conv1Config, LeNet, digit_score, drawn_sample
+from lenetlab import CONV1_ALLOWED, Conv1Config, Drawing, LeNet, digit_score, drawn_sample
 from training.canvas import draw_many, seeds
-from training.data import Digits, joined
+from training.data import Digits, concatenated
 from training.handwritten import handwritten_digits
 from training.measure import (
     calibration,
@@ -25,13 +25,15 @@ from training.measure import (
     share_refused,
 )
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
-from training.pen import PenDigit, drawn_pen
+from training.pen import PenDigit, Strokes, drawn_pen
 
 Json = dict[str, object]
 
 DEFAULT = Conv1Config()
-HELD_BACK_ENTROPY = (2**40, 7)  # of the generated digits that the threshold and the better run are chosen by
-MEASURED_ENTROPY = (2**40, 8)  # of those that are only measured; no seed of a recipe is as large
+# Of the generated digits that the threshold and the better run are chosen by, and of those that are only measured. No
+# seed of a recipe is as large, so no training sees any of them.
+HELD_BACK_ENTROPY = (2**40, 7)
+MEASURED_ENTROPY = (2**40, 8)
 GENERATED_HEIGHT = (0.3, 0.6)
 REFUSED_AT_MOST = 0.005  # of the digits held back, by the threshold
 
@@ -40,8 +42,9 @@ REFUSED_AT_MOST = 0.005  # of the digits held back, by the threshold
 class Effort:
     """How much is measured.
 
-    generated: digits for each brush and placement. nondigits: drawings of each kind that is no digit. held_back: images
-    of MNIST, and as many generated digits, to judge a run by. every_filters: also the numbers that no page offers.
+    generated: digits for each brush and placement. nondigits: drawings of each kind that is not a digit. held_back:
+    images of MNIST, and as many generated digits, to judge a run by. every_filters: also the numbers of filters that
+    the dashboard does not offer.
     """
 
     generated: int = 1_000
@@ -55,28 +58,40 @@ LITTLE = Effort(generated=100, nondigits=50, held_back=500, every_filters=False)
 
 
 def evaluate(model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: float, effort: Effort = FULL) -> Json:
-    """Measure everything on the MNIST test images, generated drawings and, where there are any, pen strokes."""
+    """Measure everything on the MNIST test images, generated drawings and, if there are any, pen strokes."""
     on_test = {conv1: logits_of(model, test, conv1) for conv1 in Conv1Config.all()}
-    strokes = {"pen": pen} if pen else {}
-    drawn = {
-        name: measure_strokes(model, digits)
-        for name, digits in {**strokes, "generated": generated_digits(effort.generated)}.items()
-    }
-    logits = {"mnist": (on_test[DEFAULT], test.labels)} | {name: found for name, (found, _) in drawn.items()}
+    logits_of_source = {"mnist": on_test[DEFAULT]}
+    labels_of_source = {"mnist": test.labels}
+    accuracies_of_source: dict[str, list[Json]] = {}
+    for source, digits in stroke_sources(pen, effort.generated).items():
+        logits, labels, rows = measure_strokes(model, digits)
+        logits_of_source[source], labels_of_source[source] = logits, labels
+        accuracies_of_source[source] = rows
     return {
-        "configurations": [measure_configuration(found, test, conv1) for conv1, found in on_test.items()],
+        "configurations": [measure_configuration(logits, test, conv1) for conv1, logits in on_test.items()],
         "filters": measure_every_filters(model, test, on_test) if effort.every_filters else [],
         "confusion": confusion(on_test[DEFAULT], test.labels).tolist(),
         "misread": misread(on_test[DEFAULT], test.labels),
-        "calibration": {name: measure_calibration(*pair) for name, pair in logits.items()},
-        **{name: rows for name, (_, rows) in drawn.items()},
+        "calibration": {
+            source: measure_calibration(logits, labels_of_source[source]) for source, logits in logits_of_source.items()
+        },
+        **accuracies_of_source,
         "digit_score": {
             "threshold": threshold,
-            "digits_refused": {name: share_refused(found, threshold) for name, (found, _) in logits.items()},
-            "digits_refused_at_worst": max(share_refused(found, threshold) for found in on_test.values()),
+            "digits_refused": {source: share_refused(logits, threshold) for source, logits in logits_of_source.items()},
+            "digits_refused_at_worst": max(share_refused(logits, threshold) for logits in on_test.values()),
             **accepted_nondigits(model, threshold, effort.nondigits),
         },
     }
+
+
+def stroke_sources(pen: Sequence[PenDigit], generated: int) -> dict[str, Sequence[PenDigit]]:
+    """The digits to draw, by source: the pen's, if there are any, and so many of the generator's."""
+    sources: dict[str, Sequence[PenDigit]] = {}
+    if pen:
+        sources["pen"] = pen
+    sources["generated"] = generated_digits(generated)
+    return sources
 
 
 def measure_configuration(logits: Tensor, test: Digits, conv1: Conv1Config) -> Json:
@@ -99,9 +114,9 @@ def measure_every_filters(model: LeNet, test: Digits, known: Mapping[Conv1Config
     rows: list[Json] = []
     for filters in CONV1_ALLOWED["filters"]:
         chosen = [replace(conv1, filters=filters) for conv1 in settings]
-        found = [known[conv1] if conv1 in known else logits_of(model, test, conv1) for conv1 in chosen]
-        shares = [hits(logits, test.labels) for logits in found]
-        rows.append({"filters": filters, "worst": min(shares), "mean": sum(shares) / len(shares)})
+        logits_of_chosen = [known[conv1] if conv1 in known else logits_of(model, test, conv1) for conv1 in chosen]
+        accuracies = [hits(logits, test.labels) for logits in logits_of_chosen]
+        rows.append({"filters": filters, "worst": min(accuracies), "mean": sum(accuracies) / len(accuracies)})
     return rows
 
 
@@ -110,31 +125,35 @@ def measure_calibration(logits: Tensor, labels: Tensor) -> Json:
     return {"error": calibration_error(bins), "bins": [asdict(b) for b in bins]}
 
 
-def measure_strokes(model: LeNet, digits: Sequence[PenDigit]) -> tuple[tuple[Tensor, Tensor], list[Json]]:
-    """Accuracy by canvas, brush and placement; and logits and labels of all that lie as they were written, together."""
+def measure_strokes(model: LeNet, digits: Sequence[PenDigit]) -> tuple[Tensor, Tensor, list[Json]]:
+    """The logits and labels of all drawings that lie as they were written; and accuracy by canvas, brush, placement."""
     rows: list[Json] = []
-    found: list[tuple[Tensor, Tensor]] = []
+    logits_as_written: list[Tensor] = []
+    labels_as_written: list[Tensor] = []
     for (size, brush, moved), drawn in drawn_pen(digits).items():
         logits = logits_of(model, drawn)
         share = hits(logits, drawn.labels)
         rows.append({"size": size, "brush": brush, "moved": moved, "accuracy": share, **bounds(share, len(drawn))})
         if not moved:
-            found.append((logits, drawn.labels))
-    return (torch.cat([logits for logits, _ in found]), torch.cat([labels for _, labels in found])), rows
+            logits_as_written.append(logits)
+            labels_as_written.append(drawn.labels)
+    return torch.cat(logits_as_written), torch.cat(labels_as_written), rows
 
 
 def generated_digits(count: int) -> list[PenDigit]:
-    """Digits of the generator's that no training has seen, in the form that pen strokes have."""
+    """Generated digits that no training has seen, in the form of pen strokes."""
     rng = np.random.default_rng(MEASURED_ENTROPY)
     samples = [drawn_sample(seed, height=rng.uniform(*GENERATED_HEIGHT)) for seed in seeds(count, MEASURED_ENTROPY)]
-    return [
-        PenDigit(s.label, tuple(tuple((x / 140, y / 140) for x, y in stroke) for stroke in s.drawing.strokes))
-        for s in samples
-    ]
+    return [PenDigit(sample.label, strokes_in_unit_box(sample.drawing)) for sample in samples]
+
+
+def strokes_in_unit_box(drawing: Drawing) -> Strokes:
+    size = drawing.size
+    return tuple(tuple((x / size, y / size) for x, y in stroke) for stroke in drawing.strokes)
 
 
 def accepted_nondigits(model: LeNet, threshold: float, count: int) -> Json:
-    """For every kind of drawing that is no digit, the share that passes for one.
+    """For every kind of drawing that is not a digit, the share that passes for one.
 
     At worst: of all kinds that are trained on together, in the configuration where the most pass.
     """
@@ -142,7 +161,7 @@ def accepted_nondigits(model: LeNet, threshold: float, count: int) -> Json:
         kind: draw_many(partial(seen_nondigit, kind), seeds(count, (*MEASURED_ENTROPY, 2)))
         for kind in (*KINDS, UNSEEN_SHAPE)
     }
-    trained_on = joined([drawn[kind] for kind in KINDS])
+    trained_on = concatenated([drawn[kind] for kind in KINDS])
     refused = [share_refused(logits_of(model, trained_on, conv1), threshold) for conv1 in Conv1Config.all()]
     return {
         "others_accepted": {
@@ -152,22 +171,22 @@ def accepted_nondigits(model: LeNet, threshold: float, count: int) -> Json:
     }
 
 
-def held_back(model: LeNet, validation: Digits, effort: Effort = FULL) -> tuple[Json, float]:
-    """What a run is judged by, and the threshold of the digit score: digits held back, of MNIST's and the generator's.
+def measure_held_back(model: LeNet, validation: Digits, effort: Effort = FULL) -> tuple[Json, float]:
+    """How well a run reads digits held back, MNIST's and the generator's, and the threshold of the digit score.
 
-    quality: the mean accuracy on both, MNIST's being the mean over all configurations.
+    Runs are compared by `quality`: the mean of the accuracies on both, MNIST's being that of all configurations.
     """
     written = handwritten_digits(effort.held_back, HELD_BACK_ENTROPY)
     validation = validation.take(torch.arange(min(effort.held_back, len(validation))))
     on_mnist = {conv1: logits_of(model, validation, conv1) for conv1 in Conv1Config.all()}
     on_generated = {conv1: logits_of(model, written, conv1) for conv1 in Conv1Config.all()}
-    of_all = [hits(logits, validation.labels) for logits in on_mnist.values()]
-    mean = sum(of_all) / len(of_all)
+    accuracies = [hits(logits, validation.labels) for logits in on_mnist.values()]
+    mean = sum(accuracies) / len(accuracies)
     generated = hits(on_generated[DEFAULT], written.labels)
     figures: Json = {
         "validation": hits(on_mnist[DEFAULT], validation.labels),
         "validation_mean": mean,
-        "validation_worst": min(of_all),
+        "validation_worst": min(accuracies),
         "generated": generated,
         "quality": (mean + generated) / 2,
     }

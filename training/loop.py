@@ -22,7 +22,10 @@ from training.state import Run
 EPOCH_SEEDS = 1_000_003  # spreads the seeds of epochs, so that no two runs share one
 ESTIMATED_AFTER = 30  # steps
 SHOWN_EVERY = 20  # steps
-WATCHED = (Conv1Config(), Conv1Config(kernel_size=3, stride=2, filters=6))  # the default, and one of the fewest weights
+WATCHED = (
+    Conv1Config(),
+    Conv1Config(kernel_size=3, stride=2, filters=6),
+)  # the default, and one with the fewest weights
 
 
 def train(run: Run, material: Material, validation: Digits, world: World, after_epoch: Callable[[Run], object]) -> None:
@@ -45,10 +48,10 @@ def report(run: Run, validation: Digits) -> None:
     """One line: how far, how well, and how long it will take."""
     default, smallest = (accuracy(run.average, validation, conv1) for conv1 in WATCHED)
     run.history.append((run.epoch, default, smallest))
-    left = run.seconds / run.epoch * (run.recipe.epochs - run.epoch) / 60
+    minutes_left = run.seconds / run.epoch * (run.recipe.epochs - run.epoch) / 60
     tqdm.write(
         f"epoch {run.epoch}/{run.recipe.epochs}: {default:.2%} of {len(validation):,} held back in the default"
-        f" configuration, {smallest:.2%} in the smallest; about {left:.0f} min to go"
+        f" configuration, {smallest:.2%} in the smallest; about {minutes_left:.0f} min to go"
     )
 
 
@@ -71,29 +74,29 @@ def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> 
     for i, batch in enumerate(bar):
         for group in run.optimizer.param_groups:
             group["lr"] = recipe.learning_rate_at((run.epoch + i / steps) / recipe.epochs)
-        value = train_step(run, loss, batch, configurations(choose), generator)
+        loss_of_batch = train_step(run, loss, batch, configurations(choose), generator)
         if run.steps == ESTIMATED_AFTER and world.leads:
-            each = (time.perf_counter() - began) / (i + 1)
-            tqdm.write(f"training takes about {each * steps * recipe.epochs / 60:.0f} min here")
+            seconds_per_step = (time.perf_counter() - began) / (i + 1)
+            tqdm.write(f"training takes about {seconds_per_step * steps * recipe.epochs / 60:.0f} min here")
         if i % SHOWN_EVERY == 0:
-            bar.set_postfix(loss=f"{float(value):.3f}", refresh=False)
+            bar.set_postfix(loss=f"{float(loss_of_batch):.3f}", refresh=False)
 
 
 def train_step(
     run: Run, loss: nn.Module, batch: Digits, chosen: list[Conv1Config], generator: torch.Generator
 ) -> Tensor:
-    """One step on one batch in the chosen configurations; the loss."""
+    """One step on one batch in the chosen configurations. Returns the loss."""
     images = normalise(distort(batch.images, run.recipe, generator)).contiguous(memory_format=torch.channels_last)
     run.optimizer.zero_grad()
-    value: Tensor = loss(images, batch.labels, chosen)
-    value.backward()
+    loss_of_batch: Tensor = loss(images, batch.labels, chosen)
+    loss_of_batch.backward()
     run.optimizer.step()
     run.steps += 1
-    follow(run)
-    return value.detach()
+    update_average(run)
+    return loss_of_batch.detach()
 
 
-def follow(run: Run) -> None:
+def update_average(run: Run) -> None:
     """Move the average towards the weights: quickly in the first steps, when they are still poor."""
     decay = min(run.recipe.average_decay, (1 + run.steps) / (10 + run.steps))
     with torch.no_grad():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
-from training.data import Digits, joined
+from training.data import Digits, concatenated
 from training.handwritten import handwritten_digits
 from training.nondigits import drawn_nondigits
 from training.recipe import Recipe
@@ -23,7 +23,7 @@ class Material:
 
 
 def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int = 0, ranks: int = 1) -> Material:
-    """Draw what the recipe asks for; of several processes, each draws and gets a share of its own."""
+    """Draw as many images as the recipe asks for; each of several processes draws its own share and gets only that."""
     device = mnist.labels.device
     own = len(mnist) // ranks
     fits = min(part for part in recipe.parts if part) >= ranks and steps_per_epoch(own, recipe, ranks)
@@ -41,7 +41,7 @@ def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int 
 def batches(material: Material, recipe: Recipe, generator: torch.Generator, ranks: int = 1) -> Iterator[Digits]:
     """One epoch: every image of MNIST once in random order, but for a last incomplete batch, with the others mixed in.
 
-    Of several processes, each makes its share of every batch; what cannot be shared out evenly is left out.
+    Each of several processes makes its share of every batch; a remainder that cannot be shared out evenly is left out.
     """
     from_mnist, *others = (part // ranks for part in recipe.parts)
     order = torch.randperm(len(material.mnist), generator=generator)
@@ -50,7 +50,7 @@ def batches(material: Material, recipe: Recipe, generator: torch.Generator, rank
         for source, count in zip((material.handwritten, material.nondigits), others, strict=True):
             chosen = torch.randint(len(source), (count,), generator=generator)
             parts.append(source.take(chosen.to(source.labels.device)))
-        yield joined(parts)
+        yield concatenated(parts)
 
 
 def steps_per_epoch(own: int, recipe: Recipe, ranks: int = 1) -> int:

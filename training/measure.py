@@ -1,4 +1,4 @@
-"""How well a model reads: logits of many images, and what follows from them."""
+"""How well a model reads: the logits of many images, and figures that are computed from them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def accuracies(model: LeNet, digits: Digits, configurations: Iterable[Conv1Confi
 
 
 def interval(share: float, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval (1927) of a share that was found in `count` trials."""
+    """Wilson's 95 % interval (1927) of a share that was counted in `count` trials."""
     middle = (share + Z95**2 / (2 * count)) / (1 + Z95**2 / count)
     half = Z95 * sqrt(share * (1 - share) / count + Z95**2 / (4 * count**2)) / (1 + Z95**2 / count)
     return max(0.0, middle - half), min(1.0, middle + half)
@@ -50,10 +50,10 @@ def confusion(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def misread(logits: Tensor, labels: Tensor) -> list[tuple[int, int, int]]:
-    """What was not read as its label says, in order: (index, label, what it was read as)."""
-    guess = logits.argmax(1)
-    wrong = guess.ne(labels).nonzero().flatten().tolist()
-    return [(i, int(labels[i]), int(guess[i])) for i in wrong]
+    """(index, label, digit read) of each image that was not read as its label, in order."""
+    read_as = logits.argmax(1)
+    wrong = read_as.ne(labels).nonzero().flatten().tolist()
+    return [(i, int(labels[i]), int(read_as[i])) for i in wrong]
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,16 @@ class Bin:
 
 def calibration(logits: Tensor, labels: Tensor) -> list[Bin]:
     """The images by their best probability, in 15 bins of equal width (Guo et al. 2017); empty bins are left out."""
-    best, guess = logits.softmax(1).max(1)
-    which = (best * BINS).long().clamp(max=BINS - 1)
-    hit = guess.eq(labels).double()
-    inside = [which == i for i in range(BINS)]
-    return [Bin(int(m.sum()), float(best[m].double().mean()), float(hit[m].mean())) for m in inside if m.any()]
+    confidence, read_as = logits.softmax(1).max(1)
+    bin_of_image = (confidence * BINS).long().clamp(max=BINS - 1)
+    hit = read_as.eq(labels).double()
+    bins = []
+    for i in range(BINS):
+        inside = bin_of_image == i  # (N,), bool
+        if inside.any():
+            mean_confidence = float(confidence[inside].double().mean())
+            bins.append(Bin(int(inside.sum()), mean_confidence, float(hit[inside].mean())))
+    return bins
 
 
 def calibration_error(bins: list[Bin]) -> float:

@@ -1,7 +1,7 @@
-"""What people draw that is no digit: letters, signs, scribbles, two digits, next to nothing.
+"""Drawings that are not a digit: letters, signs, scribbles, two digits, next to nothing.
 
 Shapes that are also a digit in somebody's hand are left out: B, b, C, D, G, g, I, J, l, O, Q, q, S, s, Y, y, Z, z.
-The shapes of `UNSEEN` are never trained on: they show what the score makes of things it has not met.
+The shapes of `UNSEEN` are never trained on: they show how the score rates things it has not met.
 """
 
 from __future__ import annotations
@@ -70,13 +70,14 @@ UNSEEN = {
     "fish": "6,50 34,22 70,40 96,70 | 6,50 34,80 70,62 96,30 / 96,70",
 }
 UNSEEN_SHAPE = "unseen shape"
+SHAPES = {"letter": LETTERS, "sign": SIGNS, UNSEEN_SHAPE: UNSEEN}
 KINDS = ("letter", "sign", "scribble", "two digits", "almost nothing")
 OFTEN = (0.34, 0.16, 0.22, 0.2, 0.08)
 
 
 @dataclass(frozen=True, eq=False)
 class NonDigit:
-    """A drawing that is no digit, and what it is: one of KINDS, or UNSEEN_SHAPE."""
+    """A drawing that is not a digit, and its kind: one of KINDS, or UNSEEN_SHAPE."""
 
     drawing: Drawing
     kind: str
@@ -94,7 +95,7 @@ def non_digit(seed: int, kind: str | None = None) -> NonDigit:
     elif kind == "scribble":
         strokes = scribble(rng)
     else:
-        strokes = shape({"letter": LETTERS, "sign": SIGNS, UNSEEN_SHAPE: UNSEEN}[kind], rng)
+        strokes = shape(SHAPES[kind], rng)
     if kind != "almost nothing":
         strokes = fitted(strokes, max(height, 0.3), rng)
         brush = min(brush, 0.25 * size * max(height, 0.3))
@@ -131,7 +132,9 @@ def scribble(rng: np.random.Generator) -> list[Line]:
             points = np.cumsum(rng.normal(0, 0.25, (n, 2)), 0)
         points -= points.min(0)
         points /= points.max()
-        glyph = Glyph("scribble", 1, ((tuple(map(tuple, (points * 100).tolist())),),))
+        piece = tuple((x, y) for x, y in (points * 100).tolist())
+        stroke = (piece,)
+        glyph = Glyph("scribble", 1, strokes=(stroke,))
         strokes += write_glyph(glyph, random_hand(rng), rng)
     return strokes
 
@@ -153,7 +156,9 @@ def two_digits(rng: np.random.Generator) -> list[Line]:
 def almost_nothing(rng: np.random.Generator, brush: float) -> list[Line]:
     """A dot, or a line hardly longer than the brush is wide."""
     start = rng.uniform(0.1, 0.9, 2)
-    length = brush * rng.uniform(0, 1.2) * (rng.random() < 0.7)
+    length = brush * rng.uniform(0, 1.2)
+    if rng.random() >= 0.7:
+        length = 0.0  # a dot
     angle = rng.uniform(0, 2 * np.pi)
     return [np.stack([start, start + length * np.array([np.cos(angle), np.sin(angle)])])]
 

@@ -23,7 +23,7 @@ class World:
 
     @property
     def leads(self) -> bool:
-        """Whether this process writes files and speaks."""
+        """Whether this process is the one that writes files and prints."""
         return self.rank == 0
 
     @property
@@ -35,13 +35,13 @@ class World:
         """The module, averaging its gradients over all processes. A step uses the weights of some configurations."""
         if self.size == 1:
             return module
-        # Kernels over one channel have the same layout in memory by either of two names, and DDP takes that for two.
+        # Two memory formats of a kernel over one channel are the same layout; DDP takes them for different ones.
         warnings.filterwarnings("ignore", "Grad strides do not match bucket view strides")
         devices = [self.device] if self.device.type == "cuda" else None
         return DistributedDataParallel(module, device_ids=devices, find_unused_parameters=True)
 
     def wait(self) -> None:
-        """Go on when all processes are here."""
+        """Wait until all processes have come to this point."""
         if self.size > 1:
             distributed.barrier()
 

@@ -62,21 +62,21 @@ def load_pen(path: Path) -> list[PenDigit]:
 
 
 def pen_digit(line: str, place: str) -> PenDigit:
-    """Raises ValueError, KeyError or TypeError for a line that is no digit in its box."""
+    """Raises ValueError, KeyError or TypeError for a line that is not a digit in its box."""
     entry = json.loads(line)
     digit, strokes = entry["digit"], entry["strokes"]
     if not isinstance(digit, int) or not 0 <= digit < CLASSES:
         raise ValueError(f"{place}: digit is {digit!r}; allowed: 0 to {CLASSES - 1}")
-    checked = Drawing(strokes, 28).strokes  # refuses what cannot be drawn
+    checked = Drawing(strokes, 28).strokes  # raises for strokes that cannot be drawn
     if not checked or not all(-SLACK <= c <= 1 + SLACK for stroke in checked for point in stroke for c in point):
         raise ValueError(f"{place}: strokes must be one or more, within 0 and 1")
     return PenDigit(digit, tuple(tuple((x, y) for x, y in stroke) for stroke in checked))
 
 
 def pen_drawing(pen: PenDigit, size: int, brush: float, moved: int | None = None) -> Drawing:
-    """The digit on a canvas, where and as large as it was written; with a seed `moved`, elsewhere and of another size.
+    """The digit on a canvas, where it was written and as large; with a seed `moved`, elsewhere and of another size.
 
-    Its height and width are then 0.7 to 2.2 times what they were, at most nine tenths of the canvas.
+    A moved digit is 0.7 to 2.2 times as high and wide as it was written, but at most nine tenths of the canvas.
     """
     paths = [np.array(stroke) for stroke in pen.strokes]  # (n, 2) each
     if moved is not None:

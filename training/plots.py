@@ -45,7 +45,7 @@ def write_html(evaluation: Record, path: Path, title: str) -> None:
 
 def plots(evaluation: Record) -> list[tuple[str, go.Figure]]:
     """Every figure with a sentence that says how to read it."""
-    found = [
+    figures = [
         (
             "Each point is one first convolution: what it costs to read one image, and how many of the MNIST test"
             " images it reads right, with its 95 % interval.",
@@ -60,18 +60,14 @@ def plots(evaluation: Record) -> list[tuple[str, go.Figure]]:
             " images.",
             calibration_plot(evaluation["calibration"]),
         ),
-        *(
-            (
-                f"Digits drawn from {name} strokes with different brushes, as they were written, and moved and scaled.",
-                strokes_plot(name, evaluation[name]),
-            )
-            for name in sources(evaluation)
-        ),
     ]
+    for name in sources(evaluation):
+        text = f"Digits drawn from {name} strokes with different brushes, as they were written, and moved and scaled."
+        figures.append((text, strokes_plot(name, evaluation[name])))
     if evaluation["filters"]:
-        found.append(("The worst and the mean of the twelve settings.", filters_plot(evaluation["filters"])))
-    found.append(("How often the score is wrong.", score_plot(evaluation["digit_score"])))
-    return found
+        figures.append(("The worst and the mean of the twelve settings.", filters_plot(evaluation["filters"])))
+    figures.append(("How often the score is wrong.", score_plot(evaluation["digit_score"])))
+    return figures
 
 
 def accuracy_plot(rows: Sequence[Record]) -> go.Figure:
@@ -117,13 +113,13 @@ def confusion_plot(counts: Sequence[Sequence[int]]) -> go.Figure:
     )
 
 
-def calibration_plot(found: Record) -> go.Figure:
+def calibration_plot(calibrations: Record) -> go.Figure:
     traces: list[go.Scatter] = [
         go.Scatter(
             x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dot", "color": "gray"}, name="ideal", hoverinfo="skip"
         )
     ]
-    for name, entry in found.items():
+    for name, entry in calibrations.items():
         bins, total = entry["bins"], sum(b["count"] for b in entry["bins"])
         traces.append(
             go.Scatter(
@@ -169,21 +165,21 @@ def filters_plot(rows: Sequence[Record]) -> go.Figure:
     traces = [
         go.Scatter(
             x=[r["filters"] for r in rows],
-            y=[r[which] for r in rows],
+            y=[r[statistic] for r in rows],
             mode="lines+markers",
-            name=which,
+            name=statistic,
             hovertemplate="%{x} filters: %{y:.2%}",
         )
-        for which in ("mean", "worst")
+        for statistic in ("mean", "worst")
     ]
     return figure(
         traces, "Any number of filters", xaxis=axis("filters", dtick=1), yaxis=axis("accuracy", tickformat=".1%")
     )
 
 
-def score_plot(found: Record) -> go.Figure:
-    refused = {f"{name} digits refused": share for name, share in found["digits_refused"].items()}
-    accepted = {f"{kind}: taken for a digit": share for kind, share in found["others_accepted"].items()}
+def score_plot(score: Record) -> go.Figure:
+    refused = {f"{name} digits refused": share for name, share in score["digits_refused"].items()}
+    accepted = {f"{kind}: taken for a digit": share for kind, share in score["others_accepted"].items()}
     shares = refused | accepted
     bars = go.Bar(
         x=list(shares.values()),
@@ -194,7 +190,7 @@ def score_plot(found: Record) -> go.Figure:
     )
     return figure(
         [bars],
-        f"Not a digit: score below {found['threshold']:.3f}",
+        f"Not a digit: score below {score['threshold']:.3f}",
         xaxis=axis("share", tickformat=".0%"),
         yaxis={"autorange": "reversed", "automargin": True},
     )

@@ -27,13 +27,13 @@ ALLOWED: dict[str, tuple[float, float]] = {
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the weights are made. Raises ValueError that names the field, the value and what is allowed.
+    """How the weights are made. Raises ValueError that names the field, the value and the allowed values.
 
     epochs: passes over the training images of MNIST. batch_size: images in a step, of which handwritten_share are
-    written by the generator and nondigit_share are no digits; handwritten and nondigits: how many of each are drawn
+    written by the generator and nondigit_share are not digits; handwritten and nondigits: how many of each are drawn
     before training. learning_rate: the peak of the one-cycle schedule. distillation: how much the other configurations
     learn from the default's answers rather than from labels. average_decay: of the moving average of the weights,
-    which is what is kept. rotation in degrees, shift in pixels, scale and shear as fractions: the largest random
+    which becomes the checkpoint. rotation in degrees, shift in pixels, scale and shear as fractions: the largest random
     distortion. thicken: the share of images whose lines are made thicker.
     """
 

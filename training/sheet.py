@@ -1,4 +1,4 @@
-"""`python -m training.sheet PICTURE.png`: what the generator writes, a row for each digit, and one of non-digits."""
+"""`python -m training.sheet PICTURE.png`: a picture of generated drawings, a row for each digit and one of others."""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ def draw(path: Path) -> None:
 
 
 def sheet() -> Image.Image:
-    """Ten rows of digits and one of what is no digit, each drawing another."""
+    """Ten rows of digits and a row of drawings that are not digits."""
     seeds = range(COLUMNS)
     rows = [
         [drawn_sample(seed, brush=6, digit=digit, height=0.66).drawing for seed in seeds] for digit in range(CLASSES)
     ]
-    rows.append([fine for seed in range(10 * COLUMNS) if (fine := non_digit(seed).drawing).size == 140][:COLUMNS])
+    others = [non_digit(seed).drawing for seed in range(10 * COLUMNS)]
+    on_fine_canvas = [drawing for drawing in others if drawing.size == 140]
+    rows.append(on_fine_canvas[:COLUMNS])
     ink = np.vstack([np.hstack([tile(drawing) for drawing in row]) for row in rows])[..., None]  # (H, W, 1)
     colours = np.array(PAPER) * (1 - ink) + np.array(INK) * ink  # (H, W, 3)
     return Image.fromarray(colours.round().astype(np.uint8)).quantize(32)

@@ -1,6 +1,6 @@
-"""`python -m training.spread`: how much chance there is in the figures, by short runs that differ in their seed alone.
+"""`python -m training.spread`: how far accuracies vary by chance, from short runs that differ in their seed alone.
 
-What is found goes into the model card of the checkpoint, beside the figures of the one long run.
+The result goes into the model card of the checkpoint, beside the figures of the one long run.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ import argparse
 import statistics
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from lenetlab import Conv1Config, pretrained_path, read_card
-from training.card import note
+from training.card import add_to_card
 from training.command import exit_code
 from training.data import Splits, load_splits
 from training.loop import train
@@ -37,22 +37,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def measure(options: argparse.Namespace) -> None:
-    before = read_card(options.checkpoint)
-    recipes = [Recipe(**QUICK | {"epochs": options.epochs, "seed": seed}) for seed in options.seeds]
-    found = spread(recipes, load_splits(torch.device("cpu")))
-    print(table(found))
-    note(options.checkpoint, before, spread=found)
+    card_before = read_card(options.checkpoint)
+    recipes = [replace(Recipe(**QUICK), epochs=options.epochs, seed=seed) for seed in options.seeds]
+    statistics_of_runs = spread(recipes, load_splits(torch.device("cpu")))
+    print(table(statistics_of_runs))
+    add_to_card(options.checkpoint, card_before, spread=statistics_of_runs)
 
 
 def spread(recipes: Sequence[Recipe], splits: Splits) -> dict[str, Any]:
     """Test accuracy in the default, and mean and worst of all configurations: mean and deviation over all runs."""
     runs = [{"seed": recipe.seed, **figures_of(recipe, splits)} for recipe in recipes]
-    found = {name: [float(run[name]) for run in runs] for name in FIGURES}
+    shares_of_runs = {name: [float(run[name]) for run in runs] for name in FIGURES}
     return {
         "recipe": {name: value for name, value in asdict(recipes[0]).items() if name != "seed"},
         "runs": runs,
-        "mean": {name: statistics.mean(shares) for name, shares in found.items()},
-        "deviation": {name: statistics.stdev(shares) for name, shares in found.items()},
+        "mean": {name: statistics.mean(shares) for name, shares in shares_of_runs.items()},
+        "deviation": {name: statistics.stdev(shares) for name, shares in shares_of_runs.items()},
     }
 
 
@@ -61,14 +61,13 @@ def figures_of(recipe: Recipe, splits: Splits) -> dict[str, float]:
     world = World(torch.device("cpu"))
     run = start(recipe, world.device)
     train(run, gather(splits.train, recipe, world.workers), splits.validation, world, lambda run: None)
-    found = accuracies(run.average, splits.test, Conv1Config.all())
-    return {"default": found[DEFAULT], "mean": statistics.mean(found.values()), "worst": min(found.values())}
+    on_test = accuracies(run.average, splits.test, Conv1Config.all())
+    return {"default": on_test[DEFAULT], "mean": statistics.mean(on_test.values()), "worst": min(on_test.values())}
 
 
-def table(found: Mapping[str, Any]) -> str:
-    return "\n".join(
-        f"{name:8} {100 * found['mean'][name]:.2f} % ± {100 * found['deviation'][name]:.2f}" for name in FIGURES
-    )
+def table(statistics_of_runs: Mapping[str, Any]) -> str:
+    means, deviations = statistics_of_runs["mean"], statistics_of_runs["deviation"]
+    return "\n".join(f"{name:8} {100 * means[name]:.2f} % ± {100 * deviations[name]:.2f}" for name in FIGURES)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

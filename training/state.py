@@ -1,6 +1,6 @@
-"""A run in progress, as one safetensors file: what is needed to go on after an interrupt as if there had been none.
+"""A run in progress, as one safetensors file: enough to go on after an interrupt as if there had been none.
 
-Every epoch draws its random numbers from (seed, epoch), so the state at the end of an epoch is all there is.
+Every epoch draws its random numbers from (seed, epoch), so nothing but the state at the end of an epoch is needed.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def save_state(run: Run, path: Path) -> None:
 
 
 def load_state(path: Path, device: torch.device) -> Run:
-    """Raises CheckpointError when there is no such file, or it is not one that `save_state` wrote."""
+    """Raises CheckpointError when the file is missing or `save_state` did not write it."""
     if not path.is_file():
         raise CheckpointError(f"there is no interrupted run to resume: {path} does not exist")
     try:

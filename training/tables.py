@@ -11,14 +11,15 @@ Record = Mapping[str, Any]
 
 def tables(evaluation: Record) -> str:
     """Everything that `evaluate` measured, as plain text."""
+    of_strokes = [
+        (f"{name.capitalize()} strokes, default configuration", strokes(evaluation[name]))
+        for name in sources(evaluation)
+    ]
     parts = [
         ("MNIST test images, every configuration (95 % interval)", configurations(evaluation["configurations"])),
         ("Any number of filters: the worst and the mean of its 12 settings", filters(evaluation["filters"])),
         ("Read as (columns), in the default configuration", confusion(evaluation["confusion"])),
-        *(
-            (f"{name.capitalize()} strokes, default configuration", strokes(evaluation[name]))
-            for name in sources(evaluation)
-        ),
+        *of_strokes,
         ("Expected calibration error", calibration(evaluation["calibration"])),
         ("Does it look like a digit?", digit_score(evaluation["digit_score"])),
     ]
@@ -26,7 +27,7 @@ def tables(evaluation: Record) -> str:
 
 
 def sources(evaluation: Record) -> list[str]:
-    """Which strokes were measured: of a pen, where there are any, and of the generator."""
+    """Which strokes were measured: of a pen, of the generator, or of both."""
     return [name for name in ("pen", "generated") if name in evaluation]
 
 
@@ -55,24 +56,27 @@ def confusion(counts: Sequence[Sequence[int]]) -> str:
 def strokes(rows: Sequence[Record]) -> str:
     heading = ("canvas", "brush", "as written", "moved and scaled", "digits")
     lines = []
-    for r in (r for r in rows if not r["moved"]):
-        other = next(o for o in rows if o["moved"] and (o["size"], o["brush"]) == (r["size"], r["brush"]))
-        lines.append((f"{r['size']}×{r['size']}", f"{r['brush']:g}", ranged(r), ranged(other), f"{r['count']:,}"))
+    moved = {(row["size"], row["brush"]): row for row in rows if row["moved"]}
+    for row in rows:
+        size, brush = row["size"], row["brush"]
+        if not row["moved"]:
+            ranges = ranged(row), ranged(moved[size, brush])
+            lines.append((f"{size}×{size}", f"{brush:g}", *ranges, f"{row['count']:,}"))
     return table(heading, lines)
 
 
-def calibration(found: Record) -> str:
-    return table(("", "error"), [(name, percent(entry["error"])) for name, entry in found.items()])
+def calibration(calibrations: Record) -> str:
+    return table(("", "error"), [(name, percent(entry["error"])) for name, entry in calibrations.items()])
 
 
-def digit_score(found: Record) -> str:
-    refused = [(f"{name} digits refused", percent(share)) for name, share in found["digits_refused"].items()]
-    accepted = [(f"{kind} taken for a digit", percent(share)) for kind, share in found["others_accepted"].items()]
+def digit_score(score: Record) -> str:
+    refused = [(f"{name} digits refused", percent(share)) for name, share in score["digits_refused"].items()]
+    accepted = [(f"{kind} taken for a digit", percent(share)) for kind, share in score["others_accepted"].items()]
     worst = [
-        ("MNIST digits refused, worst configuration", percent(found["digits_refused_at_worst"])),
-        ("all kinds but unseen taken for a digit, worst configuration", percent(found["others_accepted_at_worst"])),
+        ("MNIST digits refused, worst configuration", percent(score["digits_refused_at_worst"])),
+        ("all kinds but unseen taken for a digit, worst configuration", percent(score["others_accepted_at_worst"])),
     ]
-    return table((f"score below {found['threshold']:.3f}", "share"), [*refused, *accepted, *worst])
+    return table((f"score below {score['threshold']:.3f}", "share"), [*refused, *accepted, *worst])
 
 
 def ranged(row: Record) -> str:
@@ -84,7 +88,7 @@ def percent(share: float) -> str:
 
 
 def table(heading: Sequence[object], rows: Rows) -> str:
-    """Columns of text, the first to the left, the others to the right."""
+    """Columns of text, the first aligned to the left, the others to the right."""
     cells = [[str(cell) for cell in row] for row in (heading, *rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = [
