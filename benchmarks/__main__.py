@@ -6,15 +6,16 @@ import argparse
 import sys
 from importlib import import_module
 
-NAMES = {"trace": 100, "dashboard": 20}
+DEFAULT_ROUNDS = {"trace": 100, "dashboard": 20}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Side-by-side measurements.")
-    parser.add_argument("name", choices=NAMES)
-    parser.add_argument("--rounds", type=int, help=f"(default: {', '.join(f'{n} for {k}' for k, n in NAMES.items())})")
+    parser.add_argument("name", choices=DEFAULT_ROUNDS)
+    defaults = ", ".join(f"{rounds} for {name}" for name, rounds in DEFAULT_ROUNDS.items())
+    parser.add_argument("--rounds", type=int, help=f"(default: {defaults})")
     options = parser.parse_args()
-    rounds = NAMES[options.name] if options.rounds is None else options.rounds
+    rounds = DEFAULT_ROUNDS[options.name] if options.rounds is None else options.rounds
     status: int = import_module(f"benchmarks.{options.name}").main(rounds)
     return status
 

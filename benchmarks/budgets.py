@@ -11,9 +11,9 @@ WIDTH = 56
 
 @dataclass(frozen=True)
 class Row:
-    """values: all that was measured, in `unit`; their median counts. at_least: more is better, not less."""
+    """values: all measured values, in `unit`; their median counts. at_least: more is better, not less."""
 
-    what: str
+    name: str
     values: list[float]
     budget: float
     unit: str
@@ -33,7 +33,7 @@ def show(row: Row) -> None:
     budget = f"{bound} {row.budget:g} {row.unit}"
     spread = f"{min(row.values):,.4g} to {max(row.values):,.4g}"
     result = "met" if row.met else "NOT MET"
-    print(f"{row.what:{WIDTH}} {row.median:8,.4g} {row.unit:6} {budget:20} {result:8} {spread}", flush=True)
+    print(f"{row.name:{WIDTH}} {row.median:8,.4g} {row.unit:6} {budget:20} {result:8} {spread}", flush=True)
 
 
 def show_all(rows: Iterable[Row]) -> int:
@@ -42,6 +42,10 @@ def show_all(rows: Iterable[Row]) -> int:
     missed = 0
     for row in rows:
         show(row)
-        missed += not row.met
-    print("Every budget is met." if not missed else f"{missed} not met.")
-    return int(missed > 0)
+        if not row.met:
+            missed += 1
+    if missed:
+        print(f"{missed} not met.")
+        return 1
+    print("Every budget is met.")
+    return 0

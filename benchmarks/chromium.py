@@ -1,4 +1,4 @@
-"""Where Chromium is, and how to get it: `python -m benchmarks.chromium` installs one where that can be done."""
+"""Where Chromium is, and how to get it: `python -m benchmarks.chromium` installs one if possible."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 def chromium() -> str | None:
     """The path of a Chromium: from the environment variable CHROMIUM, the PATH, or Playwright's own download."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    return found or playwrights_own()
+    if from_environment := os.environ.get("CHROMIUM"):
+        return from_environment
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    return playwrights_own()
 
 
 def playwrights_own() -> str | None:

@@ -11,12 +11,12 @@ TIMED = "import time, torch; began = time.perf_counter(); import lenetlab; print
 
 
 def import_milliseconds(runs: int = IMPORT_RUNS) -> list[float]:
-    """Of so many runs, after one that compiles what is not yet compiled, as an installer does."""
+    """The time of each of so many imports, after one that compiles the modules, as an installer does."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
-    def one() -> float:
+    def import_once() -> float:
         run = subprocess.run([sys.executable, "-c", TIMED], env=environment, capture_output=True, text=True, check=True)
         return 1e3 * float(run.stdout)
 
-    one()
-    return [one() for _ in range(runs)]
+    import_once()
+    return [import_once() for _ in range(runs)]

@@ -13,7 +13,7 @@ CALLS_A_ROUND = 5
 
 @dataclass(frozen=True)
 class Timing:
-    """microseconds: the median of all calls. ratios: of every round, candidate / reference in that round."""
+    """microseconds: the median of all calls. ratios: candidate / reference, one for each round."""
 
     microseconds: float
     ratios: list[float]
@@ -24,19 +24,19 @@ class Timing:
 
 
 def interleave(candidates: Mapping[str, Callable[[], object]], reference: str, rounds: int) -> dict[str, Timing]:
-    """Time every candidate `rounds` times five calls, after a round to warm up."""
+    """Time five calls of every candidate in each of so many rounds, after a round to warm up."""
     per_round: dict[str, list[float]] = {name: [] for name in candidates}
     order = list(candidates)
     for number in range(rounds + 1):
         random.shuffle(order)
         for name in order:
             seconds = median_call(candidates[name])
-            if number:
+            if number > 0:  # the first round warms up
                 per_round[name].append(seconds)
     return {
         name: Timing(
             1e6 * statistics.median(times),
-            [a / b for a, b in zip(times, per_round[reference], strict=True)],
+            [own / other for own, other in zip(times, per_round[reference], strict=True)],
         )
         for name, times in per_round.items()
     }

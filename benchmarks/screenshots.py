@@ -35,8 +35,9 @@ PHONE_WIDTH = 480
 
 @dataclass(frozen=True)
 class Picture:
-    """One of the README's. stage: its number on the timeline, or None for the page Model. scale: pixels for each CSS
-    pixel.
+    """A picture for the README.
+
+    stage: its number on the timeline, or None for the page Model. scale: pixels of the picture for each CSS pixel.
     """
 
     name: str
@@ -66,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for picture in README:
-            keep(taken(browser, url, picture), ROOT / "docs" / f"{picture.name}.png")
+            save(screenshot_of(browser, url, picture), ROOT / "docs" / f"{picture.name}.png")
         if not options.docs:
             for theme in THEMES:
                 for width, height in WIDTHS.items():
@@ -74,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def opened(browser: Browser, url: str, width: int, height: int, theme: Theme, scale: float = 1) -> Visit:
+def open_page(browser: Browser, url: str, width: int, height: int, theme: Theme, scale: float = 1) -> Visit:
     phone = width <= PHONE_WIDTH
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -98,8 +99,8 @@ def open_model(visit: Visit) -> None:
     visit.page.wait_for_timeout(500)
 
 
-def taken(browser: Browser, url: str, picture: Picture) -> bytes:
-    visit = opened(browser, url, picture.width, picture.height, picture.theme, picture.scale)
+def screenshot_of(browser: Browser, url: str, picture: Picture) -> bytes:
+    visit = open_page(browser, url, picture.width, picture.height, picture.theme, picture.scale)
     draw(visit)
     if picture.stage is None:
         open_model(visit)
@@ -113,12 +114,12 @@ def taken(browser: Browser, url: str, picture: Picture) -> bytes:
 
 def every_view(browser: Browser, url: str, width: int, height: int, theme: Theme) -> None:
     """The whole length of the page: blank, with a drawing in every stage, all unfolded, the shortcuts, the model."""
-    visit = opened(browser, url, width, height, theme)
+    visit = open_page(browser, url, width, height, theme)
 
     def shoot(view: str) -> None:
         visit.page.mouse.move(2, 2)
         shot = visit.page.screenshot(full_page=True, animations="disabled")
-        keep(shot, ROOT / "screenshots" / f"{theme}-{width}-{view}.png")
+        save(shot, ROOT / "screenshots" / f"{theme}-{width}-{view}.png")
 
     shoot("blank")
     draw(visit)
@@ -154,12 +155,14 @@ def model(visit: Visit) -> None:
 OTHER_VIEWS: dict[str, Callable[[Visit], None]] = {"unfolded": unfold, "shortcuts": shortcuts, "model": model}
 
 
-def keep(shot: bytes, path: Path) -> None:
-    """Write a picture in few colours, which a page of this kind can do with, and say how large it is."""
+def save(shot: bytes, path: Path) -> None:
+    """Write a screenshot with a reduced palette, which is enough for this page, and print its size."""
     path.parent.mkdir(exist_ok=True)
-    few = Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    few.save(path, optimize=True)
-    print(f"{path.relative_to(ROOT)}: {few.width}×{few.height}, {path.stat().st_size / 1000:.0f} kB", flush=True)
+    reduced = Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    reduced.save(path, optimize=True)
+    print(
+        f"{path.relative_to(ROOT)}: {reduced.width}×{reduced.height}, {path.stat().st_size / 1000:.0f} kB", flush=True
+    )
 
 
 if __name__ == "__main__":

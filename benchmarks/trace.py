@@ -1,4 +1,4 @@
-"""What a trace costs, next to a plain forward pass, hooks and Captum; and what the library costs to import.
+"""How long a trace takes, next to a plain forward pass, hooks and Captum; and how long the import of lenetlab takes.
 
 The plain pass is a stock PyTorch module with the same weights: nn.Conv2d, nn.ReLU and so on, one after the other.
 """
@@ -24,22 +24,23 @@ IMPORT_BUDGET_MS = 30
 def stock_network(model: ll.LeNet) -> nn.Sequential:
     """The same network as a stock sequence of modules, sharing the weights."""
     layers: dict[str, nn.Module] = {
-        **{"conv1": nn.Conv2d(1, 16, 5), "conv2": nn.Conv2d(16, 32, 5, padding=2)},
-        **{"fc1": nn.Linear(512, 120), "fc2": nn.Linear(120, 84), "fc3": nn.Linear(84, 10)},
+        "conv1": nn.Conv2d(1, 16, 5),
+        "relu1": nn.ReLU(),
+        "pool1": nn.MaxPool2d(2),
+        "conv2": nn.Conv2d(16, 32, 5, padding=2),
+        "relu2": nn.ReLU(),
+        "pool2": nn.MaxPool2d(2),
+        "pool3": nn.AdaptiveAvgPool2d(4),
+        "flatten": nn.Flatten(),
+        "fc1": nn.Linear(512, 120),
+        "relu3": nn.ReLU(),
+        "fc2": nn.Linear(120, 84),
+        "relu4": nn.ReLU(),
+        "fc3": nn.Linear(84, 10),
     }
     for name, (weight, bias) in model.weights().items():
         layers[name].weight, layers[name].bias = nn.Parameter(weight.detach()), nn.Parameter(bias.detach())
-    return nn.Sequential(
-        OrderedDict(
-            [
-                *(("conv1", layers["conv1"]), ("relu1", nn.ReLU()), ("pool1", nn.MaxPool2d(2))),
-                *(("conv2", layers["conv2"]), ("relu2", nn.ReLU()), ("pool2", nn.MaxPool2d(2))),
-                *(("pool3", nn.AdaptiveAvgPool2d(4)), ("flatten", nn.Flatten())),
-                *(("fc1", layers["fc1"]), ("relu3", nn.ReLU()), ("fc2", layers["fc2"]), ("relu4", nn.ReLU())),
-                ("fc3", layers["fc3"]),
-            ]
-        )
-    ).eval()
+    return nn.Sequential(OrderedDict(layers)).eval()
 
 
 def without_gradients(network: nn.Module, x: Tensor) -> Callable[[], object]:
@@ -55,20 +56,20 @@ def hooked(network: nn.Module, x: Tensor) -> Callable[[], object]:
     """Forward hooks on every module, added and removed in each call."""
 
     def call() -> dict[str, Tensor]:
-        kept: dict[str, Tensor] = {}
+        outputs: dict[str, Tensor] = {}
 
-        def keep(name: str) -> Callable[[nn.Module, tuple[Tensor, ...], Tensor], None]:
+        def hook_for(name: str) -> Callable[[nn.Module, tuple[Tensor, ...], Tensor], None]:
             def hook(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
-                kept[name] = output
+                outputs[name] = output
 
             return hook
 
-        handles = [module.register_forward_hook(keep(name)) for name, module in network.named_children()]
+        handles = [module.register_forward_hook(hook_for(name)) for name, module in network.named_children()]
         with torch.inference_mode():
             network(x)
         for handle in handles:
             handle.remove()
-        return kept
+        return outputs
 
     return call
 
@@ -83,7 +84,7 @@ def with_captum(network: nn.Module, x: Tensor, target: int) -> dict[str, Callabl
 
 
 def timings(rounds: int) -> dict[str, Timing]:
-    """What each candidate takes, measured in turn."""
+    """The time that each candidate takes, measured in turn."""
     torch.set_num_threads(1)
     model = ll.load_pretrained()
     stock = stock_network(model)
