@@ -3,21 +3,18 @@ import { describe, expect, test } from "vitest";
 import {
   BLANK_SAMPLE,
   blank,
-  brushOf,
-  brushOn,
   type CanvasState,
   drawingOf,
   isBlank,
   lacksImage,
-  pathOf,
   resized,
   sampled,
-  shapeOf,
   stateOf,
   stateOfDrawing,
   withImage,
   withState,
 } from "../src/drawing/canvas_state";
+import { brushOf, brushOn, pathOf, shapeOf } from "../src/drawing/strokes";
 
 const FIGURE = {
   data: [{ type: "heatmap", z: BLANK_SAMPLE }],

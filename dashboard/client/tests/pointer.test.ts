@@ -1,7 +1,7 @@
 // What is ink, and how a stroke ends.
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Point } from "../src/drawing/canvas_state";
 import { createPointer, PEN_NEAR_MS, type PointerInput, type PointerMachine } from "../src/drawing/pointer";
+import type { Point } from "../src/drawing/strokes";
 
 let happened: string[];
 let pointer: PointerMachine;

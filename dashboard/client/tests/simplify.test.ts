@@ -1,7 +1,7 @@
 // Fewer points for the same line.
 import { describe, expect, test } from "vitest";
-import type { Point } from "../src/drawing/canvas_state";
 import { simplified } from "../src/drawing/simplify";
+import type { Point } from "../src/drawing/strokes";
 import { seeded } from "./seeded";
 
 function distanceTo([x, y]: Point, [x1, y1]: Point, [x2, y2]: Point): number {

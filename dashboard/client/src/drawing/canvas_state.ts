@@ -1,24 +1,12 @@
 // The canvas as data. Its figure is the whole state: strokes in layout.shapes, the brush of each in a shape's name
 // ("b:10" is ten canvas units), and in layout.meta the sample behind them. Here are the state of a figure, and the
 // figure of a state.
-import { COLOURS, DRAWING } from "../contract";
+import { DRAWING } from "../contract";
 import type { Packed, PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
+import { brushOf, brushOn, type CanvasShape, nameOf, scaledPath, shapeOf, widthOf } from "./strokes";
 
-export type Point = [x: number, y: number];
-
-/** A stroke as Plotly has it. line.width is in pixels of the screen, and follows from the brush: see `widthOf`. */
-export interface CanvasShape {
-  type: "path";
-  path: string;
-  /** The brush, in canvas units: "b:10". */
-  name: string;
-  line: { color: string; width: number };
-  layer?: string;
-  xref?: string;
-  yref?: string;
-  editable?: boolean;
-}
+export { type CanvasShape, shapeOf } from "./strokes";
 
 /** sample: the index of an MNIST test image. label: its true digit. base: how many strokes belong to the sample. */
 export interface CanvasMeta {
@@ -67,52 +55,11 @@ export interface CanvasLayout {
 /** What of a figure, or of a graph that has drawn it, is read here. */
 export type CanvasFigure = Pick<PlotlyFigure, "data" | "layout">;
 
-const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
-const WIDTH_UNTIL_FITTED = 20; // in pixels
-const NEARLY_NOTHING = 0.01; // the length of the line that a dot is
 export const BLANK_SAMPLE: Packed = {
   dtype: "u1",
   bdata: window.btoa("\0".repeat(DRAWING.cells * DRAWING.cells)),
   shape: `${DRAWING.cells}, ${DRAWING.cells}`,
 };
-
-export function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
-}
-
-// ---- strokes ----
-
-/** The brush in canvas units that a shape's name holds. */
-export function brushOf(name: string | undefined): number {
-  return Number((name ?? "").replace("b:", "")) || 1;
-}
-
-export function nameOf(brush: number): string {
-  return `b:${rounded(brush, 3)}`;
-}
-
-/** What the brush of the slider, which counts in units of the largest canvas, is on a canvas of this size. */
-export function brushOn(size: number, brush: number): number {
-  return rounded((brush * size) / DRAWING.defaultSize, 3);
-}
-
-/** "M1,2L3,4". One point alone becomes a dot, which is a line too short to see. */
-export function pathOf(points: readonly Point[]): string {
-  const [first] = points;
-  if (!first) return "";
-  const dot: Point = [first[0] + NEARLY_NOTHING, first[1]];
-  const all = points.length > 1 ? points : [first, dot];
-  return `M${all.map(([x, y]) => `${rounded(x, 2)},${rounded(y, 2)}`).join("L")}`;
-}
-
-function scaledPath(path: string, factor: number, digits: number): string {
-  return path.replace(NUMBER, (number) => String(rounded(Number(number) * factor, digits)));
-}
-
-export function shapeOf(path: string, brush: number): CanvasShape {
-  const line = { color: COLOURS.ink, width: WIDTH_UNTIL_FITTED };
-  return { type: "path", path, name: nameOf(brush), line, layer: "above", xref: "x", yref: "y", editable: true };
-}
 
 // ---- the state of a figure, and a figure with another state ----
 
@@ -132,11 +79,6 @@ export function stateOf(figure: CanvasFigure): CanvasState {
   const { shapes = [], meta = {} } = layoutOf(figure);
   const z = (figure.data[0]?.z ?? BLANK_SAMPLE) as Packed;
   return { size: sizeOf(figure), shapes: shapes.filter(isStroke), meta, z };
-}
-
-/** The width on the screen, where a unit of the canvas is `pixels` wide, of strokes with this name. */
-export function widthOf(name: string, pixels: number): number {
-  return rounded(brushOf(name) * pixels, 2);
 }
 
 /** The strokes with their widths on the screen; Plotly gets objects of its own, which it may change. */

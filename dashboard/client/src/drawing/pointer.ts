@@ -1,7 +1,7 @@
 // What is ink: the pointer from press to release. One pointer draws at a time. A pen comes before fingers, since where a
 // pen is the hand lies too; and a pointer that went up unheard, as under a menu or a dialog, ends its stroke when its
 // next move shows no pressed button.
-import type { Point } from "./canvas_state";
+import type { Point } from "./strokes";
 
 /** What of a pointer event counts. place: in canvas units. time: in milliseconds, as events have it. */
 export interface PointerInput {

@@ -1,7 +1,7 @@
 // Fewer points for the same line: the algorithm of Urs Ramer (1972) and of David Douglas and Thomas Peucker (1973). A
 // stretch of the line becomes straight where none of its points is farther from that than the tolerance; else it is
 // parted at the farthest one.
-import type { Point } from "./canvas_state";
+import type { Point } from "./strokes";
 
 /** The points that are needed so that the line through them is nowhere farther than `tolerance` from any point. */
 export function simplified(points: readonly Point[], tolerance: number): Point[] {

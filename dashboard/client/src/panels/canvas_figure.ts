@@ -2,17 +2,9 @@
 // and Dash only show what is kept here.
 import { DRAWING, IDS } from "../contract";
 import { setProps } from "../dash";
-import {
-  blank,
-  brushOn,
-  type CanvasState,
-  drawingOf,
-  type Point,
-  pathOf,
-  shapeOf,
-  withState,
-} from "../drawing/canvas_state";
+import { blank, type CanvasState, drawingOf, withState } from "../drawing/canvas_state";
 import { whenPenIsUp } from "../drawing/pen_down";
+import { brushOn, type Point, pathOf, shapeOf } from "../drawing/strokes";
 import { find } from "../page/dom";
 import { type GraphElement, graphIn, type PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";

@@ -1,8 +1,9 @@
 // Plotly's draw mode, which follows the pointer as well and adds a shape when it was lifted. That shape is not quite what
 // was drawn: Plotly counts from where the stroke began, whatever has been scrolled or zoomed since, and it drops a press
 // that does not move and a stroke that a redraw cuts short. So its shapes are made those of the canvas' state.
-import { type CanvasShape, fittedShapes, layoutOf, nameOf, type Point, sizeOf, widthOf } from "../drawing/canvas_state";
+import { fittedShapes, layoutOf, sizeOf } from "../drawing/canvas_state";
 import { isPenDown } from "../drawing/pen_down";
+import { type CanvasShape, nameOf, type Point, widthOf } from "../drawing/strokes";
 import { findAll, when } from "../page/dom";
 import { type GraphElement, plotly } from "../page/plotly";
 import { currentBrush, currentState, graph, pixelsPerUnit } from "./canvas_figure";
@@ -29,8 +30,9 @@ function canBeChanged(element: GraphElement): boolean {
 
 const pathsOf = (shapes: unknown[]): string[] => shapes.map((shape) => (shape as CanvasShape).path);
 
-/** Makes Plotly's shapes those of the state: one of them where the last one is all that differs. */
-export function drawStrokes(): void {
+/** Plotly shows every stroke of the state. That takes it a while, so a shape that is nearly the stroke may do, until the
+ * whole figure is drawn anew; `exactly`: it may not. */
+export function drawStrokes(exactly: boolean): void {
   const element = graph();
   if (!element || !canBeChanged(element)) return;
   const wanted = fittedShapes(currentState(), pixelsPerUnit(element));
@@ -39,6 +41,7 @@ export function drawStrokes(): void {
   const first = paths.findIndex((path, i) => path !== drawn[i]);
   const last = paths.length - 1;
   if (drawn.length !== paths.length) relayout(element, { shapes: wanted });
+  else if (!exactly) return;
   else if (first === last && first >= 0) relayout(element, { [`shapes[${last}].path`]: paths[last] });
   else if (first >= 0) relayout(element, { shapes: wanted });
 }

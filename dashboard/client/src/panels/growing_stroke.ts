@@ -1,6 +1,7 @@
 // A stroke that is being drawn, with the pointer or with the keyboard: it is shown over the canvas as ink of its own, and
 // the server is asked about it now and then.
-import { type CanvasState, drawingOf, type Point, pathOf } from "../drawing/canvas_state";
+import { type CanvasState, drawingOf } from "../drawing/canvas_state";
+import { type Point, pathOf } from "../drawing/strokes";
 import { find } from "../page/dom";
 import { drawingChanged, drawingGrows } from "../reading/session";
 import { currentBrush, currentState, drawingWith, frame } from "./canvas_figure";

@@ -3,10 +3,10 @@
 // is decided in drawing/pointer.ts; what is not never reaches Plotly.
 import { DRAWING, IDS } from "../contract";
 import { canvasHistory } from "../drawing/canvas_history";
-import type { Point } from "../drawing/canvas_state";
 import { GRACE_MS, isPenDown, penDown, penUp } from "../drawing/pen_down";
 import { createPointer, type PointerInput } from "../drawing/pointer";
 import { simplified } from "../drawing/simplify";
+import type { Point } from "../drawing/strokes";
 import { createTouchGate, type TouchPlace } from "../drawing/touch_gate";
 import { closest } from "../page/dom";
 import { currentState, graph, takeStroke } from "./canvas_figure";
@@ -18,6 +18,7 @@ const STEP = 0.1; // of such a unit: points closer than this add nothing
 const SURFACE = `#${IDS.canvas} .nsewdrag`; // what Plotly listens on
 
 let points: Point[] = [];
+let startBox: DOMRect | undefined; // where the canvas was when the stroke began
 let lastSeen: Point = [0, 0]; // where the pointer was last, in the window
 const gate = createTouchGate();
 
@@ -30,6 +31,7 @@ function unit(): number {
 function begin(place: Point): void {
   penDown();
   points = [place];
+  startBox = boxOfCanvas();
   beginInk(points);
 }
 
@@ -61,10 +63,17 @@ function drop(): void {
   dropInk();
 }
 
+/** Then Plotly's shape lies where the stroke would be if the canvas had stayed. */
+function hasCanvasMoved(): boolean {
+  const box = boxOfCanvas();
+  if (!box || !startBox) return true;
+  return box.left !== startBox.left || box.top !== startBox.top || box.width !== startBox.width;
+}
+
 /** The canvas shows what was drawn. */
 function settle(): void {
   if (isPenDown()) return;
-  drawStrokes();
+  drawStrokes(hasCanvasMoved());
   clearInk();
 }
 

@@ -1,8 +1,8 @@
 // Drawing with the keyboard: arrow keys move a pen over the cells, Space or Enter puts it down and lifts it. What it drew
 // becomes a stroke like any other when it is lifted; until then it is shown over the canvas.
 import { DRAWING, IDS } from "../contract";
-import type { Point } from "../drawing/canvas_state";
 import { isPenDown } from "../drawing/pen_down";
+import type { Point } from "../drawing/strokes";
 import { byId, find } from "../page/dom";
 import { say } from "../words";
 import { currentState, graph, takeStroke } from "./canvas_figure";
@@ -73,7 +73,7 @@ function lift(): void {
   passed = null;
   endInk();
   takeStroke(points);
-  drawStrokes();
+  drawStrokes(false);
   clearInk();
   showPen();
   sayPlace("up");
