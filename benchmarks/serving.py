@@ -13,16 +13,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-m", "gunicorn", "-c", "dashboard/gunicorn.conf.py", "dashboard.wsgi:server"]
+COMMAND = [sys.executable, "-m", "gunicorn", "-c", "dashboard/gunicorn.conf.py"]
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a dashboard that ends with the block. Raises RuntimeError when it does not start."""
+def served(app: str = "dashboard.wsgi:server") -> Iterator[str]:
+    """The address of a dashboard that ends with the block. Raises RuntimeError when it does not start.
+
+    app: what gunicorn is told to serve.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(COMMAND, cwd=ROOT, env={**os.environ, "PORT": str(port)}, stderr=subprocess.PIPE)
+    process = subprocess.Popen([*COMMAND, app], cwd=ROOT, env={**os.environ, "PORT": str(port)}, stderr=subprocess.PIPE)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url + "/health", process)

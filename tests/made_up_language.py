@@ -231,7 +231,7 @@ def texts_of_tables(tables: dict[str, dict[str, Any]]) -> Iterator[str]:
 
 def texts_of_stages(stages: list[dict[str, Any]]) -> Iterator[str]:
     for stage in stages:
-        yield from strings_in([stage["title"], stage["shape"], stage["paragraphs"], stage["label"]])
+        yield from strings_in([stage["title"], stage["shape"], stage["paragraphs"]])
         yield from (pane["title"] for pane in stage["panes"])
         yield from texts_at([pane["figure"] for pane in stage["panes"]], ("names", "text", "title", "hovertemplate"))
 

@@ -9,8 +9,9 @@ from torch import Tensor
 
 import lenetlab as ll
 from dashboard.model_page.card import digit_threshold
-from dashboard.reading.state import CanvasState, Settings, StateError
+from dashboard.reading.state import CanvasState, Settings, StateError, TooLargeError
 from dashboard.texts import prediction as words
+from dashboard.texts.numbers import whole
 
 RANDOM_SEED = 0
 
@@ -57,8 +58,10 @@ def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:
         return words.BLANK if state.blank else read(state, settings)
     except ll.BlankInputError:
         return words.NO_INK.format(blank=words.BLANK)
-    except ll.FullInputError as error:
-        return words.TOO_FULL.format(why=error)
+    except ll.FullInputError:
+        return words.TOO_FULL
+    except TooLargeError as error:
+        return words.TOO_LARGE[error.part].format(count=whole(error.count), most=whole(error.most))
     except (ll.DrawingError, StateError) as error:
         return words.UNREADABLE.format(why=error)
     except ll.MnistMissingError:

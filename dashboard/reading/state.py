@@ -17,6 +17,14 @@ class StateError(ValueError):
     """A value that the page cannot have sent; the message names it."""
 
 
+class TooLargeError(StateError):
+    """A drawing with more strokes or points than can be read. part: which of them; count: how many; most: allowed."""
+
+    def __init__(self, part: str, count: int, most: int) -> None:
+        super().__init__(f"the drawing has {count:,} {part}; allowed: {most:,} at most")
+        self.part, self.count, self.most = part, count, most
+
+
 @dataclass(frozen=True)
 class CanvasState:
     """The canvas: its size, its strokes as (brush, SVG path), and the index of the MNIST test image behind them."""
@@ -36,7 +44,7 @@ class CanvasState:
         if sample is not None and (isinstance(sample, bool) or not isinstance(sample, int) or sample < 0):
             raise StateError(f"sample is {sample!r}; allowed: none, or a whole number from 0 up")
         if len(data["strokes"]) > ll.MAX_STROKES:
-            raise ll.DrawingError(f"the drawing has {len(data['strokes'])} strokes; allowed: {ll.MAX_STROKES} at most")
+            raise TooLargeError("strokes", len(data["strokes"]), ll.MAX_STROKES)
         return CanvasState(size, tuple(_stroke(entry) for entry in data["strokes"]), sample)
 
     @property
@@ -54,7 +62,7 @@ class CanvasState:
         lines = [(line, brush) for brush, path in self.strokes for line in ll.parse_path(path, "a stroke")]
         points = sum(len(line) for line, _ in lines)
         if points > ll.MAX_POINTS:
-            raise ll.DrawingError(f"the drawing has {points:,} points; allowed: {ll.MAX_POINTS:,} at most")
+            raise TooLargeError("points", points, ll.MAX_POINTS)
         return ll.Drawing([line for line, _ in lines], self.size, [brush for _, brush in lines], background)
 
 

@@ -8,13 +8,13 @@ import lenetlab as ll
 from dashboard.reading.reading import Reading
 from dashboard.stages.kinds import KINDS, DerivationView
 from dashboard.texts import derivation as words
-from dashboard.texts.numbers import typeset
+from dashboard.texts.numbers import fixed, power_of_ten, whole
 
 MOST_TERMS = 8
 
 
 def chosen(data: object) -> tuple[str, list[object]] | None:
-    """The stage and the index that the page's store holds; None for what no page sends."""
+    """The stage and the index that a question names; None where it names none."""
     if not isinstance(data, Mapping) or not isinstance(data.get("index"), Sequence):
         return None
     stage, index = data.get("stage"), data["index"]
@@ -22,7 +22,7 @@ def chosen(data: object) -> tuple[str, list[object]] | None:
 
 
 def derivation_of(reading: Reading, stage: str, index: Sequence[object]) -> dict[str, object] | None:
-    """What the page shows of `lenetlab.explain`; None for a stage or a place that the trace has not."""
+    """What the page shows of `lenetlab.explain`; None for an unknown stage or place."""
     try:
         derivation = ll.explain(reading.trace, stage, index)  # type: ignore[arg-type]
     except (ll.UnknownStageError, ValueError):
@@ -61,7 +61,7 @@ def term_row(term: ll.Term, source: str) -> list[str]:
 def rest_of(derivation: ll.Derivation, shown: int) -> str:
     """What the terms that are not shown add up to; nothing where all are shown."""
     others = len(derivation.inputs) - shown
-    return words.REST.format(count=others, sum=number(derivation.remainder(shown))) if others > 0 else ""
+    return words.REST.format(count=whole(others), sum=number(derivation.remainder(shown))) if others > 0 else ""
 
 
 def place_of(index: Sequence[int], unit: str) -> str:
@@ -73,8 +73,7 @@ def place_of(index: Sequence[int], unit: str) -> str:
 
 def number(value: float) -> str:
     """Four digits after the point, or four that count where those would all be zero."""
-    text = f"{value:.4f}" if value == 0 or abs(value) >= 0.001 else f"{value:.3e}"
-    return typeset(text)
+    return fixed(value, 4) if value == 0 or abs(value) >= 0.001 else power_of_ten(value, 3)
 
 
 def sees(field: ll.ReceptiveField) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading
@@ -18,27 +15,23 @@ from dashboard.texts.stages import Text
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One stage of the timeline. low, high: its smallest and largest value. params: what it was done with."""
+    """One stage of the timeline. params: its settings, such as the kernel size of a convolution."""
 
     name: str
     kind: str
     panes: tuple[Pane, ...]
     text: Text
-    low: float
-    high: float
     params: dict[str, float]
 
     def to_json(self) -> dict[str, object]:
         """What the page keeps of a stage, to show it without a request."""
-        title, shape = self.text.title, self.text.shape
         return {
             "name": self.name,
             "kind": self.kind,
             "panes": [pane.to_json() for pane in self.panes],
-            "title": title,
-            "shape": shape,
+            "title": self.text.title,
+            "shape": self.text.shape,
             "paragraphs": [words.with_invitation(paragraph) for paragraph in self.text.paragraphs],
-            "label": words.LABEL.format(title=title, shape=shape, low=self.low, high=self.high),
             "params": self.params,
         }
 
@@ -52,22 +45,19 @@ def stages_of(reading: Reading) -> list[Stage]:
 def stage_of(reading: Reading, name: str, previous: str | None) -> Stage:
     """One stage. previous: the one before it, None for the first."""
     shown = shown_of(reading, name)
-    values = values_of(shown)
     return Stage(
         name=name,
         kind=kind_of(shown),
         panes=KINDS[kind_of(shown)].panes(shown, previous, reading.trace),
         text=text_of(reading, name),
-        low=float(values.min()),
-        high=float(values.max()),
         params=dict(shown.params),
     )
 
 
 def text_of(reading: Reading, name: str) -> Text:
-    """What is said of one stage, with the minus signs of print."""
+    """What is said of one stage."""
     shown = shown_of(reading, name)
-    return words.set_in_type(KINDS[kind_of(shown)].text(shown, reading.trace))
+    return KINDS[kind_of(shown)].text(shown, reading.trace)
 
 
 def shown_of(reading: Reading, name: str) -> ll.PreprocessStep | ll.LayerTrace:
@@ -80,10 +70,6 @@ def shown_of(reading: Reading, name: str) -> ll.PreprocessStep | ll.LayerTrace:
 def kind_of(shown: ll.PreprocessStep | ll.LayerTrace) -> str:
     """A step of the preprocessing is a kind of its own."""
     return shown.kind if isinstance(shown, ll.LayerTrace) else shown.name
-
-
-def values_of(shown: ll.PreprocessStep | ll.LayerTrace) -> NDArray[np.float32]:
-    return shown.output.numpy() if isinstance(shown, ll.LayerTrace) else shown.image
 
 
 def stages_json(reading: Reading) -> list[dict[str, object]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 DECIMAL = "."
 THOUSANDS = ","
 MINUS = "−"
@@ -47,12 +45,6 @@ def with_signs(plain: str) -> str:
     if not exponent:
         return signed
     return f"{signed}·10{str(int(exponent)).translate(RAISED)}"
-
-
-def typeset(text: str) -> str:
-    """The text with real minus signs and powers of ten: −1.2·10⁻⁷ for -1.2e-07."""
-    powers = re.sub(r"(?<=\d)e([-+])0*(\d+)", lambda e: f"·10{(e[1] + e[2]).translate(RAISED)}", text)
-    return re.sub(r"-(?=\d)", MINUS, powers)
 
 
 # ---- shares ----

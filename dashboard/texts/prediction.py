@@ -11,7 +11,11 @@ SALIENCY_HELP = "Where a little more ink would raise the score of this digit (or
 
 BLANK = "Draw a digit, or take a random sample: the network reads along while you draw."
 NO_INK = "There is no ink on the canvas. {blank}"
-TOO_FULL = "This cannot be read: {why}. Undo or Clear helps."
+TOO_FULL = "This cannot be read: there is ink on nearly all of the canvas. Undo or Clear helps."
+TOO_LARGE = {
+    "strokes": "This cannot be read: it has {count} strokes; allowed: {most} at most. Undo or Clear helps.",
+    "points": "This cannot be read: it has {count} points; allowed: {most} at most. Undo or Clear helps.",
+}
 UNREADABLE = "This drawing cannot be read: {why}."
 SAMPLE_GONE = "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."
 UNLIKE_A_DIGIT = "This does not look like a digit"

@@ -8,15 +8,14 @@ id; `[words](?term)` is a word of the glossary. The page makes links of both. Th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import lenetlab as ll
 from dashboard import ids
-from dashboard.texts.numbers import equals_percent, fixed, percent, significant, typeset, whole
+from dashboard.texts.numbers import equals_percent, fixed, percent, significant, whole
 from dashboard.texts.overview import STAGES
 
 ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
-LABEL = "{title}, {shape}: values from {low:.4g} to {high:.4g}"
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,6 @@ class Text:
 def with_invitation(paragraph: Paragraph) -> str:
     """All of a paragraph, as the page shows it."""
     return f"{paragraph.text} {paragraph.invitation}" if paragraph.invitation else paragraph.text
-
-
-def set_in_type(text: Text) -> Text:
-    """The text with the minus signs and powers of ten of print."""
-    paragraphs = [Paragraph(typeset(paragraph.text), typeset(paragraph.invitation)) for paragraph in text.paragraphs]
-    return replace(text, paragraphs=tuple(paragraphs))
 
 
 def network_input(layer: ll.LayerTrace, trace: ll.Trace) -> Text:

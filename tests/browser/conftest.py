@@ -22,6 +22,13 @@ def server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def made_up_server() -> Iterator[str]:
+    """The address of the dashboard in a made-up language, whose words stand in marks."""
+    with served("tests.made_up_server:server") as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     path = chromium()

@@ -18,20 +18,10 @@ from dashboard.texts.numbers import (
     power_of_ten,
     probability_percent,
     significant,
-    typeset,
     whole,
 )
 
 BLANK = "\u00a0"
-
-
-@pytest.mark.parametrize(
-    ("plain", "set_in_type"),
-    [("-7.64", "−7.64"), ("-1.2e-07", "−1.2·10⁻⁷"), ("4.526e+10", "4.526·10¹⁰"), ("well-known", "well-known")],
-)
-def test_minus_signs_and_powers_of_ten_are_real_ones(plain: str, set_in_type: str) -> None:
-    assert typeset(plain) == set_in_type
-    assert typeset(set_in_type) == set_in_type
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,6 @@ export interface Stage {
   title: string;
   shape: string;
   paragraphs: string[];
-  label: string;
   params: Record<string, number>;
 }
 
