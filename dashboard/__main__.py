@@ -14,7 +14,7 @@ import lenetlab as ll
 
 
 class Handler(WSGIRequestHandler):
-    """Keeps connections open, and is silent about requests that went well."""
+    """Keeps connections open, and logs only requests that failed on the server."""
 
     protocol_version = "HTTP/1.1"
 

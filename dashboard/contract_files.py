@@ -1,4 +1,4 @@
-"""`python -m dashboard.contract_files`: the contract as a TypeScript module and as CSS variables, for the page."""
+"""`python -m dashboard.contract_files` writes the contract as a TypeScript module and as CSS variables."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from dashboard import contract, ids
 from dashboard.texts.client import WORDS
 
 FOLDER = Path(__file__).parent
+ONE_A_LINE = "\n  | "
+ONE_A_LINE = "\n  | "
+ONE_A_LINE = "\n  | "
 HEAD = "Made by `python -m dashboard.contract_files` out of dashboard/contract.py and dashboard/ids.py; do not edit."
 
 
@@ -41,7 +44,7 @@ def types() -> list[str]:
         f"export type Kind = {union(sorted(set(contract.STAGES.values())))};",
         f"export type Slot = {union(contract.SLOTS)};",
         f"export type QuestionName = {union(question.name for question in contract.QUESTIONS)};",
-        f"export type Word =\n  | {union(words, chr(10) + '  | ')};",
+        f"export type Word =\n  | {union(words, ONE_A_LINE)};",
     ]
 
 

@@ -21,7 +21,7 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 limit_request_line = 8_190
 
-# One small image leaves nothing to share out between threads, and several workers would only get in each other's way.
+# The work on one small image is too little to divide between threads, and the workers' threads would only compete.
 torch.set_num_threads(1)
 
 

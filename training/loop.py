@@ -22,10 +22,8 @@ from training.state import Run
 EPOCH_SEEDS = 1_000_003  # spreads the seeds of epochs, so that no two runs share one
 ESTIMATED_AFTER = 30  # steps
 SHOWN_EVERY = 20  # steps
-WATCHED = (
-    Conv1Config(),
-    Conv1Config(kernel_size=3, stride=2, filters=6),
-)  # the default, and one with the fewest weights
+# The configurations reported after every epoch: the default, and the one with the fewest weights.
+WATCHED = (Conv1Config(), Conv1Config(kernel_size=3, stride=2, filters=6))
 
 
 def train(run: Run, material: Material, validation: Digits, world: World, after_epoch: Callable[[Run], object]) -> None:

@@ -9,30 +9,70 @@ from dashboard.figures.heatmaps import PLAIN_LAYOUT, Spec
 from dashboard.model_page.card import Share
 
 LINE = grey(0.22)
+LEGEND_ABOVE: Spec = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1.02,
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "itemsizing": "constant",
+    "font": {"size": 12},
+}
+LEGEND_ABOVE: Spec = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1.02,
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "itemsizing": "constant",
+    "font": {"size": 12},
+}
+LEGEND_ABOVE: Spec = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1.02,
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "itemsizing": "constant",
+    "font": {"size": 12},
+}
 
 
 def line(name: str, x: Sequence[int], y: Sequence[float], colour: str, dash: str, hover: str) -> Spec:
     return {
-        **{"type": "scatter", "mode": "lines+markers", "name": name, "x": x, "y": y, "hovertemplate": hover},
-        **{"line": {"color": colour, "width": 2, "dash": dash}, "marker": {"size": 6, "color": colour}},
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": x,
+        "y": y,
+        "hovertemplate": hover,
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "marker": {"size": 6, "color": colour},
     }
 
 
 def error_bars(shares: Sequence[Share], colour: str) -> Spec:
-    """The 95 % intervals; none where a card states none."""
+    """The 95 % intervals; a bar of no length where the card states none."""
     ends = [share.interval or (share.value, share.value) for share in shares]
     return {
         "array": [high - share.value for share, (_, high) in zip(shares, ends, strict=True)],
         "arrayminus": [share.value - low for share, (low, _) in zip(shares, ends, strict=True)],
-        **{"thickness": 1.2, "width": 3, "color": translucent(colour, 0.5)},
+        "thickness": 1.2,
+        "width": 3,
+        "color": translucent(colour, 0.5),
     }
 
 
 def range_of(shares: Sequence[Share]) -> list[float]:
     """A range of an axis that holds all shares with their intervals."""
-    ends = [end for share in shares for end in (share.value, *(share.interval or ()))]
-    margin = 0.06 * (max(ends) - min(ends)) + 0.002
-    return [min(ends) - margin, max(ends) + margin]
+    places = [share.value for share in shares]
+    for share in shares:
+        places += share.interval or ()
+    margin = 0.06 * (max(places) - min(places)) + 0.002
+    return [min(places) - margin, max(places) + margin]
 
 
 def axis(title: str, **settings: object) -> Spec:
@@ -41,15 +81,13 @@ def axis(title: str, **settings: object) -> Spec:
 
 
 def plot_layout(x: Spec, y: Spec, legend: bool = False, **settings: object) -> Spec:
-    above = {
-        "orientation": "h",
-        "x": 0,
-        "y": 1.02,
-        "yanchor": "bottom",
-        "itemclick": False,
-        "itemdoubleclick": False,
-        "itemsizing": "constant",
+    layout = {
+        **PLAIN_LAYOUT,
+        "margin": {"l": 62, "r": 12, "t": 12, "b": 48},
+        "hoverdistance": 24,
+        "xaxis": x,
+        "yaxis": y,
     }
-    shown: Spec = {"showlegend": True, "legend": {**above, "font": {"size": 12}}} if legend else {}
-    margin = {"l": 62, "r": 12, "t": 12, "b": 48}
-    return {**PLAIN_LAYOUT, "margin": margin, "hoverdistance": 24, "xaxis": x, "yaxis": y, **shown, **settings}
+    if legend:
+        layout |= {"showlegend": True, "legend": LEGEND_ABOVE}
+    return layout | settings

@@ -40,23 +40,26 @@ def bars_figure(values: Vector, label: str = words.UNIT) -> Spec:
 
 
 def weighing_figure(products: Vector, bias: float, value: float, most: int) -> Spec:
-    """How a dense unit's sum comes about: its `most` largest products, the rest, the bias, and what they add up to."""
+    """The parts of a dense unit's sum: its `most` largest products, the rest, the bias, and the sum of them all."""
     order = np.argsort(-np.abs(products), kind="stable")
     largest, others = order[:most], order[most:]
-    rest = {words.REST.format(count=len(others)): float(products[others].sum(dtype=np.float64))} if len(others) else {}
+    lines = {}
+    if len(others):
+        lines[words.REST.format(count=len(others))] = float(products[others].sum(dtype=np.float64))
+    lines |= {words.BIAS: bias, words.SUM: value}
     names = [f"{words.UNIT} {i}" for i in largest]
-    return _ledger(names, products[largest], {**rest, words.BIAS: bias, words.SUM: value})
+    return _ledger(names, products[largest], lines)
 
 
 def by_sign(values: Vector, axis: str) -> list[Spec]:
-    """Two bar traces, one for each sign, each with nothing where the other has its bars."""
+    """Two bar traces, one for each sign, each with gaps in the places of the other's bars."""
     return [
         {
             "type": "bar",
-            axis: packed(np.where(shown, values, np.nan)),
+            axis: packed(np.where(has_sign, values, np.nan)),
             "marker": {"color": colour, "line": {"width": 0}},
         }
-        for shown, colour in ((values >= 0, COLOURS.above), (values < 0, COLOURS.below))
+        for has_sign, colour in ((values >= 0, COLOURS.above), (values < 0, COLOURS.below))
     ]
 
 
@@ -72,8 +75,13 @@ def _ledger(names: Sequence[str], terms: Vector, lines: Mapping[str, float]) -> 
     labels = {
         "type": "scatter",
         "mode": "text",
-        **{"x": [reach] * len(rows), "y": rows, "text": numbers},
-        **{"textposition": "middle right", "textfont": {"size": 12}, "hoverinfo": "skip", "cliponaxis": False},
+        "x": [reach] * len(rows),
+        "y": rows,
+        "text": numbers,
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
     }
     layout = {
         **PLAIN_LAYOUT,

@@ -56,18 +56,19 @@ def bars_svg(values: Array, alt: str) -> str:
     few = len(values) <= 10
     width = (0.75 if few else 0.85) * step
     paths = []
-    for colour, shown in ((COLOURS.above, values > 0), (COLOURS.below, values < 0)):
+    for colour, has_sign in ((COLOURS.above, values > 0), (COLOURS.below, values < 0)):
         bars = [
             f"M{i * step + (step - width) / 2:.2f} {zero:.2f}h{width:.2f}v{-values[i] * unit:.2f}h{-width:.2f}z"
-            for i in np.flatnonzero(shown)
+            for i in np.flatnonzero(has_sign)
         ]
         paths.append(f'<path d="{"".join(bars)}" fill="{colour}"/>')
     names = [
         f'<text x="{(i + 0.5) * step:.1f}" y="{BAR_HEIGHT + 12}" font-size="10" text-anchor="middle">{i}</text>'
-        for i in range(len(values) * few)
+        for i in range(len(values) if few else 0)
     ]
+    height = BAR_HEIGHT + (16 if few else 0)
     line = f'<path d="M0 {zero:.2f}h{BARS_WIDTH}" class="zero"/>'
-    box = f'viewBox="0 0 {BARS_WIDTH} {BAR_HEIGHT + 16 * few}" class="bars"'
+    box = f'viewBox="0 0 {BARS_WIDTH} {height}" class="bars"'
     return f'<svg role="img" aria-label="{escape(alt)}" {box}>{"".join(paths)}{line}{"".join(names)}</svg>'
 
 
@@ -79,7 +80,7 @@ def colours_at(scale: Sequence[Sequence[object]], places: NDArray[np.floating]) 
 
 
 def over(colours: Colours, background: Colours | Sequence[float]) -> Colours:
-    """What is seen (…, 3) of colours (…, 4) that lie over a background."""
+    """The colours (…, 3) that result where colours (…, 4) lie over a background."""
     opacity = colours[..., 3:]
     return colours[..., :3] * opacity + np.asarray(background) * (1 - opacity)
 
@@ -87,7 +88,8 @@ def over(colours: Colours, background: Colours | Sequence[float]) -> Colours:
 def rgba(colour: str) -> tuple[float, ...]:
     """'#10141f' or 'rgba(24,92,196,0.75)' as its four numbers."""
     if colour.startswith("#"):
-        return (*(float(int(colour[i : i + 2], 16)) for i in (1, 3, 5)), 1.0)
+        red, green, blue = (float(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
+        return red, green, blue, 1.0
     return tuple(float(number) for number in re.findall(r"[\d.]+", colour))
 
 

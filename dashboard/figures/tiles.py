@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-# A label must fit above maps of few and small cells, and above many narrow ones: so much of the whole width it needs.
+# The gap that a label needs above a map: at least this many cells, and at least this part of the width of the whole.
 LEAST_LABEL_GAP = 2
 LABEL_PART = 0.052
 
@@ -49,7 +49,7 @@ class Grid:
         return [self.corner(index) for index in range(self.count)]
 
     def to_json(self, names: Sequence[str]) -> dict[str, object]:
-        """What the page needs to say which cell of which map the pointer is on."""
+        """The facts from which the page can tell which cell of which map the pointer is on."""
         return {
             "names": list(names),
             "corners": self.corners,
@@ -62,18 +62,28 @@ class Grid:
 @lru_cache
 def grid_for(count: int, height: int, width: int, labelled: bool = True) -> Grid:
     """A grid that is nearly square, or wider than high where that leaves fewer places empty."""
+
+    def empty_places(columns: int) -> int:
+        return -count % columns
+
     least = math.ceil(math.sqrt(count))
-    columns = min(range(least, 2 * least), key=lambda c: (-count % c, c))
+    columns = min(range(least, 2 * least), key=empty_places)  # of several as good, the fewest columns
     gap = max(1, round(0.08 * width))
-    room = max(LEAST_LABEL_GAP, math.ceil(LABEL_PART * columns * (width + gap)))
-    label_gap = 0 if count == 1 else room if labelled else gap
+    if count == 1:
+        label_gap = 0
+    elif labelled:
+        label_gap = max(LEAST_LABEL_GAP, math.ceil(LABEL_PART * columns * (width + gap)))
+    else:
+        label_gap = gap
     return Grid(count, height, width, columns, gap, label_gap)
 
 
 @lru_cache
 def units_grid(count: int) -> Grid:
     """A grid of single cells without gaps, about twice as wide as high, with no place empty."""
-    columns = min((c for c in range(1, count + 1) if count % c == 0), key=lambda c: abs(c - math.sqrt(2 * count)))
+    ideal = math.sqrt(2 * count)
+    divisors = [columns for columns in range(1, count + 1) if count % columns == 0]
+    columns = min(divisors, key=lambda divisor: abs(divisor - ideal))
     return Grid(count, 1, 1, columns, gap=0, label_gap=0)
 
 

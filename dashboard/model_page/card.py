@@ -1,6 +1,6 @@
-"""What the model card of the pretrained weights states, in types; None for a part that is missing or malformed.
+"""The facts of the model card of the pretrained weights, in types; None for a part that is missing or malformed.
 
-A card comes out of a file that anybody may have edited, so every number is checked, and no card raises anything.
+A card is read from a file that anybody may have edited, so every number is checked, and no card raises an error.
 """
 
 from __future__ import annotations
@@ -141,39 +141,38 @@ class Card:
 
 def from_json(card: object) -> Card:
     """The typed reading of a card; never raises."""
-    stated = _part(card, "evaluation", lambda value: value)
-    evaluation = stated if isinstance(stated, Mapping) else {}
+    evaluation = _part(card, "evaluation", _mapping) or {}
     calibration = {name: _part(evaluation.get("calibration"), name, _calibration) for name in SOURCES}
-    drawn = {name: _part(evaluation, name, lambda rows: _each(rows, _drawn)) for name in SOURCES[1:]}
+    drawn = {name: _rows(evaluation, name, _drawn) for name in SOURCES[1:]}
     return Card(
-        configurations=_part(evaluation, "configurations", lambda rows: _each(rows, _measured)),
-        filters=_part(evaluation, "filters", lambda rows: _each(rows, _any_filters)),
+        configurations=_rows(evaluation, "configurations", _measured),
+        filters=_rows(evaluation, "filters", _any_filters),
         confusion=_part(evaluation, "confusion", _confusion),
-        misread=_part(evaluation, "misread", lambda rows: _each(rows, _misread, or_none=True)),
+        misread=_rows(evaluation, "misread", _misread, may_be_empty=True),
         calibration={name: value for name, value in calibration.items() if value},
         drawn={name: rows for name, rows in drawn.items() if rows},
         score=_part(evaluation, "digit_score", _score),
-        history=_part(card, "history", lambda rows: _each(rows, _epoch)),
+        history=_rows(card, "history", _epoch),
         spread=_part(card, "spread", _spread),
-        recipe=_part({"card": card}, "card", _recipe),
+        recipe=_part(card, "recipe", lambda recipe: _recipe(card, recipe)),
     )
 
 
 @lru_cache(maxsize=1)
 def card() -> Card:
-    """The card of the weights that the dashboard shows; one without any part where there is none."""
+    """The card of the weights that the dashboard shows; if there is none, a card without any part."""
     return from_json(_card())
 
 
 @lru_cache(maxsize=1)
 def stated_accuracies() -> dict[ll.Conv1Config, float]:
-    """The accuracy on the MNIST test images for each configuration; empty where the card states none."""
+    """The accuracy on the MNIST test images for each configuration; empty if the card states none."""
     return {row.conv1: row.accuracy.value for row in card().configurations or ()}
 
 
 @lru_cache(maxsize=1)
 def digit_threshold() -> float | None:
-    """The digit score below which an input does not look like a digit; None where the card states none."""
+    """The digit score below which an input does not look like a digit; None if the card states none."""
     return ll.digit_threshold(_card())
 
 
@@ -184,21 +183,32 @@ def _card() -> Mapping[str, object]:
         return {}
 
 
-# ---- the parts: each reads one value, and raises where it is not what it should be ----
-
-
 def _part(record: Any, name: str, read: Callable[[Any], Part]) -> Part | None:
-    """What `read` makes of an entry; None where there is none, or another than expected."""
+    """The entry of this name as `read` returns it; None if it is missing or malformed."""
     try:
         return read(record[name])
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 
 
-def _each(rows: Any, read: Callable[[Any], Part], or_none: bool = False) -> tuple[Part, ...]:
-    if not isinstance(rows, Sequence) or isinstance(rows, str) or not (rows or or_none):
+def _rows(record: Any, name: str, read: Callable[[Any], Part], may_be_empty: bool = False) -> tuple[Part, ...] | None:
+    """The entry of this name with each of its rows as `read` returns it; None if any of them is malformed."""
+    return _part(record, name, lambda rows: _each(rows, read, may_be_empty))
+
+
+# ---- from here on, each function reads one value, and raises an error if it does not have the expected form ----
+
+
+def _each(rows: Any, read: Callable[[Any], Part], may_be_empty: bool = False) -> tuple[Part, ...]:
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or not (rows or may_be_empty):
         raise ValueError("no rows")
     return tuple(read(row) for row in rows)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError("no record")
+    return value
 
 
 def _number(value: Any, low: float = 0.0, high: float = 1.0) -> float:
@@ -225,7 +235,8 @@ def _share(row: Any, name: str) -> Share:
 
 
 def _measured(row: Any) -> Measured:
-    return Measured(ll.Conv1Config(*(_count(row[name]) for name in SETTINGS)), _share(row, "test"))
+    settings = {name: _count(row[name]) for name in SETTINGS}
+    return Measured(ll.Conv1Config(**settings), _share(row, "test"))
 
 
 def _any_filters(row: Any) -> AnyFilters:
@@ -245,11 +256,11 @@ def _misread(row: Any) -> Misread:
 
 
 def _calibration(entry: Any) -> Calibration:
-    bins = _each(
-        entry["bins"],
-        lambda row: Bin(_count(row["count"]), _number(row["confidence"]), _number(row["accuracy"])),
-    )
-    return Calibration(_number(entry["error"]), bins)
+    return Calibration(_number(entry["error"]), _each(entry["bins"], _bin))
+
+
+def _bin(row: Any) -> Bin:
+    return Bin(_count(row["count"]), _number(row["confidence"]), _number(row["accuracy"]))
 
 
 def _drawn(row: Any) -> Drawn:
@@ -272,16 +283,17 @@ def _epoch(row: Any) -> Epoch:
 
 
 def _spread(entry: Any) -> Spread:
-    runs = _each(entry["runs"], lambda row: row)
-    mean, deviation, recipe = (entry[name] for name in ("mean", "deviation", "recipe"))
+    runs = entry["runs"]
+    if not isinstance(runs, Sequence) or isinstance(runs, str) or not runs:
+        raise ValueError("no runs")
+    mean, deviation, recipe = entry["mean"], entry["deviation"], entry["recipe"]
     return Spread(len(runs), _count(recipe["epochs"]), _number(mean["default"]), _number(deviation["default"]))
 
 
-def _recipe(card: Any) -> Recipe:
-    recipe = card["recipe"]
+def _recipe(card: Any, recipe: Any) -> Recipe:
     trained_on, date = card["trained_on"], card["date"]
     if not isinstance(trained_on, str) or not isinstance(date, str):
         raise ValueError("no text")
-    epochs, batch_size, seed = (_count(recipe[name]) for name in ("epochs", "batch_size", "seed"))
+    epochs, batch_size, seed = _count(recipe["epochs"]), _count(recipe["batch_size"]), _count(recipe["seed"])
     seconds = _number(card["seconds"], 0, 1e12)
     return Recipe(trained_on, epochs, batch_size, seed, seconds, date)

@@ -1,12 +1,13 @@
-"""Pure functions from what the model card states to Plotly figures.
+"""Pure functions from the facts of the model card to Plotly figures.
 
-Two colours that those who do not tell red from green can tell apart, and a symbol besides; all texts take the page's
+Two colours that can be told apart without seeing red and green, and a symbol besides; all texts take the page's
 colour. A point that leads to the drawing page carries its configuration as the first four values of its customdata.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from math import log10, sqrt
 
 import numpy as np
@@ -33,8 +34,8 @@ SOURCE_STYLE = {
     "generated": (COLOURS.third, "square"),
 }
 KERNEL_GAP = 1
-KERNEL_HEIGHT = 1.2  # of a row of kernels, the axis below them included, as a part of a column's width
-MANY = 50  # images in a bin, from which on its point is not faint
+KERNEL_HEIGHT = 1.2  # of a row of kernels, including the axis below, relative to the width of a column
+MANY = 50  # with at least this many images in a bin, its point is not faint
 
 
 def accuracy_figure(rows: Sequence[Measured]) -> go.Figure:
@@ -79,54 +80,61 @@ def accuracy_trace(rows: Sequence[Measured], x: Sequence[int]) -> Spec:
             },
         },
         "customdata": [
-            [*settings_of(row.conv1), words.interval(row.accuracy), row.conv1.weights, row.conv1.multiply_adds]
+            [*astuple(row.conv1), words.interval(row.accuracy), row.conv1.weights, row.conv1.multiply_adds]
             for row in rows
         ],
         "hovertemplate": words.ACCURACY_HOVER,
     }
 
 
-def settings_of(conv1: ll.Conv1Config) -> tuple[int, int, int, int]:
-    return conv1.kernel_size, conv1.stride, conv1.padding, conv1.filters
-
-
 def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
-    """What was written (rows) and what was read (columns): misses coloured on a scale of their own, hits in grey."""
+    """Digits written (rows) and read (columns): misses coloured on a scale of their own, hits in grey."""
     digits = range(ll.CLASSES)
     hit = [[n if i == j else None for j, n in enumerate(row)] for i, row in enumerate(counts)]
     missed = [[None if i == j or not n else log10(1 + n) for j, n in enumerate(row)] for i, row in enumerate(counts)]
     most = max((n for i, row in enumerate(counts) for j, n in enumerate(row) if i != j), default=0)
     text = [[whole(n) if n else "" for n in row] for row in counts]
     common = {
-        **{"type": "heatmap", "x": [*digits], "y": [*digits], "text": text, "customdata": counts, "showscale": False},
-        **{"texttemplate": "%{text}", "hoverongaps": False, "xgap": 2, "ygap": 2},
+        "type": "heatmap",
+        "x": list(digits),
+        "y": list(digits),
+        "text": text,
+        "customdata": counts,
+        "showscale": False,
+        "texttemplate": "%{text}",
+        "hoverongaps": False,
+        "xgap": 2,
+        "ygap": 2,
     }
-    traces = [
-        {**common, "z": hit, "colorscale": RIGHT_SCALE, "hovertemplate": words.HIT_HOVER},
-        {**common, "z": missed, "colorscale": WRONG_SCALE, "zmin": 0, "zmax": log10(1 + max(most, 1)),
-         "hovertemplate": words.MISS_HOVER},
-    ]  # fmt: skip
+    hits = {**common, "z": hit, "colorscale": RIGHT_SCALE, "hovertemplate": words.HIT_HOVER}
+    misses = {**common, "z": missed, "colorscale": WRONG_SCALE, "hovertemplate": words.MISS_HOVER}
+    misses |= {"zmin": 0, "zmax": log10(1 + max(most, 1))}
     layout = plot_layout(
         axis(words.READ_AS, dtick=1, showgrid=False, constrain="domain", zeroline=False),
         axis(words.WRITTEN, dtick=1, showgrid=False, autorange="reversed", scaleanchor="x", constrain="domain"),
         margin={"l": 48, "r": 8, "t": 8, "b": 48},
     )
-    return go.Figure({"data": traces, "layout": layout})
+    return go.Figure({"data": [hits, misses], "layout": layout})
 
 
 def calibration_figure(calibrations: Mapping[str, Calibration]) -> go.Figure:
     """How often the network is right against how sure it is; the ideal is the diagonal."""
     ideal = {
-        **{"type": "scatter", "mode": "lines", "x": [0, 1], "y": [0, 1], "name": words.IDEAL, "hoverinfo": "skip"},
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, 1],
+        "y": [0, 1],
+        "name": words.IDEAL,
+        "hoverinfo": "skip",
         "line": {"dash": "dot", "color": COLOURS.neutral, "width": 2},
     }
-    traces = [ideal, *(calibration_trace(name, entry) for name, entry in calibrations.items())]
+    measured = [calibration_trace(name, entry) for name, entry in calibrations.items()]
     layout = plot_layout(
         axis(words.CONFIDENCE, tickformat=".0%", range=[0, 1.03], nticks=6),
         axis(words.SHARE_RIGHT, tickformat=".0%", range=[-0.03, 1.06], nticks=6),
         legend=True,
     )
-    return go.Figure({"data": traces, "layout": layout})
+    return go.Figure({"data": [ideal, *measured], "layout": layout})
 
 
 def calibration_trace(name: str, entry: Calibration) -> Spec:
@@ -140,7 +148,9 @@ def calibration_trace(name: str, entry: Calibration) -> Spec:
         "y": [b.accuracy for b in entry.bins],
         "line": {"color": translucent(colour, 0.5), "width": 1},
         "marker": {
-            **{"color": colour, "symbol": symbol, "line": {"width": 1, "color": COLOURS.ink}},
+            "color": colour,
+            "symbol": symbol,
+            "line": {"width": 1, "color": COLOURS.ink},
             "opacity": [0.3 + 0.6 * min(1, b.count / MANY) for b in entry.bins],
             "size": [8 + 14 * sqrt(b.count / total) for b in entry.bins],
         },
@@ -179,8 +189,10 @@ def drawn_trace(name: str, moved: bool, rows: Sequence[Drawn]) -> Spec:
         "y": [row.accuracy.value for row in rows],
         "error_y": error_bars([row.accuracy for row in rows], colour),
         "marker": {
-            **{"color": colour, "symbol": f"{symbol}-open" if moved else symbol},
-            **{"size": 11, "line": {"width": 2, "color": colour}},
+            "color": colour,
+            "symbol": f"{symbol}-open" if moved else symbol,
+            "size": 11,
+            "line": {"width": 2, "color": colour},
         },
         "customdata": [[row.size, row.brush, words.interval(row.accuracy)] for row in rows],
         "hovertemplate": words.DRAWN_HOVER.format(name=words.drawn_name(name, moved)),
@@ -215,13 +227,19 @@ def kernels_trace(kernels: NDArray[np.float32], top: int, name: str, bound: floa
     count, size, _ = kernels.shape
     gapped = np.full((count, size, size + KERNEL_GAP), np.nan, np.float32)
     gapped[:, :, :size] = kernels
-    where = np.stack(np.broadcast_arrays(*np.ogrid[:count, :size, : size + KERNEL_GAP]), -1).astype(np.uint8)
+    places = np.stack(np.broadcast_arrays(*np.ogrid[:count, :size, : size + KERNEL_GAP]), -1).astype(np.uint8)
     return {
         "type": "heatmap",
         "z": gapped.swapaxes(0, 1).reshape(size, -1),
-        "customdata": where.swapaxes(0, 1).reshape(size, -1, 3),
-        **{"y0": top, "dy": 1, "zmin": -bound, "zmax": bound, "colorscale": COLOURS.signed_scale, "showscale": False},
-        **{"hoverongaps": False, "hovertemplate": words.KERNEL_HOVER.format(name=name)},
+        "customdata": places.swapaxes(0, 1).reshape(size, -1, 3),
+        "y0": top,
+        "dy": 1,
+        "zmin": -bound,
+        "zmax": bound,
+        "colorscale": COLOURS.signed_scale,
+        "showscale": False,
+        "hoverongaps": False,
+        "hovertemplate": words.KERNEL_HOVER.format(name=name),
     }
 
 
@@ -239,33 +257,21 @@ def history_figure(epochs: Sequence[Epoch]) -> go.Figure:
     ticks = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
     tick_texts = [with_percent_sign(significant(100 * tick)) for tick in ticks]
     layout = plot_layout(
-        axis(words.EPOCH),
-        axis(words.SHARE_WRONG, type="log", tickvals=ticks, ticktext=tick_texts),
-        legend=True,
+        axis(words.EPOCH), axis(words.SHARE_WRONG, type="log", tickvals=ticks, ticktext=tick_texts), legend=True
     )
     return go.Figure({"data": traces, "layout": layout})
 
 
 def filters_figure(rows: Sequence[AnyFilters]) -> go.Figure:
     """The worst and the mean accuracy for every number of filters."""
-    x = [row.filters for row in rows]
+    filters = [row.filters for row in rows]
+    series = (
+        (words.MEAN, [row.mean for row in rows], COLOURS.below, "solid"),
+        (words.WORST, [row.worst for row in rows], COLOURS.above, "dash"),
+    )
     traces = [
-        line(
-            words.MEAN,
-            x,
-            [row.mean for row in rows],
-            COLOURS.below,
-            "solid",
-            words.FILTERS_HOVER.format(name=words.MEAN),
-        ),
-        line(
-            words.WORST,
-            x,
-            [row.worst for row in rows],
-            COLOURS.above,
-            "dash",
-            words.FILTERS_HOVER.format(name=words.WORST),
-        ),
+        line(name, filters, shares, colour, dash, words.FILTERS_HOVER.format(name=name))
+        for name, shares, colour, dash in series
     ]
     layout = plot_layout(axis(words.FILTERS), axis(words.ACCURACY, tickformat=".1~%"), legend=True)
     return go.Figure({"data": traces, "layout": layout})

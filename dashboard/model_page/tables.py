@@ -1,6 +1,6 @@
 """The tables behind the figures of the Model page: the same numbers, for those who do not see the figures.
 
-They travel as data, and the page makes each when it is opened: as Dash components they would take it seconds.
+They are sent as data, and the page makes each when it is opened: as Dash components they would take seconds.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Table:
 
 def tables(card: Card, kernels: Kernels, pressable: bool) -> dict[str, dict[str, object]]:
     """The table of every figure that this card has, by its name. pressable: whether misread digits can be shown."""
-    made = {
+    tables_or_none = {
         "accuracy": card.configurations and accuracy(card.configurations),
         "confusion": card.confusion and confusion(card.confusion, pressable),
         "calibration": card.calibration and calibration(card.calibration),
@@ -51,9 +51,10 @@ def tables(card: Card, kernels: Kernels, pressable: bool) -> dict[str, dict[str,
         "score": card.score and score(card.score),
         "filters": card.filters and any_filters(card.filters),
         "history": card.history and history(card.history),
-        **{f"kernels-{size}": kernels_of(size, sets) for size, sets in kernels.items()},
     }
-    return {name: table.to_json() for name, table in made.items() if isinstance(table, Table)}
+    kernel_tables = {f"kernels-{size}": kernels_of(size, sets) for size, sets in kernels.items()}
+    all_tables = tables_or_none | kernel_tables
+    return {name: table.to_json() for name, table in all_tables.items() if isinstance(table, Table)}
 
 
 def accuracy(rows: Sequence[Measured]) -> Table:
@@ -82,14 +83,17 @@ def try_button(conv1: ll.Conv1Config) -> Button:
 
 
 def confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Table:
-    """Rows are what was written, columns what was read; a miss is a button that shows its digits."""
+    """Rows are the digits written, columns the digits read; a miss is a button that shows its digits."""
 
     def cell(label: int, read: int, count: int) -> str | Button:
         if label == read or not count or not pressable:
             return whole(count)
         return Button(whole(count), words.pair(label, read, count), {"label": str(label), "read": str(read)})
 
-    lines = [[str(i), *(cell(i, j, n) for j, n in enumerate(row))] for i, row in enumerate(counts)]
+    lines = []
+    for label, row in enumerate(counts):
+        cells = [cell(label, read, count) for read, count in enumerate(row)]
+        lines.append([str(label), *cells])
     return Table(words.REGIONS["confusion"], (words.WRITTEN_READ, *map(str, range(ll.CLASSES))), lines)
 
 
@@ -135,7 +139,7 @@ def history(epochs: Sequence[Epoch]) -> Table:
 
 
 def kernels_of(size: int, sets: Mapping[tuple[int, int], NDArray[np.float32]]) -> Table:
-    """What can be said of a kernel in a row: its smallest and largest weight, and their sum."""
+    """A row for each kernel: its smallest and its largest weight, and the sum of all."""
     lines = [
         [
             str(stride),

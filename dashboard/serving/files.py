@@ -1,6 +1,6 @@
 """The page's files, served by us: compressed once, cached by the browser for a year, few of them.
 
-Plotly, Bootstrap and our own files get versioned URLs; our stylesheets are joined to one file.
+Plotly, Bootstrap and our own files get versioned URLs; our stylesheets become one file.
 Dash's bundles keep their URLs, which have versions already. Brotli's best level makes all of them a seventh smaller
 than a quick one, but takes seconds, so it is done once (`python -m dashboard.compress`) and kept in the cache folder;
 until then a quick level serves.
@@ -31,7 +31,7 @@ log = logging.getLogger("dashboard")
 URL = "/packaged"
 DASHS_OWN = "/_dash-component-suites/"
 VERSIONED = re.compile(rf'<script src="({DASHS_OWN}[^"]+)"')
-DASHS_CHUNKS = ("async-graph.js", "async-slider.js")  # what Dash would ask for only once it has read the layout
+DASHS_CHUNKS = ("async-graph.js", "async-slider.js")  # Dash itself would load them only after reading the layout
 ASSETS = Path(__file__).parents[1] / "assets"
 BUNDLE = "lab.js"  # our own code, made of client/src by esbuild
 QUICK, BEST = 5, 11
@@ -40,7 +40,7 @@ A_YEAR_IN_SECONDS = 31_536_000
 
 @dataclass(frozen=True)
 class PackagedFile:
-    """name: as in its URL. body: what a browser without compression gets. digest: of that, and so a version."""
+    """name: as in its URL. body: its bytes, uncompressed. digest: the hash of the body, which serves as a version."""
 
     name: str
     body: bytes
@@ -66,18 +66,18 @@ def packaged_files() -> dict[str, PackagedFile]:
         "bootstrap.min.css": bootstrap.read_bytes(),
         BUNDLE: (ASSETS / BUNDLE).read_bytes(),
         "favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
-        "chunks.js": joined(dcc / name for name in DASHS_CHUNKS),
-        "lab.css": joined(sorted(ASSETS.glob("*.css"))),
+        "chunks.js": concatenated([dcc / name for name in DASHS_CHUNKS]),
+        "lab.css": concatenated(sorted(ASSETS.glob("*.css"))),
     }
     return {name: packaged(name, body) for name, body in bodies.items()}
 
 
-def joined(paths: Iterable[Path]) -> bytes:
+def concatenated(paths: Iterable[Path]) -> bytes:
     return b"\n".join(path.read_bytes() for path in paths)
 
 
 def package_folder(name: str) -> Path:
-    """Where an installed package lies, without importing it."""
+    """The folder of an installed package, which is not imported for it."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"the package {name} is not installed; pip install . brings it")
@@ -85,7 +85,7 @@ def package_folder(name: str) -> Path:
 
 
 def register(app: Dash) -> None:
-    """Serve the packaged files, and Dash's bundles as `keep_bundles` has them."""
+    """Serve the packaged files, and the bundles of Dash that `keep_bundles` has kept."""
 
     @app.server.get(f"{URL}/<digest>/<name>")
     def packaged_file(digest: str, name: str) -> Response:

@@ -26,12 +26,12 @@ TRACE = re.compile(r'moduleType:"trace",name:"([\w.-]+)"')
 
 
 class UnknownFormError(ValueError):
-    """The bundle is not made as this module expects."""
+    """The bundle does not have the form that this module expects."""
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """head: what comes before the first module. chunks: each module's text up to the next one, by name, in order.
+    """head: the text before the first module. chunks: each module's text up to the next one, by name, in order.
 
     owner: in which chunk a module is; modules in the newer form, `NAME=run_once(()=>{…})`, follow one in the older.
     """
@@ -42,7 +42,7 @@ class Bundle:
 
 
 def cut(source: str, traces: Set[str] = TRACES) -> str:
-    """The bundle with these kinds of traces and scatter only; the whole of it when its form is not the one known."""
+    """The bundle with these kinds of traces and scatter only; all of it if its form is unknown."""
     try:
         return with_traces(source, traces)
     except UnknownFormError as error:
@@ -62,7 +62,7 @@ def with_traces(source: str, traces: Set[str]) -> str:
         raise UnknownFormError(f"it has no trace of the kind {', '.join(sorted(missing))}")
     kept = ",".join(f"{kinds[kind]}()" for kind in sorted(traces))
     bundle.chunks[last] = bundle.chunks[last].replace(listed[1], kept)
-    return joined(bundle)
+    return without_unused_chunks(bundle)
 
 
 def split(source: str) -> Bundle:
@@ -75,15 +75,16 @@ def split(source: str) -> Bundle:
         raise UnknownFormError("its modules have no names of their own")
     if any(source[start.start() - 1] not in ";}\n" for start in starts):
         raise UnknownFormError("a module stands within a statement")
-    ends = [*(start.start() for start in starts[1:]), len(source)]
-    chunks = {start[1]: source[start.start() : end] for start, end in zip(starts, ends, strict=True)}
+    begins = [start.start() for start in starts]
+    ends = [*begins[1:], len(source)]
+    chunks = {name: source[begin:end] for name, begin, end in zip(names, begins, ends, strict=True)}
     newer = re.compile(rf"\b({NAME})={re.escape(run_once[1])}\(\(\)=>\{{")
     owner = {inner: name for name, text in chunks.items() for inner in [name, *newer.findall(text)]}
-    return Bundle(source[: starts[0].start()], chunks, owner)
+    return Bundle(source[: begins[0]], chunks, owner)
 
 
 def kinds_of(bundle: Bundle, names: list[str]) -> dict[str, str]:
-    """Which registered module stands for which kind of trace; each forwards to the one that says its kind."""
+    """The registered module of each kind of trace; each forwards to another module, which names the kind."""
     kinds = {}
     for name in names:
         forwarded = FORWARDED.search(bundle.chunks.get(name, ""))
@@ -93,8 +94,8 @@ def kinds_of(bundle: Bundle, names: list[str]) -> dict[str, str]:
     return kinds
 
 
-def joined(bundle: Bundle) -> str:
-    """The bundle without the chunks that nothing in it calls, beginning with its head and its last module."""
+def without_unused_chunks(bundle: Bundle) -> str:
+    """The text of the bundle, reduced to the chunks that its head and its last module call, directly or indirectly."""
     waiting = {*CALLED.findall(bundle.head), list(bundle.chunks)[-1]}
     needed: set[str] = set()
     while waiting:

@@ -50,7 +50,7 @@ def protect(app: Dash) -> None:
 
 
 def content_security_policy(app: Dash) -> str:
-    """Nothing from elsewhere. Plotly sets styles on its elements, so inline styles must be allowed; scripts are not."""
+    """Only own files. Plotly sets styles on its elements, so inline styles are allowed, inline scripts not."""
     scripts = " ".join(["'self'", *app.csp_hashes()])
     return "; ".join(
         [
@@ -94,17 +94,17 @@ def complaint_about(app: Dash) -> str:
 
 
 def outputs_complaint(outputs: object, name: str) -> str:
-    listed = outputs if isinstance(outputs, list) else [outputs]
-    found = references(listed)
-    if found is None:
+    """Why the outputs are not those in the callback's name, in which Dash writes several as "..a.x...b.y.."."""
+    pairs = references(outputs if isinstance(outputs, list) else [outputs])
+    if pairs is None:
         return "the outputs are not those of the callback"
-    joined = [f"{id}.{property}" for id, property in found]
-    expected = f"..{'...'.join(joined)}.." if isinstance(outputs, list) else joined[0]
+    names = [f"{id}.{property}" for id, property in pairs]
+    expected = f"..{'...'.join(names)}.." if isinstance(outputs, list) else names[0]
     return "" if expected == name else "the outputs are not those of the callback"
 
 
 def references(entries: object) -> list[tuple[object, object]] | None:
-    """The (id, property) of every entry, or None when they have another form."""
+    """The (id, property) of every entry, or None when the entries do not have this form."""
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         return None
     pairs = [(entry.get("id"), entry.get("property")) for entry in entries]

@@ -26,15 +26,15 @@ DASHS_ALONE = {"n_clicks", "disable_n_clicks"}
 
 
 def settle(app: Dash, layout: Component) -> str:
-    """Take out of the layout what none of the app's callbacks reads or changes. Returns that, as templates."""
+    """Take out of the layout all parts that no callback reads or changes. Returns them, as templates."""
     used = set(properties_in_callbacks(app))
-    ids = {id for id, _ in used}
+    used_ids = {id for id, _ in used}
     templates: list[str] = []
 
     def lives(part: object) -> bool:
         if not isinstance(part, Component):
             return False
-        return not is_html(part) or getattr(part, "id", None) in ids or any(map(lives, children_of(part)))
+        return not is_html(part) or getattr(part, "id", None) in used_ids or any(map(lives, children_of(part)))
 
     def visit(part: object) -> None:
         if not isinstance(part, Component) or not is_html(part) or (getattr(part, "id", None), "children") in used:
@@ -45,6 +45,9 @@ def settle(app: Dash, layout: Component) -> str:
         for child in living if settles else children:
             visit(child)
         if settles and any(isinstance(child, Component) and child not in living for child in children):
+            # The name has a hyphen, so on a part that exists already there is no other way to set it.
+            # The part exists already, and Dash takes an attribute whose name has a hyphen from nowhere but setattr.
+            # The part exists already, and Dash takes an attribute whose name has a hyphen from nowhere but setattr.
             setattr(part, PLACE, str(len(templates)))
             templates.append(template(len(templates), children, living))
             part.children = living or None
@@ -54,9 +57,9 @@ def settle(app: Dash, layout: Component) -> str:
 
 
 def properties_in_callbacks(app: Dash) -> Iterator[tuple[str, str]]:
-    """The id and property of every input, state and output, but for questions: what they change the page itself shows.
+    """The id and property of every input, state and output, except for questions: the page itself shows their answers.
 
-    The content of the Model page is the exception: it has graphs, so Dash makes it, once it is told to.
+    The content of the Model page is the exception: it has graphs, so Dash makes it when it is asked for.
     """
     yield ids.MODEL_CONTENT, "children"
     questions = {question.input for question in QUESTIONS}
@@ -71,7 +74,9 @@ def properties_in_callbacks(app: Dash) -> Iterator[tuple[str, str]]:
 
 def children_of(part: Component) -> list[object]:
     children = getattr(part, "children", None)
-    return list(children) if isinstance(children, (list, tuple)) else [] if children is None else [children]
+    if children is None:
+        return []
+    return list(children) if isinstance(children, (list, tuple)) else [children]
 
 
 def is_html(part: object) -> bool:
@@ -84,9 +89,14 @@ def has_known_place(part: object) -> bool:
 
 
 def template(place: int, children: list[object], living: list[object]) -> str:
-    """A template of what belongs into the element that is marked with `place`; a slot stands for each element there."""
-    parts = [("<slot></slot>" if is_html(child) else "") if child in living else as_html(child) for child in children]
-    return f'<template data-place="{place}">{"".join(parts)}</template>'
+    """A template for the element that is marked with `place`; a slot stands for each element that stays there."""
+
+    def markup(child: object) -> str:
+        if child not in living:
+            return as_html(child)
+        return "<slot></slot>" if is_html(child) else ""
+
+    return f'<template data-place="{place}">{"".join(map(markup, children))}</template>'
 
 
 def as_html(part: object) -> str:

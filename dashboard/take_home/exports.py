@@ -18,7 +18,7 @@ UNITS_HEADER = "unit,value"
 
 
 def stage_at(position: object) -> str:
-    """The name of the stage at a position of the timeline. Raises StateError for a position that there is not."""
+    """The name of the stage at a position of the timeline. Raises StateError for an unknown position."""
     names = list(STAGES)
     if isinstance(position, bool) or not isinstance(position, int) or not 0 <= position < len(names):
         raise StateError(f"layer is {repr(position)[:60]}; allowed: 0 to {len(names) - 1}")

@@ -1,4 +1,4 @@
-"""The Python lines that make what is in view, with nothing but public names of lenetlab. They run as they are."""
+"""The Python lines that compute the numbers in view, with only public names of lenetlab. They run as they are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def snippet(canvas: CanvasState, settings: Settings) -> str:
 def snippet_of_stage(
     canvas: CanvasState, settings: Settings, reading: Reading, stage: str, index: object = None
 ) -> str:
-    """The lines that make the numbers of one stage, and the one at `index` if the stage has it: a list of integers."""
+    """The lines that compute the numbers of one stage, or only the one at `index` (a list of integers) if it exists."""
     values = values_of(reading, stage)
     place = place_in(values, index)
     if stage in reading.trace:
@@ -41,7 +41,7 @@ def snippet_of_stage(
 
 
 def place_in(values: NDArray[np.float32], index: object) -> tuple[int, ...] | None:
-    """Where `index`, as the page has it, points to in these values; None where it points nowhere."""
+    """The place in these values that `index`, as the page sends it, points to; None if it points nowhere."""
     if not isinstance(index, list) or not all(isinstance(i, int) and not isinstance(i, bool) for i in index):
         return None
     place = tuple(index[1:] if values.ndim == 2 and index[:1] == [0] else index)
@@ -64,9 +64,13 @@ def _number(stage: str, source: str, values: NDArray[np.float32], place: tuple[i
 
 def _drawing(canvas: CanvasState) -> list[str]:
     drawing = canvas.drawing()
-    lines, arguments = list[str](), list[str]()
+    lines: list[str] = []
+    arguments: list[str] = []
     if drawing.strokes:
-        lines += ["strokes = [", *(line for stroke in drawing.strokes for line in _stroke(stroke)), "]"]
+        lines.append("strokes = [")
+        for stroke in drawing.strokes:
+            lines += _stroke(stroke)
+        lines.append("]")
         arguments.append("strokes")
     arguments.append(f"size={drawing.size}")
     if drawing.strokes:
@@ -83,7 +87,8 @@ def _stroke(stroke: Sequence[Sequence[float]]) -> list[str]:
     lines = [line.replace(UNBROKEN, " ") for line in lines]
     if len(lines) == 1:
         return [f"    [{lines[0]}],"]
-    return ["    [", *(f"        {line}" for line in lines), "    ],"]
+    indented = [f"        {line}" for line in lines]
+    return ["    [", *indented, "    ],"]
 
 
 def _brush(brushes: Sequence[float]) -> str:
