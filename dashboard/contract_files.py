@@ -12,8 +12,6 @@ from dashboard.texts.client import WORDS
 
 FOLDER = Path(__file__).parent
 ONE_A_LINE = "\n  | "
-ONE_A_LINE = "\n  | "
-ONE_A_LINE = "\n  | "
 HEAD = "Made by `python -m dashboard.contract_files` out of dashboard/contract.py and dashboard/ids.py; do not edit."
 
 

@@ -19,26 +19,6 @@ LEGEND_ABOVE: Spec = {
     "itemsizing": "constant",
     "font": {"size": 12},
 }
-LEGEND_ABOVE: Spec = {
-    "orientation": "h",
-    "x": 0,
-    "y": 1.02,
-    "yanchor": "bottom",
-    "itemclick": False,
-    "itemdoubleclick": False,
-    "itemsizing": "constant",
-    "font": {"size": 12},
-}
-LEGEND_ABOVE: Spec = {
-    "orientation": "h",
-    "x": 0,
-    "y": 1.02,
-    "yanchor": "bottom",
-    "itemclick": False,
-    "itemdoubleclick": False,
-    "itemsizing": "constant",
-    "font": {"size": 12},
-}
 
 
 def line(name: str, x: Sequence[int], y: Sequence[float], colour: str, dash: str, hover: str) -> Spec:

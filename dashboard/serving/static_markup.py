@@ -46,8 +46,6 @@ def settle(app: Dash, layout: Component) -> str:
             visit(child)
         if settles and any(isinstance(child, Component) and child not in living for child in children):
             # The name has a hyphen, so on a part that exists already there is no other way to set it.
-            # The part exists already, and Dash takes an attribute whose name has a hyphen from nowhere but setattr.
-            # The part exists already, and Dash takes an attribute whose name has a hyphen from nowhere but setattr.
             setattr(part, PLACE, str(len(templates)))
             templates.append(template(len(templates), children, living))
             part.children = living or None
