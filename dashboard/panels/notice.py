@@ -20,7 +20,7 @@ def layout() -> html.Div:
     """Always in the page, and hidden while there is nothing to say, so that a screen reader hears what comes."""
     close = html.Button(className="btn-close", disable_n_clicks=True, **aria(label=words.CLOSE))
     message = html.Div(
-        [html.Span(id=ids.NOTICE_TEXT), close], id=ids.NOTICE, className="alert alert-warning", hidden=True
+        [html.Span(id=ids.NOTICE_TEXT), close], id=ids.NOTICE, className="alert alert-warning alert-dismissible", hidden=True
     )
     return html.Div(message, role="alert")
 

@@ -54,7 +54,10 @@ def test_after_a_lost_request_the_pictures_are_those_of_the_drawing_in_view(lab:
     wanted = is_of_stages if stages else is_of_a_drawing
     lost = break_first(lab, wanted, lambda route: route.abort())
     lab.draw(ONE)
-    lab.page.wait_for_timeout(300)
+    waited = 0
+    while not lost and waited < 5_000:
+        lab.page.wait_for_timeout(50)
+        waited += 50
     assert lost
     for points in (SEVEN, [(0.35, 0.5), (0.75, 0.5)]):
         lab.draw_and_read(points)
@@ -92,6 +95,8 @@ def test_while_the_server_is_away_nothing_of_an_earlier_drawing_is_shown(lab: La
     expect(lab.page.locator("#top li")).to_have_count(0)
     expect(lab.page.locator("#saliency .heatmaplayer image")).to_have_count(0)
     expect(lab.page.locator("#stage-empty")).to_be_visible()
+    expect(lab.page.locator("#explanation")).to_contain_text("Draw a digit. Then walk through the stages")
+    expect(lab.page.locator("[data-stage='1'] .thumb-shape")).to_be_empty()
     assert len(lab.strokes()) == 1
     lab.context.set_offline(False)
     lab.read("7")

@@ -28,13 +28,17 @@ function toggle(): void {
 
 // ---- what the stage in view does ----
 
-let explained: string[] | null = null;
+let explained: string[] | null = null; // What stands there; null: what stood there before anything was drawn.
+let atFirst: Node[] = [];
 
-/** Words that stay the same are left alone, so that the one with the focus keeps it. */
-function explain(paragraphs: string[]): void {
+/** Explain a stage, or nothing. Words that stay the same are left alone, so that the one with the focus keeps it. */
+function explain(paragraphs: string[] | null): void {
   if (paragraphs === explained) return;
+  const explanation = byId(IDS.explanation);
+  if (!explained) atFirst = Array.from(explanation.childNodes);
   explained = paragraphs;
-  byId(IDS.explanation).replaceChildren(...paragraphs.map((text) => make("p", {}, ...renderMarkup(parseMarkup(text)))));
+  const parts = paragraphs?.map((text) => make("p", {}, ...renderMarkup(parseMarkup(text))));
+  explanation.replaceChildren(...(parts ?? atFirst));
 }
 
 // ---- words and things ----
@@ -103,7 +107,7 @@ document.addEventListener("click", (event) => {
 });
 
 onShown((view) => {
-  if (view.stage) explain(view.stage.paragraphs);
+  explain(view.stage?.paragraphs ?? null);
 });
 
 open(kept(KEY) !== "closed");

@@ -1,5 +1,5 @@
 // The map of the network: every stage as a thumbnail, painted from the same numbers as the large pictures.
-import { COLOURS, IDS } from "../contract";
+import { COLOURS, IDS, STAGES } from "../contract";
 import { byId, closest, find, findAll } from "../page/dom";
 import { painted } from "../page/paint";
 import type { Stage, StageFigure } from "../reading/answers";
@@ -73,13 +73,20 @@ function paint(canvas: HTMLCanvasElement, figure: StageFigure | null): void {
   else paintBars(context, figure, canvas.width);
 }
 
+/** Whether a stage's shape follows from the drawing, and not from the settings. */
+function isOfTheDrawing(index: number): boolean {
+  return ["ink", "crop", "scale", "centre"].includes(STAGES[index]?.kind ?? "");
+}
+
 /** Paint all thumbnails; without stages they are empty. */
 function paintAll(stages: Stage[] | null): void {
   byId(IDS.stageStrip).classList.toggle("empty", !stages);
   chips().forEach((chip, i) => {
     const stage = stages?.[i];
     paint(find<HTMLCanvasElement>("canvas", chip), stage?.panes.at(-1)?.figure ?? null);
-    if (stage) find(".thumb-shape", chip).textContent = stage.shape.replaceAll(" ", "");
+    const shape = find(".thumb-shape", chip);
+    if (stage) shape.textContent = stage.shape.replaceAll(" ", "");
+    else if (isOfTheDrawing(i)) shape.textContent = "";
   });
 }
 
