@@ -20,7 +20,10 @@ def layout() -> html.Div:
     """Always in the page, and hidden while there is nothing to say, so that a screen reader hears what comes."""
     close = html.Button(className="btn-close", disable_n_clicks=True, **aria(label=words.CLOSE))
     message = html.Div(
-        [html.Span(id=ids.NOTICE_TEXT), close], id=ids.NOTICE, className="alert alert-warning alert-dismissible", hidden=True
+        [html.Span(id=ids.NOTICE_TEXT), close],
+        id=ids.NOTICE,
+        className="alert alert-warning alert-dismissible",
+        hidden=True,
     )
     return html.Div(message, role="alert")
 
@@ -33,4 +36,5 @@ def report(error: Exception) -> object:
         words.REFUSAL.format(why=error) if isinstance(error, StateError) else words.APOLOGY.format(request=request)
     )
     set_props(ids.NOTICE_TEXT, {"children": message})
+    g.fault = not isinstance(error, StateError)  # so that security.py answers it as a fault, not as a refusal
     return no_update

@@ -42,6 +42,8 @@ def protect(app: Dash) -> None:
 
     @server.after_request
     def add_headers(response: Response) -> Response:
+        if g.get("fault"):
+            response.status_code = 500
         response.headers.update(HEADERS)
         response.headers["Content-Security-Policy"] = policy
         if request.is_secure:

@@ -8,12 +8,7 @@ CLOSE = shortcuts.CLOSE
 
 CLIENT: dict[str, str] = {
     "slow": "The server takes longer than usual. Your drawing is still here; its answer is waited for.",
-    "unreachable": (
-        "The server does not answer. Your drawing is still here, and the page tries again by itself until it is read."
-    ),
-    "failed": (
-        "The server reports a fault ({status}). Your drawing is still here, and the page tries again by itself until "
-        "it is read."
-    ),
+    "unreachable": "The server does not answer. Your drawing is still here, and the page tries again by itself.",
+    "failed": "The server reports a fault ({status}). Your drawing is still here, and the page tries again by itself.",
     "rejected": "The server refuses what the page has sent ({status}). Your drawing is still here.",
 }

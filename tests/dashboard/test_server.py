@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dashboard import contract
 from dashboard.app import create_app
+from dashboard.panels import prediction
 from dashboard.questions import properties_of_questions
 from dashboard.serving import files
 from tests.dashboard.conftest import SEVEN, URL, about, body_of, drawing
@@ -174,6 +175,19 @@ def test_all_stages_weigh_at_most_300_kb_on_the_wire(app: Dash, client: FlaskCli
     answer = client.post(URL, json=body, headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.data) <= 300_000
+
+
+def test_a_fault_of_the_server_is_an_answer_with_words_and_no_traceback(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(prediction, "reading_or_hint", broken)
+    answer = client.post(URL, json=body_of(contract.READING, about(drawing(SEVEN))))
+    assert answer.status_code == 500
+    assert "Something went wrong on the server" in answer.get_json()["sideUpdate"]["notice-text"]["children"]
+    assert "secret" not in answer.text
 
 
 def test_the_server_is_healthy(client: FlaskClient) -> None:

@@ -17,6 +17,7 @@ export function fakeClock(): FakeClock {
 
   return {
     now: () => time,
+    spread: () => 0,
     after(ms, act) {
       const entry = { at: time + ms, act };
       waiting.push(entry);

@@ -163,6 +163,7 @@ describe("a reading", () => {
     await last().answer(outcome);
     expect([digit, stages]).toEqual(["–", "none"]);
     expect(asked.length).toBe(3);
+    expect(reader.current()).toBeNull();
   });
 });
 
@@ -182,7 +183,7 @@ describe("an empty canvas", () => {
   });
 
   test("takes away what was read while a stroke was drawn and given up", async () => {
-    reader.drawingGrows(ONE);
+    reader.drawingGrows(() => ONE);
     clock.pass(200);
     await answerLast();
     expect(digit).toBe("1");
@@ -282,6 +283,17 @@ describe("a question that fails", () => {
   });
 });
 
+describe("a question about the stages that is refused", () => {
+  test("leaves no stages of an earlier drawing beside the new prediction", async () => {
+    await read(ONE);
+    reader.drawingChanged(SEVEN);
+    await answerLast();
+    await last().answer({ kind: "refused", message: "no" });
+    expect([digit, stages]).toEqual(["7", "none"]);
+    expect(reader.current()).toBeNull();
+  });
+});
+
 describe("a slow answer", () => {
   test("lets the earlier one stay for a moment, then it goes, and then the page says that it waits", async () => {
     await read(ONE);
@@ -300,7 +312,7 @@ describe("a slow answer", () => {
 describe("while a stroke is drawn", () => {
   test("the page asks now and then, one question at a time, about the latest drawing, and for no stages", async () => {
     for (let i = 0; i < 40; i += 1) {
-      reader.drawingGrows({ ...ONE, strokes: [[10, `M0,0L${i},0`]] });
+      reader.drawingGrows(() => ({ ...ONE, strokes: [[10, `M0,0L${i},0`]] }));
       clock.pass(10);
     }
     expect(asked.length).toBe(1);
@@ -311,7 +323,7 @@ describe("while a stroke is drawn", () => {
   });
 
   test("the whole drawing ends it: its own question gives up the one under way", async () => {
-    reader.drawingGrows(ONE);
+    reader.drawingGrows(() => ONE);
     clock.pass(200);
     const growing = last();
     reader.drawingChanged(SEVEN);
@@ -323,9 +335,34 @@ describe("while a stroke is drawn", () => {
     expect(asked.filter(({ question }) => question.live).length).toBe(1);
   });
 
+  test("what was asked before the stroke is given up: neither its answer nor its end comes beside the stroke", async () => {
+    await read(ONE);
+    reader.drawingChanged({ ...ONE, strokes: [...ONE.strokes, ...ONE.strokes] });
+    const early = last();
+    reader.drawingGrows(() => SEVEN);
+    expect(early.signal.aborted).toBe(true);
+    clock.pass(200);
+    await answerLast();
+    clock.pass(STALE_MS);
+    expect(digit).toBe("7");
+    expect(last().question.live).toBe(true);
+  });
+
+  test("a drawing is made only when it is asked about", () => {
+    let made = 0;
+    for (let i = 0; i < 200; i += 1) {
+      reader.drawingGrows(() => {
+        made += 1;
+        return SEVEN;
+      });
+      clock.pass(1);
+    }
+    expect(made).toBe(1);
+  });
+
   test("a question that is lost takes the answer of the earlier drawing away", async () => {
     await read(ONE);
-    reader.drawingGrows(SEVEN);
+    reader.drawingGrows(() => SEVEN);
     clock.pass(200);
     await last().answer(LOST);
     expect(digit).toBe("waiting");
@@ -333,7 +370,7 @@ describe("while a stroke is drawn", () => {
 
   test("a stroke that leaves no ink brings the answer to the drawing back", async () => {
     await read(ONE);
-    reader.drawingGrows(SEVEN);
+    reader.drawingGrows(() => SEVEN);
     clock.pass(200);
     await answerLast();
     expect(digit).toBe("7");

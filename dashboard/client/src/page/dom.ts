@@ -18,6 +18,11 @@ export function findAll<T extends Element = HTMLElement>(selector: string, withi
   return Array.from(within.querySelectorAll<T>(selector));
 }
 
+/** Write a text where another one stands. The same text again would be news to a screen reader. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** A new element. React knows nothing of it, so it only goes where React keeps nothing. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,

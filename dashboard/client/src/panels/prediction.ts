@@ -1,6 +1,6 @@
 // The prediction: the digit, how sure the network is, the likeliest digits, and the saliency over the digit.
 import { IDS } from "../contract";
-import { byId, find, make } from "../page/dom";
+import { byId, find, make, setText } from "../page/dom";
 import { graphIn, plotly, type Trace } from "../page/plotly";
 import type { Candidate, Prediction } from "../reading/answers";
 import { say } from "../words";
@@ -19,15 +19,10 @@ export function showPrediction(prediction: Prediction, live: boolean): void {
 
 function writeWords(words: Omit<Prediction, "saliency">): void {
   shown = JSON.stringify(words);
-  write(IDS.prediction, words.digit);
-  write(IDS.confidence, words.confidence);
-  write(IDS.hint, words.hint);
+  setText(byId(IDS.prediction), words.digit);
+  setText(byId(IDS.confidence), words.confidence);
+  setText(byId(IDS.hint), words.hint);
   byId(IDS.top).replaceChildren(...words.top.map((candidate) => rowOf(candidate, words.doubtful)));
-}
-
-function write(id: string, text: string): void {
-  const element = byId(id);
-  if (element.textContent !== text) element.textContent = text;
 }
 
 /** One of the likeliest digits; the stylesheet draws its bar, `--share` wide. */

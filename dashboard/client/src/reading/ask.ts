@@ -5,14 +5,15 @@
 import { IDS, QUESTIONS, type QuestionName } from "../contract";
 import { requestsPrefix } from "../dash";
 
-export const PATIENCE_MS = 10_000;
+const BODY_LIMIT_MS = 60_000; // For an answer that has begun: on a slow line it may be long under way.
 const CALLBACKS = "_dash-update-component";
 
-/** status: of HTTP; null where no answer came at all. waitMs: what the server asks to wait before a new try. */
+/** status: of HTTP; null where no answer came. waitMs: what the server asks to wait before a new try. message: its words. */
 export interface Failure {
   kind: "failed";
   status: number | null;
   waitMs: number;
+  message?: string;
 }
 
 /** refused: the server says in words why it will not. given up: by whoever asked. */
@@ -27,15 +28,23 @@ interface Reply {
   sideUpdate?: Record<string, Record<string, unknown>>;
 }
 
-/** Ask once. The answer has the values of the question's outputs, in order. */
-export async function ask(name: QuestionName, question: unknown, signal: AbortSignal): Promise<Outcome<unknown[]>> {
+/** Ask once. The answer has the values of the question's outputs, in order. limitMs: in which it has to begin. */
+export async function ask(
+  name: QuestionName,
+  question: unknown,
+  signal: AbortSignal,
+  limitMs: number,
+): Promise<Outcome<unknown[]>> {
   const limit = new AbortController();
   const stop = () => limit.abort();
-  const timer = setTimeout(stop, PATIENCE_MS);
+  let timer = setTimeout(stop, limitMs);
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
   try {
-    return await outcomeOf(name, await send(name, question, limit.signal));
+    const response = await send(name, question, limit.signal);
+    clearTimeout(timer);
+    timer = setTimeout(stop, BODY_LIMIT_MS);
+    return await outcomeOf(name, response);
   } catch {
     return signal.aborted ? { kind: "given up" } : { kind: "failed", status: null, waitMs: 0 };
   } finally {
@@ -68,16 +77,30 @@ function propertyOf(name: string): { id: string; property: string } {
 }
 
 async function outcomeOf(name: QuestionName, response: Response): Promise<Outcome<unknown[]>> {
-  if (!response.ok) {
-    const seconds = Number(response.headers.get("Retry-After"));
-    return { kind: "failed", status: response.status, waitMs: seconds > 0 ? 1000 * seconds : 0 };
-  }
+  if (!response.ok) return failureOf(response);
   const reply: Reply = response.status === 204 ? {} : await response.json();
-  const message = reply.sideUpdate?.[IDS.noticeText]?.children;
-  if (typeof message === "string") return { kind: "refused", message };
+  const message = messageOf(reply);
+  if (message !== undefined) return { kind: "refused", message };
   const values = QUESTIONS[name].outputs.map((output) => {
     const { id, property } = propertyOf(output);
-    return reply.response?.[id]?.[property] ?? null;
+    return reply.response?.[id]?.[property];
   });
+  // Whatever answered (a proxy, another version of the server), it did not answer this question.
+  if (values.includes(undefined)) return { kind: "failed", status: response.status, waitMs: 0 };
   return { kind: "answer", answer: values };
+}
+
+/** A fault of the server comes with its own words; whatever stands between may say anything. */
+async function failureOf(response: Response): Promise<Failure> {
+  const seconds = Number(response.headers.get("Retry-After"));
+  const waitMs = seconds > 0 ? 1000 * seconds : 0;
+  const failure: Failure = { kind: "failed", status: response.status, waitMs };
+  const message = messageOf((await response.json().catch(() => ({}))) as Reply);
+  return message === undefined ? failure : { ...failure, message };
+}
+
+/** What the server wants to be said in the notice. */
+function messageOf(reply: Reply): string | undefined {
+  const message = reply?.sideUpdate?.[IDS.noticeText]?.children;
+  return typeof message === "string" ? message : undefined;
 }

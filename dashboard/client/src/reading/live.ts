@@ -8,7 +8,8 @@ const LEAST_WAIT_MS = 16;
 
 /** Decides when a growing drawing is asked. `ask` is fulfilled when the answer is there or has failed. */
 export interface LiveReadout {
-  grow(drawing: Drawing): void;
+  /** drawing: makes the drawing so far; called only when it is asked about. */
+  grow(drawing: () => Drawing): void;
   end(): void;
 }
 
@@ -16,13 +17,13 @@ export function createLiveReadout(
   clock: Clock,
   ask: (drawing: Drawing, signal: AbortSignal) => Promise<void>,
 ): LiveReadout {
-  let latest: Drawing | null = null;
+  let latest: (() => Drawing) | null = null;
   let drawing = false;
   let sentAt = 0;
   let underWay: AbortController | null = null;
   let callOff: (() => void) | null = null;
 
-  function grow(next: Drawing): void {
+  function grow(next: () => Drawing): void {
     if (!drawing) sentAt = clock.now();
     drawing = true;
     latest = next;
@@ -33,7 +34,7 @@ export function createLiveReadout(
     callOff = null;
     if (!latest) return;
     const waited = clock.now() - sentAt;
-    if (waited >= EVERY_MS && (!underWay || waited > PATIENCE_MS)) send(latest);
+    if (waited >= EVERY_MS && (!underWay || waited > PATIENCE_MS)) send(latest());
     else callOff = clock.after(Math.max(EVERY_MS - waited, LEAST_WAIT_MS), attempt);
   }
 

@@ -2,7 +2,7 @@
 import type { QuestionName } from "../contract";
 import { clearTrouble, tellTrouble } from "../panels/notice";
 import { ask } from "./ask";
-import { CLOCK, waitAfter } from "./retry";
+import { CLOCK, limitAfter, waitAfter } from "./retry";
 
 /** The values of the answer's outputs in order; null when the server refuses the question or `signal` gives it up. */
 export async function askPatiently(
@@ -11,7 +11,7 @@ export async function askPatiently(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<unknown[] | null> {
   for (let failures = 0; !signal.aborted; ) {
-    const outcome = await ask(name, question, signal);
+    const outcome = await ask(name, question, signal, limitAfter(failures));
     if (outcome.kind === "given up") break;
     if (outcome.kind === "refused") {
       tellTrouble(name, outcome);
@@ -23,7 +23,7 @@ export async function askPatiently(
     }
     failures += 1;
     tellTrouble(name, outcome);
-    const wait = waitAfter(outcome, failures);
+    const wait = waitAfter(outcome, failures, CLOCK.spread());
     if (wait === null) return null;
     await pause(wait, signal);
   }

@@ -8,7 +8,7 @@ import type { Settings } from "../contract";
 import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
 import type { Failure, Outcome } from "./ask";
 import { createLiveReadout } from "./live";
-import { type Clock, waitAfter } from "./retry";
+import { type Clock, limitAfter, waitAfter } from "./retry";
 import type { Trouble } from "./trouble";
 
 export const STALE_MS = 600; // How long an answer of an earlier drawing may stay in view.
@@ -18,7 +18,8 @@ const MOST_KERNELS = 12; // Settings whose kernels are remembered.
 /** What the machine acts through; the tests give it others. */
 export interface ReaderPorts {
   clock: Clock;
-  send(question: ReadingQuestion, signal: AbortSignal): Promise<Outcome<ReadingAnswer>>;
+  /** limitMs: in which the answer has to begin. */
+  send(question: ReadingQuestion, signal: AbortSignal, limitMs: number): Promise<Outcome<ReadingAnswer>>;
   painted(): Promise<void>;
   showPrediction(prediction: Prediction, live: boolean): void;
   /** blank: there is nothing to read; else the answer is waited for. */
@@ -31,7 +32,7 @@ export interface ReaderPorts {
 
 export interface Reader {
   drawingChanged(drawing: Drawing): void;
-  drawingGrows(drawing: Drawing): void;
+  drawingGrows(drawing: () => Drawing): void;
   settingsChanged(settings: Settings): void;
   /** The browser is online again. */
   tryNow(): void;
@@ -51,7 +52,9 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   let drawing = blank;
   let wanted: Reading | null = null; // What the page shall show.
   let predicted: Reading | null = null; // What the prediction in view belongs to.
-  let staged: Reading | null = null; // What the stages in view belong to.
+  let staged: Reading | null = null; // What the stages in view belong to, or the drawing that has none.
+  let hasStages = false;
+  let growing = false; // Whether a stroke is being drawn.
   let failures = 0;
   let underWay: AbortController | null = null;
   let timers: (() => void)[] = [];
@@ -102,7 +105,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
     const own = new AbortController();
     underWay = own;
     timers = [clock.after(STALE_MS, takeStaleAway), clock.after(SLOW_MS, () => ports.tell({ kind: "slow" }))];
-    const outcome = await ports.send(question, own.signal);
+    const outcome = await ports.send(question, own.signal, limitAfter(failures));
     if (underWay !== own || outcome.kind === "given up") return;
     underWay = null;
     endTimers();
@@ -128,6 +131,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
 
   function showStages(stages: Stage[] | null, reading: Reading): void {
     staged = reading;
+    hasStages = stages !== null;
     const kernels = kernelsOf.get(JSON.stringify(reading.settings)) ?? null;
     ports.showStages(stages, kernels, stages && reading);
   }
@@ -144,7 +148,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
     failures += 1;
     takeStaleAway();
     ports.tell(failure);
-    const wait = waitAfter(failure, failures);
+    const wait = waitAfter(failure, failures, clock.spread());
     if (wait !== null) retry = clock.after(wait, () => askAgain(reading));
   }
 
@@ -155,27 +159,30 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
 
   /** A setting that the server does not know leaves the answer to the same drawing in view. */
   function refuse(message: string, reading: Reading): void {
-    if (!same(predicted?.drawing, reading.drawing)) takeStaleAway();
+    if (!same(predicted?.drawing, reading.drawing)) hidePrediction();
+    if (!same(staged?.drawing, reading.drawing)) hideStages();
     ports.tell({ kind: "refused", message });
   }
 
   function takeStaleAway(): void {
-    if (!same(predicted, wanted)) {
-      predicted = null;
-      ports.hidePrediction(wanted === null || isBlank(wanted.drawing));
-    }
-    if (staged && !same(staged, wanted)) hideStages();
+    if (!same(predicted, wanted)) hidePrediction();
+    if (!same(staged, wanted)) hideStages();
+  }
+
+  function hidePrediction(): void {
+    predicted = null;
+    ports.hidePrediction(isBlank(drawing));
   }
 
   function showNothing(): void {
-    predicted = null;
-    ports.hidePrediction(true);
+    hidePrediction();
     hideStages();
   }
 
   function hideStages(): void {
+    if (hasStages) ports.showStages(null, null, null);
     staged = null;
-    ports.showStages(null, null, null);
+    hasStages = false;
   }
 
   // ---- while a stroke is drawn ----
@@ -183,7 +190,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   const live = createLiveReadout(clock, async (growing, signal) => {
     if (!settings) return;
     const question = { drawing: growing, settings, live: true, stages: false, kernels: false };
-    const outcome = await ports.send(question, signal);
+    const outcome = await ports.send(question, signal, limitAfter(0));
     if (signal.aborted || outcome.kind === "given up") return;
     predicted = null;
     if (outcome.kind === "answer") ports.showPrediction(outcome.answer.prediction, true);
@@ -193,19 +200,24 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   return {
     drawingChanged(next) {
       live.end();
+      growing = false;
       drawing = next;
       want();
     },
-    drawingGrows: live.grow,
+    drawingGrows(next) {
+      if (!growing) giveUp(); // What is asked about the drawing before the stroke would come beside the stroke.
+      growing = true;
+      live.grow(next);
+    },
     settingsChanged(next) {
       settings = next;
-      want();
+      if (!growing) want();
     },
     tryNow() {
       if (!retry || !wanted) return;
       retry();
       askAgain(wanted);
     },
-    current: () => (staged && !isBlank(staged.drawing) ? staged : null),
+    current: () => (hasStages ? staged : null),
   };
 }

@@ -39,8 +39,8 @@ const reader = createReader(
 );
 
 /** The answer's prediction has its digit in an output of its own, as the page names it. */
-async function send(question: ReadingQuestion, signal: AbortSignal): Promise<Outcome<ReadingAnswer>> {
-  const outcome = await ask("reading", question, signal);
+async function send(question: ReadingQuestion, signal: AbortSignal, limitMs: number): Promise<Outcome<ReadingAnswer>> {
+  const outcome = await ask("reading", question, signal, limitMs);
   if (outcome.kind !== "answer") return outcome;
   const [digit, answer] = outcome.answer as [string, ReadingAnswer];
   return { kind: "answer", answer: { ...answer, prediction: { ...answer.prediction, digit } } };
@@ -61,8 +61,8 @@ export function drawingChanged(drawing: Drawing): void {
   reader.drawingChanged(drawing);
 }
 
-/** Called while a stroke is drawn: the drawing with the stroke so far. As often as you like; it is asked now and then. */
-export function drawingGrows(drawing: Drawing): void {
+/** Called while a stroke is drawn, as often as you like: `drawing` makes the drawing so far when it is asked for. */
+export function drawingGrows(drawing: () => Drawing): void {
   reader.drawingGrows(drawing);
 }
 
