@@ -1,14 +1,17 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { turns } from "./fake_clock";
 
 const ask = vi.fn<(name: string, question: unknown, signal?: AbortSignal) => Promise<unknown[] | null>>();
 const setProps = vi.fn();
 const loadSample = vi.fn();
 vi.mock("../src/reading/patience", () => ({ askPatiently: ask }));
-vi.mock("../src/dash", () => ({ setProps, dashHasStarted: () => false }));
+vi.mock("../src/dash", () => ({ setProps, dashHasStarted: () => false, requestsPrefix: () => "/" }));
+vi.mock("../src/reading/session", () => ({ settingsChanged: () => {} }));
 vi.mock("../src/panels/canvas", () => ({ loadSample }));
 
 await import("../src/model_page/model_page");
+const { settings } = await import("../src/panels/controls");
+const { STALE_MS } = await import("../src/reading/reader");
 const { go } = await import("../src/model_page/navigation");
 
 const PAGE = `
@@ -56,16 +59,16 @@ describe("the Model page", () => {
 
   test("asks for its content when it is first opened, and again where that was refused", async () => {
     answered("model", null);
-    await turns(() => go("/model"));
+    await turns(() => go("model"));
     expect(ask).toHaveBeenCalledTimes(1);
     answered("model", ["content", {}]);
     answered("misread", [{ title: "All of them", digits: [digit(7), digit(8)] }]);
-    await turns(() => go("/model"));
+    await turns(() => go("model"));
     expect(setProps).toHaveBeenCalledWith("model-content", { children: "content" });
     expect(ask).toHaveBeenLastCalledWith("misread", {}, expect.anything());
     expect(document.querySelectorAll("#model-gallery li").length).toBe(2);
     expect(pressed()).toEqual(["true", "false"]);
-    await turns(() => go("/model"));
+    await turns(() => go("model"));
     expect(ask).toHaveBeenCalledTimes(3);
   });
 
@@ -92,8 +95,54 @@ describe("the Model page", () => {
       expect(document.documentElement.dataset.page).toBe("draw");
     });
 
+    describe("when the digits of another pair are asked for", () => {
+      let answer: (values: unknown[] | null) => void = () => {};
+
+      beforeEach(async () => {
+        vi.useFakeTimers();
+        answered("misread", [{ title: "All of them", digits: [digit(7)] }]);
+        await turns(() => button("#model-content [data-label='']").click());
+        ask.mockImplementationOnce(() => new Promise((done) => (answer = done)));
+        button("#model-content [data-label='4']").click();
+      });
+
+      afterEach(async () => {
+        await turns(() => answer(null));
+        vi.useRealTimers();
+      });
+
+      function found(): string {
+        return document.getElementById("model-found")?.textContent ?? "";
+      }
+
+      function shown(): number {
+        return document.querySelectorAll("#model-gallery li").length;
+      }
+
+      test("the old ones stay for a moment, and go where the others do not come in time", async () => {
+        vi.advanceTimersByTime(STALE_MS - 1);
+        expect([found(), shown()]).toEqual(["All of them", 1]);
+        vi.advanceTimersByTime(1);
+        expect([found(), shown()]).toEqual(["", 0]);
+        expect(pressed()).toEqual(["false", "true"]);
+        await turns(() => answer([{ title: "4 → 9", digits: [digit(115), digit(247)] }]));
+        expect([found(), shown()]).toEqual(["4 → 9", 2]);
+        vi.advanceTimersByTime(STALE_MS);
+        expect([found(), shown()]).toEqual(["4 → 9", 2]);
+      });
+
+      test.each([
+        ["refused", null],
+        ["answered with nothing", [null]],
+      ])("and the question is %s, the old ones go and no pair is pressed", async (_, values) => {
+        await turns(() => answer(values));
+        expect([found(), shown()]).toEqual(["", 0]);
+        expect(pressed()).toEqual(["false", "false"]);
+      });
+    });
+
     test("takes a configuration to the drawing page, with the weights that it was measured with", () => {
-      document.body.insertAdjacentHTML("beforeend", '<div id="stride"><input type="radio" value="2" checked></div>');
+      settings(5, 2, 0, 16, "random");
       button("#model-content [data-try]").click();
       expect(setProps.mock.calls).toEqual([
         ["kernel-size", { value: 3 }],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { STALE_MS } from "../src/reading/reader";
 import {
   createPythonLines,
   PATIENCE_MS,
@@ -33,7 +34,7 @@ function setUp() {
     });
   }
 
-  const lines = createPythonLines({ clock, ask, show: (code) => shown.push(code) });
+  const lines = createPythonLines({ clock, ask, show: (code) => shown.push(code), hide: () => shown.push("") });
   return { lines, asked, shown, pass: clock.pass };
 }
 
@@ -50,14 +51,14 @@ describe("the lines of Python", () => {
   });
 
   test("are not asked for while they are closed", () => {
-    lines.follow(stage(5), false);
+    lines.viewChanged(stage(5), false);
     pass(1000);
     expect(layers()).toEqual([]);
   });
 
   test("a slider that is dragged asks once, where it stops", async () => {
     for (const layer of [1, 2, 3, 4]) {
-      lines.follow(stage(layer), true);
+      lines.viewChanged(stage(layer), true);
       pass(PAUSE_MS / 2);
     }
     expect(layers()).toEqual([]);
@@ -68,11 +69,11 @@ describe("the lines of Python", () => {
   });
 
   test("what was asked for is not asked for again", async () => {
-    lines.follow(stage(4), true);
+    lines.viewChanged(stage(4), true);
     pass(PAUSE_MS);
     await asked[0]?.answer("four");
-    lines.follow(stage(5), true);
-    lines.follow(stage(4), true);
+    lines.viewChanged(stage(5), true);
+    lines.viewChanged(stage(4), true);
     pass(PAUSE_MS);
     expect(layers()).toEqual([4]);
     expect(await lines.wanted()).toBe("four");
@@ -80,17 +81,17 @@ describe("the lines of Python", () => {
   });
 
   test("another cell of the same stage is another question", () => {
-    lines.follow(stage(13), true);
+    lines.viewChanged(stage(13), true);
     pass(PAUSE_MS);
-    lines.follow(stage(13, [7]), true);
+    lines.viewChanged(stage(13, [7]), true);
     pass(PAUSE_MS);
     expect(layers()).toEqual([13, 13]);
   });
 
   test("a late answer of an older question is not shown, and that question is given up", async () => {
-    lines.follow(stage(1), true);
+    lines.viewChanged(stage(1), true);
     pass(PAUSE_MS);
-    lines.follow(stage(2), true);
+    lines.viewChanged(stage(2), true);
     pass(PAUSE_MS);
     expect(asked[0]?.signal.aborted).toBe(true);
     await asked[1]?.answer("two");
@@ -99,7 +100,7 @@ describe("the lines of Python", () => {
   });
 
   test("are asked for at once when they are to be copied", async () => {
-    lines.follow(stage(8), false);
+    lines.viewChanged(stage(8), false);
     const copied = lines.wanted();
     expect(layers()).toEqual([8]);
     await asked[0]?.answer("eight");
@@ -108,16 +109,16 @@ describe("the lines of Python", () => {
   });
 
   test("who waits for a question that is given up for another gets the other's lines", async () => {
-    lines.follow(stage(1), true);
+    lines.viewChanged(stage(1), true);
     const copied = lines.wanted();
-    lines.follow(stage(2), true);
+    lines.viewChanged(stage(2), true);
     pass(PAUSE_MS);
     await asked[1]?.answer("two");
     expect(await copied).toBe("two");
   });
 
   test("a question that is refused has no lines, and is asked anew the next time", async () => {
-    lines.follow(stage(8), true);
+    lines.viewChanged(stage(8), true);
     const copied = lines.wanted();
     await asked[0]?.answer(null);
     expect(await copied).toBe(null);
@@ -129,7 +130,7 @@ describe("the lines of Python", () => {
   });
 
   test("nobody waits for ever, but an answer that comes late is shown", async () => {
-    lines.follow(stage(8), true);
+    lines.viewChanged(stage(8), true);
     const copied = lines.wanted();
     pass(PATIENCE_MS);
     expect(await copied).toBe(null);
@@ -138,11 +139,74 @@ describe("the lines of Python", () => {
     expect(await lines.wanted()).toBe("eight");
   });
 
+  test("old lines go where those of another cell do not come in time", async () => {
+    lines.viewChanged(stage(13, [7]), true);
+    pass(PAUSE_MS);
+    await asked[0]?.answer("seven");
+    lines.viewChanged(stage(13, [8]), true);
+    pass(STALE_MS - 1);
+    expect(shown).toEqual(["seven"]);
+    pass(1);
+    expect(shown).toEqual(["seven", ""]);
+    await asked[1]?.answer("eight");
+    expect(shown).toEqual(["seven", "", "eight"]);
+    pass(STALE_MS);
+    expect(shown.at(-1)).toBe("eight");
+  });
+
+  test("old lines go while a slider is dragged on and on", async () => {
+    lines.viewChanged(stage(1), true);
+    pass(PAUSE_MS);
+    await asked[0]?.answer("one");
+    for (let layer = 2; layer < 14; layer += 1) {
+      lines.viewChanged(stage(layer), true);
+      pass(PAUSE_MS / 2);
+    }
+    expect(shown).toEqual(["one", ""]);
+  });
+
+  test("old lines go at once where there are no others to be had, and where there is nothing to read", async () => {
+    lines.viewChanged(stage(1), true);
+    pass(PAUSE_MS);
+    await asked[0]?.answer("one");
+    lines.viewChanged(stage(2), true);
+    pass(PAUSE_MS);
+    await asked[1]?.answer(null);
+    expect(shown).toEqual(["one", ""]);
+    lines.viewChanged(stage(3), true);
+    pass(PAUSE_MS);
+    await asked[2]?.answer("three");
+    lines.viewChanged(null, true);
+    expect(shown).toEqual(["one", "", "three", ""]);
+  });
+
+  test("lines that went are asked for anew when they are wanted again", async () => {
+    lines.viewChanged(stage(1), true);
+    pass(PAUSE_MS);
+    await asked[0]?.answer("one");
+    lines.viewChanged(stage(2), false);
+    pass(STALE_MS);
+    expect(shown).toEqual(["one", ""]);
+    lines.viewChanged(stage(1), true);
+    pass(PAUSE_MS);
+    expect(layers()).toEqual([1, 1]);
+  });
+
+  test("lines that come when something else is in view are not shown", async () => {
+    lines.viewChanged(stage(1), true);
+    pass(PAUSE_MS);
+    lines.viewChanged(stage(2), true);
+    await asked[0]?.answer("one");
+    expect(shown).toEqual([]);
+    pass(PAUSE_MS);
+    expect(layers()).toEqual([1, 2]);
+  });
+
   test("without a drawing there is nothing to ask, and what was asked is given up", async () => {
     expect(await lines.wanted()).toBe(null);
-    lines.follow(stage(8), true);
+    lines.viewChanged(stage(8), true);
     const copied = lines.wanted();
-    lines.follow(null, true);
+    lines.viewChanged(null, true);
     expect(asked[0]?.signal.aborted).toBe(true);
     expect(await copied).toBe(null);
     pass(1000);

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { IDS } from "../src/contract";
 import { type ChosenCell, chosenCell, onChosen, showCell } from "../src/panels/cell_readout";
-import { toggle } from "../src/panels/slide";
+import { pace, toggle } from "../src/panels/slide";
 import { go, showStages, stageChanged } from "../src/panels/stage";
 import { view } from "../src/stages/view";
 import { drawn, KERNELS, openPage, PIXELS, someStages, told } from "./stage_page";
@@ -13,6 +13,7 @@ const chosen: (ChosenCell | null)[] = [];
 
 beforeAll(() => {
   openPage();
+  pace(PACE);
   onChosen((cell) => chosen.push(cell));
 });
 
@@ -49,6 +50,16 @@ function frame(slot: string): Element | null {
   return document.querySelector(`[data-slot="${slot}"] .figure-frame`);
 }
 
+function focus(element: Element | null): void {
+  if (element instanceof HTMLElement) element.focus();
+}
+
+/** What is hidden loses the focus in a browser. */
+function loseStages(): void {
+  showStages(null, null);
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
 /** The middle of a cell on the screen, by its column and row in the whole picture. */
 function at(column: number, row: number): MouseEventInit {
   return { bubbles: true, clientX: (column + 0.5) * PIXELS, clientY: (row + 0.5) * PIXELS };
@@ -68,6 +79,32 @@ describe("the stage in view", () => {
     expect(document.getElementById(IDS.panes)?.hidden).toBe(true);
     expect(document.getElementById(IDS.stageEmpty)?.hidden).toBe(false);
     expect(document.getElementById(IDS.slideBlock)?.hidden).toBe(true);
+  });
+
+  test("the same title again is no news to a screen reader", async () => {
+    const changes = new MutationObserver(() => {});
+    changes.observe(document.getElementById(IDS.stageTitle)!, { childList: true, characterData: true, subtree: true });
+    showStages(someStages(), KERNELS);
+    expect(changes.takeRecords()).toEqual([]);
+    go(0);
+    expect(changes.takeRecords()).not.toEqual([]);
+    changes.disconnect();
+  });
+
+  test("a picture that had the focus gets it back when the stages return", () => {
+    focus(frame("before"));
+    loseStages();
+    expect(document.activeElement).toBe(document.body);
+    showStages(someStages(), KERNELS);
+    expect(document.activeElement).toBe(frame("before"));
+  });
+
+  test("who has gone elsewhere while there were no stages stays there", () => {
+    focus(frame("before"));
+    loseStages();
+    focus(document.getElementById(IDS.slide));
+    showStages(someStages(), KERNELS);
+    expect(document.activeElement?.id).toBe(IDS.slide);
   });
 
   test("Dash hears of a step, and its echo does not lead back to a stage that was left since", async () => {

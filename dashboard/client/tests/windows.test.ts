@@ -45,6 +45,11 @@ test("only a convolution has kernels, and only a max pool has winners", () => {
   expect(kindsWith("hasWinners")).toEqual(["max_pool"]);
 });
 
+test("the shapes of the stages before the network's input follow from the drawing", () => {
+  const ofTheDrawing = Object.entries(KINDS).filter(([, { isOfTheDrawing }]) => isOfTheDrawing);
+  expect(ofTheDrawing.map(([kind]) => kind)).toEqual(["ink", "crop", "scale", "centre"]);
+});
+
 /** Ranges as they are spoken of: from the first place to the last. */
 function spoken(ranges: readonly Range[] | null): string {
   return ranges ? ranges.map(([start, stop]) => `${start}-${stop - 1}`).join(", ") : "nowhere";

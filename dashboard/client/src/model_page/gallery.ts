@@ -1,15 +1,17 @@
 // The test digits that the network misreads: all of them, or those of one pair of digits. Each can go to the canvas.
-import { IDS } from "../contract";
+import { DRAWING, IDS } from "../contract";
 import { byId, closest, findAll, make } from "../page/dom";
 import type { Packed } from "../page/plotly";
 import { loadSample } from "../panels/canvas";
 import { askPatiently } from "../reading/patience";
+import { STALE_MS } from "../reading/reader";
+import { CLOCK } from "../reading/retry";
 import { go } from "./navigation";
 
-const SIDE = 28;
+const SIDE = DRAWING.cells;
 
 /** What was written, and what the network read. */
-export interface Pair {
+interface Pair {
   label: number;
   read: number;
 }
@@ -28,7 +30,6 @@ interface Misread {
 }
 
 let digits: MisreadDigit[] = [];
-let loads = 0;
 let asking = new AbortController();
 
 /** Whether this server has the digits; where it does not, the page says why. */
@@ -36,20 +37,29 @@ export function hasGallery(): boolean {
   return document.querySelector(`#${IDS.modelPage} .chips`) !== null;
 }
 
-/** Ask for the digits of a pair, or for all, and show them. An older question is given up. */
+/** Ask for the digits of a pair, or for all, and show them. An older question is given up; what it has shown may stay
+ *  for a moment, as the last reading does: see reader.ts. */
 export async function showMisread(pair: Pair | null): Promise<void> {
   asking.abort();
   asking = new AbortController();
   const { signal } = asking;
-  markChips(pair);
+  pressChips((own) => own?.label === pair?.label && own?.read === pair?.read);
+  const callOff = CLOCK.after(STALE_MS, takeAway);
   const answer = await askPatiently("misread", pair ?? {}, signal);
-  if (answer && !signal.aborted) show(answer[0] as Misread);
+  callOff();
+  if (signal.aborted) return;
+  const misread = (answer?.[0] ?? null) as Misread | null;
+  if (misread) {
+    show(misread);
+    return;
+  }
+  takeAway();
+  pressChips(() => false);
 }
 
-function markChips(pair: Pair | null): void {
+function pressChips(isPressed: (pair: Pair | null) => boolean): void {
   for (const chip of findAll(`#${IDS.modelPage} .chips [data-label]`)) {
-    const own = pairOf(chip);
-    chip.setAttribute("aria-pressed", String(own?.label === pair?.label && own?.read === pair?.read));
+    chip.setAttribute("aria-pressed", String(isPressed(pairOf(chip))));
   }
 }
 
@@ -65,6 +75,12 @@ function show(misread: Misread): void {
   byId(IDS.modelGallery).replaceChildren(make("ul", { class: "misread-list" }, ...digits.map(item)));
 }
 
+function takeAway(): void {
+  digits = [];
+  byId(IDS.modelFound).textContent = "";
+  byId(IDS.modelGallery).replaceChildren();
+}
+
 function item(digit: MisreadDigit): HTMLElement {
   const button = make(
     "button",
@@ -75,7 +91,7 @@ function item(digit: MisreadDigit): HTMLElement {
   return make("li", {}, button);
 }
 
-/** The address of a picture of 28 × 28 bytes, white on black. */
+/** The address of a picture of so many bytes in a square, white on black. */
 function pictureOf(packed: Packed): string {
   const canvas = make("canvas", { width: String(SIDE), height: String(SIDE) });
   const context = canvas.getContext("2d");
@@ -89,13 +105,12 @@ function pictureOf(packed: Packed): string {
   return canvas.toDataURL();
 }
 
-/** Take one of the digits to the canvas. The nonce tells the same digit, pressed twice, from one event heard twice. */
+/** Take one of the digits to the canvas. */
 function toCanvas(index: number): void {
   const digit = digits.find((one) => one.index === index);
   if (!digit) return;
-  loads += 1;
-  loadSample({ nonce: `model-${loads}`, index, label: digit.label, z: digit.z });
-  go("/");
+  loadSample({ index, label: digit.label, z: digit.z });
+  go("draw");
 }
 
 document.addEventListener("click", (event) => {

@@ -3,6 +3,7 @@ import { IDS, SETTINGS, type Settings } from "../contract";
 import { setProps } from "../dash";
 import { closest, when } from "../page/dom";
 import { type GraphElement, graphIn, plotly } from "../page/plotly";
+import { chooseSettings } from "../panels/controls";
 import { askPatiently } from "../reading/patience";
 import { hasGallery, showMisread } from "./gallery";
 import { go, onPageShown } from "./navigation";
@@ -19,13 +20,12 @@ let opening: "closed" | "under way" | "open" = "closed";
 async function open(): Promise<void> {
   if (opening !== "closed") return;
   opening = "under way";
-  const answer = await askPatiently("model", {});
-  if (!answer) {
+  const [children, tables] = (await askPatiently("model", {})) ?? [];
+  if (!children || !tables) {
     opening = "closed";
     return;
   }
   opening = "open";
-  const [children, tables] = answer;
   setProps(IDS.modelContent, { children });
   setTables(tables as Record<string, Table>);
   when(() => document.querySelector(`#${IDS.modelPage} .model-grid`), connect);
@@ -94,17 +94,9 @@ type Configuration = readonly (string | number)[];
 
 /** Settings in the order of the contract. The accuracy is of the pretrained weights, so they belong to each of them. */
 function tryConfiguration(values: Configuration): void {
-  const weights: Settings["weights"] = "pretrained";
-  SETTINGS.forEach(({ name, id }, i) => {
-    const value = name === "weights" ? weights : values[i];
-    if (value !== undefined && !isChosen(id, value)) setProps(id, { value });
-  });
-  go("/", "#heading-first-convolution");
-}
-
-function isChosen(id: string, value: string | number): boolean {
-  const chosen = document.querySelector<HTMLInputElement>(`#${id} input:checked`);
-  return chosen?.value === String(value);
+  const ofTheConvolution = Object.fromEntries(SETTINGS.map(({ name }, place) => [name, values[place]]));
+  chooseSettings({ ...(ofTheConvolution as Partial<Settings>), weights: "pretrained" });
+  go("draw", "#heading-first-convolution");
 }
 
 document.addEventListener("click", (event) => {

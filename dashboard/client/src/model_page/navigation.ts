@@ -5,20 +5,21 @@ import { IDS } from "../contract";
 import { dashHasStarted } from "../dash";
 import { closest, findAll, when } from "../page/dom";
 import { say } from "../words";
+import { withoutPrefix, withPrefix } from "./prefix";
 
-export type PageName = "draw" | "model";
+type PageName = "draw" | "model";
 
-const PAGES: Record<string, PageName> = { "/": "draw", "/model": "model" };
+const PATHS = { draw: "/", model: "/model" };
 const HEADINGS = { draw: "#heading-draw", model: "#heading-model" };
 const root = document.documentElement;
 const scrolled = { draw: 0, model: 0 };
 const listeners: ((page: PageName) => void)[] = [];
 let current = pageAt(window.location.pathname);
 
-/** The page with this path, with or without slashes at its end. */
+/** The page with this path in the browser, with or without slashes at its end. */
 export function pageAt(path: string): PageName {
-  const withoutEnd = path.replace(/\/+$/, "") || "/";
-  return PAGES[withoutEnd] ?? "draw";
+  const withoutEnd = withoutPrefix(path).replace(/\/+$/, "");
+  return withoutEnd === PATHS.model ? "model" : "draw";
 }
 
 /** Called whenever one of the pages is shown, also when the visit begins. */
@@ -26,10 +27,10 @@ export function onPageShown(listener: (page: PageName) => void): void {
   listeners.push(listener);
 }
 
-/** Go to the page with this path; the focus goes to its heading, or to another element in it. */
-export function go(path: string, target?: string): void {
-  const page = pageAt(path);
-  if (pageAt(window.location.pathname) !== page) window.history.pushState(null, "", path + window.location.hash);
+/** Go to a page; the focus goes to its heading, or to another element in it. */
+export function go(page: PageName, target?: string): void {
+  const { pathname, hash } = window.location;
+  if (pageAt(pathname) !== page) window.history.pushState(null, "", withPrefix(PATHS[page]) + hash);
   turnTo(page, target);
   window.scrollTo(0, 0);
   if (target) document.querySelector(target)?.scrollIntoView({ block: "nearest" });
@@ -86,12 +87,13 @@ document.addEventListener("click", (event) => {
   const link = closest(event, `#${IDS.nav} a`);
   if (!(link instanceof HTMLAnchorElement) || !opensHere(event)) return;
   event.preventDefault();
-  go(link.pathname);
+  go(pageAt(link.pathname));
 });
 
-// The style needs to know the page before the first paint; what else there is to say needs the elements.
+// The style needs to know the page before the first paint. What else there is to say needs the elements, and what the
+// app is served under is known only when Dash's configuration is there.
 root.dataset.page = current;
 when(
   () => document.getElementById(IDS.nav) && document.getElementById(IDS.modelContent) && dashHasStarted(),
-  () => show(current),
+  () => show(pageAt(window.location.pathname)),
 );

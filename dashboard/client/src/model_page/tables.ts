@@ -3,7 +3,7 @@
 import { make } from "../page/dom";
 
 /** A cell that can be pressed: see Button in dashboard/model_page/tables.py. */
-export interface CellButton {
+interface CellButton {
   text: string;
   name: string;
   data: Record<string, string>;

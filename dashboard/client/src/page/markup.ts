@@ -2,7 +2,7 @@
 // glossary defines.
 import { make } from "./dom";
 
-export type Markup =
+type Markup =
   | { kind: "text"; text: string }
   | { kind: "bold"; parts: Markup[] }
   | { kind: "thing"; words: string; name: string }

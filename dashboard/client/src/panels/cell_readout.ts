@@ -1,7 +1,7 @@
 // The cell in view: pointed at, walked to with the keys, or written by the sliding kernel. It says its value, where it
 // comes from is outlined, and choosing it (a click, a tap, Enter) keeps it.
 import { IDS, SLOTS, type Slot, type StageName } from "../contract";
-import { byId, closest } from "../page/dom";
+import { byId, closest, setText } from "../page/dom";
 import { graphIn } from "../page/plotly";
 import { cellAt } from "../stages/cell_at";
 import { cellSentence } from "../stages/cell_words";
@@ -14,7 +14,7 @@ import { cellAfterKey } from "../stages/walk";
 import { showKernel } from "./stage";
 
 /** taken: the visitor took it with a click or a key. */
-export interface CellInView {
+interface CellInView {
   slot: Slot;
   index: Index;
   taken: boolean;
@@ -62,7 +62,7 @@ export function showCell(slot: Slot, index: Index, taken = false): void {
   current = { slot, index };
   if (slot === "stage" && KINDS[stage.kind].hasKernels) showKernel(index[0] ?? 0);
   outline(slot, index);
-  byId(IDS.cellReadout).textContent = cellSentence(view(), slot, index);
+  setText(byId(IDS.cellReadout), cellSentence(view(), slot, index));
   for (const listener of cellListeners) listener({ slot, index, taken });
 }
 
@@ -81,7 +81,7 @@ function clearOutlines(): void {
 function leave(): void {
   current = null;
   clearOutlines();
-  byId(IDS.cellReadout).textContent = "";
+  setText(byId(IDS.cellReadout), "");
 }
 
 /** Keep a cell of what came out. */

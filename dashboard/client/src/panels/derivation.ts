@@ -1,14 +1,16 @@
 // The chosen number: its largest terms, what the others add up to, and its receptive field, outlined on the input.
 import { COLOURS, DRAWING, IDS, type StageName } from "../contract";
 import { byId, make } from "../page/dom";
-import type { SentPane } from "../reading/answers";
+import type { Pane, SentPane } from "../reading/answers";
 import { askPatiently } from "../reading/patience";
+import { STALE_MS } from "../reading/reader";
+import { CLOCK } from "../reading/retry";
 import { currentReading } from "../reading/session";
 import { mapOf } from "../stages/numbers";
 import { coloursOf } from "../stages/palette";
 import { view } from "../stages/view";
 import { type ChosenCell, onChosen } from "./cell_readout";
-import { replacePane } from "./stage";
+import { replacePane, restorePane } from "./stage";
 
 /** How a number came about, in the server's words. field: of the input's pixels. pane: a picture of it, or null. */
 interface Derivation {
@@ -31,31 +33,40 @@ const CELLS = DRAWING.cells;
 const OUTSIDE_ALPHA = 90; // How strongly the pixels show that the number does not depend on, of 255.
 
 let underWay: AbortController | null = null;
+let replacement: Pane | null = null; // The picture of the chosen number, in the place of one of the stage.
 
 onChosen((cell) => {
   underWay?.abort();
   underWay = null;
-  if (cell) ask(cell);
-  else byId(IDS.derivation).replaceChildren();
+  if (cell) void derive(cell);
+  else takeAway();
 });
 
-/** Until the answer comes, the last derivation stays in view. A number chosen since then has its own answer. */
-async function ask(cell: ChosenCell): Promise<void> {
+/** Until the answer comes, the last derivation stays in view for a moment, as the last reading does: see reader.ts. */
+async function derive(cell: ChosenCell): Promise<void> {
   const reading = currentReading();
   if (!reading) return;
   const own = new AbortController();
   underWay = own;
+  const callOff = CLOCK.after(STALE_MS, takeAway);
   const answer = await askPatiently("derivation", { ...reading, ...cell }, own.signal);
+  callOff();
   if (own.signal.aborted) return;
-  show((answer?.[0] ?? null) as Derivation | null);
+  const derivation = (answer?.[0] ?? null) as Derivation | null;
+  if (derivation && derivation.stage === view().stage?.name) show(derivation);
+  else takeAway();
 }
 
-function show(derivation: Derivation | null): void {
-  const element = byId(IDS.derivation);
-  element.replaceChildren();
-  if (!derivation || derivation.stage !== view().stage?.name) return;
+/** With the derivation goes its picture, unless other pictures have taken its place already. */
+function takeAway(): void {
+  byId(IDS.derivation).replaceChildren();
+  if (replacement && view().panes[replacement.slot] === replacement) restorePane(replacement.slot);
+  replacement = null;
+}
+
+function show(derivation: Derivation): void {
   const { title, how, field, sees, pane } = derivation;
-  element.append(
+  byId(IDS.derivation).replaceChildren(
     make("h4", {}, title),
     make("p", {}, how),
     make(
@@ -65,7 +76,9 @@ function show(derivation: Derivation | null): void {
       make("figure", {}, fieldPicture(field, sees), make("figcaption", {}, sees)),
     ),
   );
-  if (pane?.figure) replacePane({ ...pane, figure: pane.figure });
+  if (!pane?.figure) return;
+  replacement = { ...pane, figure: pane.figure };
+  replacePane(replacement);
 }
 
 function ledger({ head, terms, rest, bias, total }: Derivation): HTMLElement {

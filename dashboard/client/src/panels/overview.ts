@@ -3,6 +3,7 @@ import { COLOURS, IDS, STAGES } from "../contract";
 import { byId, closest, find, findAll } from "../page/dom";
 import { painted } from "../page/paint";
 import type { Stage, StageFigure } from "../reading/answers";
+import { KINDS } from "../stages/kinds";
 import { arrayOf, heatmapOf, shapeOf, sizeOf, tilesOf, valueAt } from "../stages/numbers";
 import { coloursOf } from "../stages/palette";
 import { onShown, view } from "../stages/view";
@@ -73,9 +74,9 @@ function paint(canvas: HTMLCanvasElement, figure: StageFigure | null): void {
   else paintBars(context, figure, canvas.width);
 }
 
-/** Whether a stage's shape follows from the drawing, and not from the settings. */
 function isOfTheDrawing(index: number): boolean {
-  return ["ink", "crop", "scale", "centre"].includes(STAGES[index]?.kind ?? "");
+  const stage = STAGES[index];
+  return stage !== undefined && KINDS[stage.kind].isOfTheDrawing;
 }
 
 /** Paint all thumbnails; without stages they are empty. */
@@ -120,7 +121,7 @@ onShown(({ index, stages }) => {
 // ---- the keys ----
 
 /** Where a key leads from one of `count` stages, or null for a key that leads nowhere. */
-export function stageAfterKey(key: string, here: number, count: number): number | null {
+function stageAfterKey(key: string, here: number, count: number): number | null {
   if (key === "ArrowRight" || key === "ArrowDown") return Math.min(here + 1, count - 1);
   if (key === "ArrowLeft" || key === "ArrowUp") return Math.max(here - 1, 0);
   if (key === "Home") return 0;

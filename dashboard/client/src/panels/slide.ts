@@ -15,7 +15,7 @@ import { sumElements } from "./slide_sum";
 const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
 const SLOWEST_REDUCED_MS = 600; // Whoever asks for less motion still gets the steps, never a race of them.
 
-let stay = 160; // Milliseconds that the kernel stays at a cell.
+let stay = 1000; // Milliseconds that the kernel stays at a cell. Dash says it at the start: see pace.
 let timer: number | null = null;
 let place: Index | null = null; // [map, row, column] of the cell being written.
 let veiled = false; // Whether the rest of the map is still to be written.
@@ -53,11 +53,11 @@ function currentMap(): number {
 
 onCell(({ slot, index, taken }) => {
   if (taken) pause();
-  if (slot === "stage" && canSlide()) follow(index);
+  if (slot === "stage" && canSlide()) showSum(index);
 });
 
 /** Say the sum of a cell, and where the slider stands. While the kernel slides, Dash hears of each row only. */
-function follow(index: Index): void {
+function showSum(index: Index): void {
   place = index;
   byId(IDS.slideSum).replaceChildren(...sumElements(view(), index));
   veilRest(index);

@@ -2,7 +2,7 @@
 // along the timeline asks the server.
 import { IDS, SLOTS, type Slot } from "../contract";
 import { setProps } from "../dash";
-import { byId, find } from "../page/dom";
+import { byId, find, setText } from "../page/dom";
 import { fitted } from "../page/frames";
 import { fixed } from "../page/number_format";
 import { painted } from "../page/paint";
@@ -62,6 +62,13 @@ export function replacePane(pane: Pane): void {
   plot(pane.slot);
 }
 
+/** Show the stage's own picture again where replacePane has shown another. */
+export function restorePane(slot: Slot): void {
+  const { stage } = view();
+  const own = stage && panesOf(stage, view())[slot];
+  if (own) replacePane(own);
+}
+
 /** Show the kernel that makes another map of this convolution. */
 export function showKernel(map: number): void {
   const { stage, kernels, map: before } = view();
@@ -83,10 +90,12 @@ async function show(change: Change): Promise<void> {
   setView(changed(before, change));
   const shown = view();
   const moved = shown.index !== before.index || shown.stages !== before.stages;
+  if (!shown.stage) focusTaken ??= slotWithFocus();
   writeHead(shown);
   for (const slot of SLOTS) framePane(slot);
   tellShown(moved);
   if (!shown.stage) return;
+  giveFocusBack();
   plot("stage");
   await painted();
   if (shown.stage !== view().stage || shown.scale !== view().scale) return;
@@ -131,13 +140,30 @@ function withFigure(pane: SentPane, stages: Stage[] | null): Pane | null {
 function writeHead({ index, stage, panes }: View): void {
   byId(IDS.stageEmpty).hidden = stage !== null;
   byId(IDS.table).hidden = stage === null;
-  byId(IDS.stageTitle).textContent = stage ? stage.title : stageName(index);
-  byId(IDS.stageShape).textContent = stage ? stage.shape : "";
+  setText(byId(IDS.stageTitle), stage ? stage.title : stageName(index));
+  setText(byId(IDS.stageShape), stage ? stage.shape : "");
   const frame = byId(IDS.panes);
   frame.hidden = stage === null;
   frame.dataset.kind = stage?.kind ?? "";
   frame.dataset.panes = String(Object.keys(panes).length);
   if (stage) find(".scale-switch").hidden = !Object.values(panes).some(({ figure }) => hasMaps(figure));
+}
+
+// ---- the focus ----
+
+/** The picture that had the focus when the stages were taken away: hidden, it loses it. */
+let focusTaken: Slot | null = null;
+
+function slotWithFocus(): Slot | null {
+  return SLOTS.find((slot) => paneElement(slot).contains(document.activeElement)) ?? null;
+}
+
+/** When the stages return. A visitor who has gone elsewhere meanwhile stays there. */
+function giveFocusBack(): void {
+  const slot = focusTaken;
+  focusTaken = null;
+  const isElsewhere = document.activeElement !== document.body && slotWithFocus() === null;
+  if (slot && !isElsewhere) find(".figure-frame", paneElement(slot)).focus({ preventScroll: true });
 }
 
 // ---- one picture ----

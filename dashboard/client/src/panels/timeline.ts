@@ -9,7 +9,7 @@ import { go } from "./stage";
 
 const LAST = STAGES.length - 1;
 
-let stay = 1100; // Milliseconds that each stage stays while they play.
+let stay = 1000; // Milliseconds that each stage stays while they play. Dash says it at the start: see pace.
 let timer: number | null = null;
 
 /** Dash calls this with the chosen speed, in milliseconds a stage. */
@@ -67,5 +67,4 @@ document.addEventListener("click", (event) => {
 
 onShown(({ index, stage }) => {
   nameSlider(IDS.layer, say("timeline.layer"), stage ? stage.title : stageName(index));
-  nameSlider(IDS.brush, say("canvas.brush"));
 });

@@ -29,7 +29,7 @@ export interface Cell {
   input: StageFigure;
 }
 
-export interface StageKind {
+interface StageKind {
   /** The region of the stage's input that a number comes from; null where the page knows of none. */
   window: (origin: Origin) => Region | null;
   /** In short, where a number comes from; "" where its place says it all. */
@@ -38,9 +38,18 @@ export interface StageKind {
   hasKernels: boolean;
   /** Whether one cell of each window wins: in the picture of what went in, the others fade. */
   hasWinners: boolean;
+  /** Whether its shape follows from the drawing, and not from the settings. */
+  isOfTheDrawing: boolean;
 }
 
-const PLAIN: StageKind = { window: sameWindow, says: () => "", hasKernels: false, hasWinners: false };
+const PLAIN: StageKind = {
+  window: sameWindow,
+  says: () => "",
+  hasKernels: false,
+  hasWinners: false,
+  isOfTheDrawing: false,
+};
+const OF_THE_DRAWING: StageKind = { ...PLAIN, isOfTheDrawing: true };
 
 /** The first place of each axis of a region: [map, row, column]. */
 function startOf(region: Region): [map: number, row: number, column: number] {
@@ -81,10 +90,10 @@ function saysWhichMap({ input, region }: Cell): string {
 }
 
 export const KINDS: Readonly<Record<Kind, StageKind>> = {
-  ink: { ...PLAIN, window: () => null },
-  crop: { ...PLAIN, window: cropWindow, says: saysWhichCell },
-  scale: { ...PLAIN, window: () => null },
-  centre: { ...PLAIN, window: centreWindow, says: saysWhichCell },
+  ink: { ...OF_THE_DRAWING, window: () => null },
+  crop: { ...OF_THE_DRAWING, window: cropWindow, says: saysWhichCell },
+  scale: { ...OF_THE_DRAWING, window: () => null },
+  centre: { ...OF_THE_DRAWING, window: centreWindow, says: saysWhichCell },
   input: PLAIN,
   conv: { ...PLAIN, window: convWindow, says: saysWhatWasAdded, hasKernels: true },
   relu: { ...PLAIN, says: saysWhetherItStays },

@@ -7,7 +7,7 @@ import type { StageFigure, Tiles } from "../reading/answers";
 export type Index = readonly number[];
 
 /** Maps in a heatmap. colorscale: places from 0 to 1, each with its colour; zmin, zmax: the numbers at its ends. */
-export type Heatmap = Trace & {
+type Heatmap = Trace & {
   z: Packed;
   colorscale: readonly (readonly [place: number, colour: string])[];
   zmin: number;

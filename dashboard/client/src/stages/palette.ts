@@ -9,7 +9,7 @@ const CHANNELS = 4;
 const made = new Map<string, Uint8ClampedArray>();
 
 /** A colour scale in 256 steps, four bytes each: red, green, blue, alpha. */
-export function paletteOf(scale: ColourScale): Uint8ClampedArray {
+function paletteOf(scale: ColourScale): Uint8ClampedArray {
   const key = JSON.stringify(scale);
   const known = made.get(key);
   if (known) return known;

@@ -14,7 +14,7 @@ export interface View {
 }
 
 /** moved: whether another stage, or the stages of another reading, came into view. */
-export type ViewListener = (view: View, moved: boolean) => void;
+type ViewListener = (view: View, moved: boolean) => void;
 
 let current: View = { index: 0, stages: null, stage: null, panes: {}, kernels: null, scale: "stage", map: 0 };
 const shown: ViewListener[] = [];

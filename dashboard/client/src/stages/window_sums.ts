@@ -5,7 +5,7 @@ import { type Index, sizeOf, valueAt } from "./numbers";
 import type { Region } from "./windows";
 
 /** The part of a sum that one input map adds: inputs × weights = products, row by row of the window. */
-export interface MapPart {
+interface MapPart {
   inputs: number[];
   weights: number[];
   products: number[];

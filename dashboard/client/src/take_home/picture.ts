@@ -11,7 +11,7 @@ const BAR_WIDTH = 62;
 const TITLE_TOP = 22;
 
 /** The colours of the page, light or dark. quiet: of a text that matters less. */
-export interface PageColours {
+interface PageColours {
   background: string;
   text: string;
   quiet: string;
@@ -33,7 +33,7 @@ export interface Size {
   height: number;
 }
 
-export interface Picture extends PlotlyFigure {
+interface Picture extends PlotlyFigure {
   size: Size;
 }
 

@@ -1,12 +1,13 @@
 // Take it home: the picture of the stage in view, its numbers, the whole trace, a report, and the lines of Python. The
 // page makes the picture; the server makes the others, out of what the stages in view belong to.
 import { IDS, STAGES } from "../contract";
-import { byId, closest, find, findAll } from "../page/dom";
-import { graphIn, plotly, type Trace } from "../page/plotly";
+import { byId, closest, find, findAll, setText } from "../page/dom";
+import { graphIn, plotly } from "../page/plotly";
 import { chosenCell, onChosen } from "../panels/cell_readout";
 import { askPatiently } from "../reading/patience";
 import { CLOCK } from "../reading/retry";
 import { currentReading, onReading } from "../reading/session";
+import { mapNumberTraces } from "../stages/pane_colours";
 import { onShown, view } from "../stages/view";
 import { say } from "../words";
 import { copyLines } from "./copy_lines";
@@ -42,7 +43,7 @@ function allow(ready: boolean): void {
 }
 
 function note(text: string): void {
-  byId(IDS.takeHomeNote).textContent = text;
+  setText(byId(IDS.takeHomeNote), text);
 }
 
 /** What the lines of Python are to be about. */
@@ -54,22 +55,34 @@ function inView(): Subject | null {
   return reading && { ...reading, layer, index: chosen && isOfThisStage ? chosen.index : null };
 }
 
-function follow(): void {
+function viewChanged(): void {
   const subject = inView();
   allow(subject !== null);
-  byId(IDS.pythonStatus).textContent = "";
-  lines.follow(subject, pythonBlock().open);
+  setText(byId(IDS.pythonStatus), "");
+  lines.viewChanged(subject, pythonBlock().open);
 }
 
 // ---- the files that the server makes ----
 
+let askingForFile = new AbortController();
+
+/** One file at a time, and none of a reading that is no longer in view. What the visitor does next gives it up. */
+function giveUpFile(): void {
+  askingForFile.abort();
+  askingForFile = new AbortController();
+}
+
 async function saveFile(file: Download): Promise<void> {
+  giveUpFile();
+  const reading = currentReading();
+  if (!reading) return;
   note("");
-  const answer = await askPatiently("download", { ...currentReading(), file, layer: view().index });
-  const sent = answer?.[0] as SentFile | null | undefined;
-  if (!sent) return;
-  save(sent);
-  note(say("take_home.saved", { name: sent.filename }));
+  const { signal } = askingForFile;
+  const answer = await askPatiently("download", { ...reading, file, layer: view().index }, signal);
+  if (!answer || signal.aborted) return;
+  const sent = answer[0] as SentFile | null;
+  if (sent) save(sent);
+  note(sent ? say("take_home.saved", { name: sent.filename }) : say("take_home.nothing_yet"));
 }
 
 // ---- the picture ----
@@ -84,7 +97,7 @@ async function savePicture(): Promise<void> {
     ...sizeOnPage(graph),
     title: say("take_home.title", { title: stage.title, shape: stage.shape }),
     colours: pageColours(),
-    numbers: panes.stage.figure.data.filter(numbersMaps),
+    numbers: mapNumberTraces(panes.stage.figure),
     eachItsOwn: scale === "map" ? say("take_home.each_its_own") : null,
   });
   const filename = `lenetlab-${stage.name}`;
@@ -96,20 +109,19 @@ async function savePicture(): Promise<void> {
   }
 }
 
-function numbersMaps(trace: Trace): boolean {
-  return trace.mode === "text";
-}
-
 // ---- the lines of Python ----
 
 const lines = createPythonLines({
   clock: CLOCK,
   async ask(subject, signal) {
     const answer = await askPatiently("python", subject, signal);
-    return (answer?.[0] as string | undefined) || null;
+    return (answer?.[0] as string | null | undefined) || null;
   },
   show(code) {
-    byId(IDS.pythonCode).textContent = code;
+    setText(byId(IDS.pythonCode), code);
+  },
+  hide() {
+    setText(byId(IDS.pythonCode), "");
   },
 });
 
@@ -135,6 +147,7 @@ document.addEventListener(
   true,
 );
 
-onReading(follow);
-onShown(follow);
-onChosen(follow);
+onReading(giveUpFile);
+onReading(viewChanged);
+onShown(viewChanged);
+onChosen(viewChanged);
