@@ -80,15 +80,15 @@ def strokes(visit: Visit, repetitions: int) -> list[float]:
 def live_updates(visit: Visit, repetitions: int) -> list[float]:
     """Different readings shown per second while the pointer is down, on a stroke of about two seconds."""
     pause = SLOW_STROKE_MS / ((len(ZERO) - 1) * 12)
-    found = []
+    rates = []
     for _ in range(repetitions):
         visit.page.evaluate("region => window.stopwatch.watch('pointerdown', [region], region)", ANSWER[0])
         visit.press(ZERO, steps=12, pause_ms=pause)
-        found.append(visit.ask("1000 * window.stopwatch.texts() / window.stopwatch.since()"))
+        rates.append(visit.ask("1000 * window.stopwatch.texts() / window.stopwatch.since()"))
         visit.page.mouse.up()
         visit.settle()
         visit.clear()
-    return found[WARM_UP:]
+    return rates[WARM_UP:]
 
 
 def gzipped(visit: Visit) -> float:

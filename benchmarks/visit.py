@@ -99,9 +99,7 @@ class Visit:
 
     def gzipped_stages(self) -> float:
         """Kilobytes of all that the server says of the stages in answer to a stroke, gzipped; the kernels are known."""
-        with self.page.expect_response(
-            lambda answer: '"stages":true' in (answer.request.post_data or "")
-        ) as caught:
+        with self.page.expect_response(lambda answer: '"stages":true' in (answer.request.post_data or "")) as caught:
             self.draw(SEVEN)
         text = json.dumps(caught.value.json(), separators=(",", ":"))
         return len(gzip.compress(text.encode(), 6)) / 1000

@@ -18,9 +18,9 @@ def answers(app: Dash, question: Question) -> Callable[[Answer], Answer]:
     The ids of questions and answers stand for no component, so Dash itself never asks, in the page or at the start.
     """
     outputs = [Output(*parts_of(name)) for name in question.outputs]
-    made = outputs if len(outputs) > 1 else outputs[0]
+    answer = outputs if len(outputs) > 1 else outputs[0]
     decorator: Callable[[Answer], Answer] = app.callback(
-        made, Input(*parts_of(question.input)), prevent_initial_call=True
+        answer, Input(*parts_of(question.input)), prevent_initial_call=True
     )
     return decorator
 
