@@ -1,11 +1,11 @@
 // The canvas as data.
 import { describe, expect, test } from "vitest";
+import { isBlank } from "../src/drawing/blank";
 import {
   BLANK_SAMPLE,
   blank,
   type CanvasState,
   drawingOf,
-  isBlank,
   lacksImage,
   resized,
   sampled,
@@ -89,7 +89,7 @@ describe("samples", () => {
     const state = sampled(IMAGE, 140, 10);
     expect(drawingOf(state)).toEqual({ size: 140, strokes: [], sample: 42 });
     expect(state.meta).toEqual({ sample: 42, label: 7, base: 0 });
-    expect(isBlank(state)).toBe(false);
+    expect(isBlank(drawingOf(state))).toBe(false);
   });
 
   test("a digit drawn by rule is strokes of the brush", () => {

@@ -3,6 +3,13 @@ import { IDS } from "../src/contract";
 import { encode, type Work } from "../src/drawing/link_code";
 import type { Stroke } from "../src/reading/answers";
 
+vi.mock("../src/reading/session", () => ({
+  drawingChanged: vi.fn(),
+  drawingGrows: vi.fn(),
+  settingsChanged: vi.fn(),
+  onPredictionShown: vi.fn(),
+}));
+
 const KEY = "lenetlab-work";
 const WORDS = {
   link: {
@@ -27,6 +34,7 @@ function workOf(...strokes: Stroke[]): Work {
 
 const ONE = workOf([10, "M70,20L70,120"]);
 const SEVEN = workOf([10, "M39,28L100,28L63,114"]);
+const SMALL: Work = { ...ONE, drawing: { size: 28, strokes: [[2, "M14,4L14,24"]], sample: null } };
 const codeOf = (work: Work): string => encode(work)!;
 const note = () => document.getElementById(IDS.linkNote)!.textContent;
 
@@ -37,16 +45,17 @@ async function visit(hash: string, kept: string) {
   vi.resetModules();
   const canvas = await import("../src/panels/canvas");
   const link = await import("../src/panels/link");
-  const { take } = await import("../src/panels/canvas_figure");
-  const { shapeOf, blank } = await import("../src/drawing/canvas_state");
+  const { currentState, setState } = await import("../src/panels/canvas_figure");
+  const { blank } = await import("../src/drawing/canvas_state");
+  const { shapeOf } = await import("../src/drawing/strokes");
   const layout = { shapes: [], newshape: { name: "b:10" }, xaxis: { range: [0, 140] }, yaxis: { range: [140, 0] } };
   canvas.read({ data: [{}], layout });
   link.noteControls(3, 2, 1, 6, "random", 12, 6, 140);
   vi.runAllTimers();
   return {
-    canvas,
+    paths: () => currentState().shapes.map(({ path }) => path),
     draw(...paths: string[]) {
-      take({ ...blank(140), shapes: paths.map((path) => shapeOf(path, 10)) });
+      setState({ ...blank(140), shapes: paths.map((path) => shapeOf(path, 10)) });
       vi.runAllTimers();
     },
   };
@@ -86,8 +95,8 @@ describe("the link and what is kept", () => {
   });
 
   test("what was kept is opened, with its settings, brush, stage and size", async () => {
-    const { canvas } = await visit("", codeOf(SEVEN));
-    expect(canvas.currentState().shapes.map(({ path }) => path)).toEqual(["M39,28L100,28L63,114"]);
+    const { paths } = await visit("", codeOf(SMALL));
+    expect(paths()).toEqual(["M14,4L14,24"]);
     expect(told).toMatchObject({
       [IDS.kernelSize]: 3,
       [IDS.stride]: 2,
@@ -96,9 +105,9 @@ describe("the link and what is kept", () => {
       [IDS.weights]: "random",
       [IDS.brush]: 12,
       [IDS.layer]: 6,
-      [IDS.canvasSize]: 140,
+      [IDS.canvasSize]: 28,
     });
-    expect(window.location.hash).toBe(`#d=${codeOf(SEVEN)}`);
+    expect(window.location.hash).toBe(`#d=${codeOf(SMALL)}`);
   });
 
   test("a drawing is written into the address and into the browser", async () => {
@@ -116,20 +125,20 @@ describe("the link and what is kept", () => {
   });
 
   test("a broken link leaves an empty canvas, and says how to get one's own drawing back", async () => {
-    const { canvas } = await visit("#d=AAAA", codeOf(ONE));
-    expect(canvas.currentState().shapes).toEqual([]);
+    const { paths } = await visit("#d=AAAA", codeOf(ONE));
+    expect(paths()).toEqual([]);
     expect(note()).toBe("Broken. Undo brings yours back.");
     expect(window.localStorage.getItem(KEY)).toBe(codeOf(ONE));
   });
 
   test("another link in the address of the open page is opened, and a broken one changes nothing", async () => {
-    const { canvas } = await visit("", codeOf(ONE));
+    const { paths } = await visit("", codeOf(ONE));
     const followed = async (hash: string) => {
       window.history.replaceState(null, "", `/${hash}`);
       windowListeners.get("hashchange")?.();
       await Promise.resolve(); // the canvas waits for the pen, which is up
       vi.runAllTimers();
-      return canvas.currentState().shapes.map(({ path }) => path);
+      return paths();
     };
     expect(await followed(`#d=${codeOf(SEVEN)}`)).toEqual(["M39,28L100,28L63,114"]);
     expect(await followed("#d=AAAA")).toEqual(["M39,28L100,28L63,114"]);

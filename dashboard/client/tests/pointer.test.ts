@@ -1,6 +1,6 @@
 // What is ink, and how a stroke ends.
 import { beforeEach, describe, expect, test } from "vitest";
-import { createPointer, PEN_NEAR_MS, type PointerInput, type PointerMachine } from "../src/drawing/pointer";
+import { createPointer, PEN_NEAR_MS, type PointerInput, type PointerMachine, SILENT_MS } from "../src/drawing/pointer";
 import type { Point } from "../src/drawing/strokes";
 
 let happened: string[];
@@ -140,5 +140,54 @@ describe("fingers and pens", () => {
     pointer.press(at(pen, 1, 1));
     pointer.move(at(pen, 9, 9, UP));
     expect(happened).toEqual(["begin 1,1", "end unheard"]);
+  });
+});
+
+describe("a pen or a finger whose release nobody heard", () => {
+  test.each([
+    ["pen", pen, mouse],
+    ["pen", pen, finger],
+    ["finger", finger, mouse],
+    ["mouse", mouse, pen],
+  ])("%s: it makes way for another kind of pointer when it has been silent for long", (_name, silent, next) => {
+    pointer.press(at(silent, 1, 1));
+    now += SILENT_MS;
+    expect(pointer.press(at(next, 9, 9))).toBe(true);
+    expect(happened).toEqual(["begin 1,1", "end unheard", "begin 9,9"]);
+  });
+
+  test("while it moves it keeps the canvas", () => {
+    pointer.press(at(pen, 1, 1));
+    now += SILENT_MS;
+    pointer.move(at(pen, 2, 2));
+    now += SILENT_MS - 1;
+    expect(pointer.press(at(mouse, 9, 9))).toBe(false);
+    expect(pointer.press(at(finger, 9, 9))).toBe(false);
+    expect(happened).toEqual(["begin 1,1", "extend 2,2"]);
+  });
+
+  test("a press beside the canvas, as on Undo, ends its stroke and begins none", () => {
+    pointer.press(at(pen, 1, 1));
+    pointer.pressBeside(at(mouse));
+    expect(pointer.drawing()).toBe("pen");
+    now += SILENT_MS;
+    pointer.pressBeside(at(mouse));
+    expect(pointer.drawing()).toBeNull();
+    expect(happened).toEqual(["begin 1,1", "end unheard"]);
+  });
+
+  test("the next touch ends that of a finger at once, also beside the canvas", () => {
+    pointer.press(at(finger, 1, 1));
+    pointer.pressBeside(at(secondFinger));
+    expect(pointer.drawing()).toBe("touch");
+    pointer.pressBeside({ ...at(finger), id: 9 });
+    expect(happened).toEqual(["begin 1,1", "end unheard"]);
+  });
+
+  test("a palm that has lain still for long leaves no ink when the pen comes down", () => {
+    pointer.press(at(finger, 90, 90));
+    now += SILENT_MS;
+    expect(pointer.press(at(pen, 1, 1))).toBe(true);
+    expect(happened).toEqual(["begin 90,90", "drop", "begin 1,1"]);
   });
 });

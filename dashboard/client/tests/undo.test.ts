@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { IDS } from "../src/contract";
 import { canvasHistory } from "../src/drawing/canvas_history";
-import { blank, shapeOf } from "../src/drawing/canvas_state";
+import { blank } from "../src/drawing/canvas_state";
+import { shapeOf } from "../src/drawing/strokes";
 import "../src/panels/undo";
 
 const WORDS = {

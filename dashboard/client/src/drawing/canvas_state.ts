@@ -6,8 +6,6 @@ import type { Packed, PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
 import { brushOf, brushOn, type CanvasShape, nameOf, scaledPath, shapeOf, widthOf } from "./strokes";
 
-export { type CanvasShape, shapeOf } from "./strokes";
-
 /** sample: the index of an MNIST test image. label: its true digit. base: how many strokes belong to the sample. */
 export interface CanvasMeta {
   sample?: number;
@@ -25,16 +23,13 @@ export interface CanvasState {
 
 /** A digit out of MNIST's test images. */
 export interface ImageSample {
-  nonce?: number | string;
-  restored?: boolean;
   index: number;
   label: number;
   z: Packed;
 }
 
 /** A digit drawn by rule, for a server without MNIST. */
-export interface DrawnSample {
-  nonce?: number | string;
+interface DrawnSample {
   index: null;
   label: number;
   paths: string[];
@@ -44,7 +39,7 @@ export interface DrawnSample {
 export type Sample = ImageSample | DrawnSample;
 
 /** What of the canvas' layout is read here. */
-export interface CanvasLayout {
+interface CanvasLayout {
   shapes?: unknown[];
   meta?: CanvasMeta;
   newshape: { name: string; line?: { width?: number } };
@@ -53,7 +48,7 @@ export interface CanvasLayout {
 }
 
 /** What of a figure, or of a graph that has drawn it, is read here. */
-export type CanvasFigure = Pick<PlotlyFigure, "data" | "layout">;
+type CanvasFigure = Pick<PlotlyFigure, "data" | "layout">;
 
 export const BLANK_SAMPLE: Packed = {
   dtype: "u1",
@@ -104,10 +99,6 @@ export function withState(figure: CanvasFigure, state: CanvasState, brush: numbe
 }
 
 // ---- other states ----
-
-export function isBlank(state: CanvasState): boolean {
-  return state.shapes.length === 0 && state.meta.sample === undefined;
-}
 
 export function blank(size: number): CanvasState {
   return { size, shapes: [], meta: {}, z: BLANK_SAMPLE };

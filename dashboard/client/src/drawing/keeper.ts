@@ -2,7 +2,7 @@
 //
 // The address always holds the code of what is in view. What the browser keeps is the visitor's own: while a link is
 // only looked at, and while the drawing is too large for a code, what was kept last stays.
-import { SETTINGS, type Settings } from "../contract";
+import type { Settings } from "../contract";
 import type { Drawing } from "../reading/answers";
 import type { CanvasMeta } from "./canvas_state";
 import { encode, type Work } from "./link_code";
@@ -33,9 +33,9 @@ export interface Keeper {
   /** The visit begins, with the code of a link in the address or without. */
   begin(linked: string | null): Opening;
   /** Another link has come into the address of the open page: the work to open; null where the page stays as it is. */
-  follow(linked: string | null): Work | null;
-  /** Whether these are the visitor's, so that they are worth writing down: not while restored ones are on their way. */
-  controlsChanged(controls: Controls): boolean;
+  addressChanged(linked: string | null): Work | null;
+  /** What the controls say now; not while some that were set are still on their way. */
+  controlsChanged(controls: Controls): void;
   /** There is another drawing on the canvas; null: out of Undo or Redo. */
   drawingChanged(drawing: Drawing | null): void;
   /** Writes down what is in view. Whether the address is a link to it now. */
@@ -46,15 +46,8 @@ export function controlsOf({ drawing, settings, brush, stage }: Work): Controls 
   return { settings, brush, stage, size: drawing.size };
 }
 
-function sameControls(one: Controls, other: Controls): boolean {
-  const { settings, brush, stage, size } = one;
-  if (brush !== other.brush || stage !== other.stage || size !== other.size) return false;
-  return SETTINGS.every(({ name }) => settings[name] === other.settings[name]);
-}
-
 export function createKeeper(ports: KeeperPorts): Keeper {
   let controls: Controls | null = null;
-  let awaited: Controls | null = null; // restored ones, until they have reached the page's controls
   let opened = ""; // the drawing that was opened last, until the visitor changes it
   let guest = false; // a link is in view that the visitor has not drawn on
   let news: LinkNews = "nothing";
@@ -66,7 +59,6 @@ export function createKeeper(ports: KeeperPorts): Keeper {
 
   function open(work: Work): void {
     controls = controlsOf(work);
-    awaited = controls;
     opened = JSON.stringify(work.drawing);
   }
 
@@ -78,7 +70,7 @@ export function createKeeper(ports: KeeperPorts): Keeper {
     return opening;
   }
 
-  function follow(linked: string | null): Work | null {
+  function addressChanged(linked: string | null): Work | null {
     if (linked === null) return null;
     const { work, own } = whatToOpen(linked, ports.kept());
     tell(work ? "nothing" : "broken");
@@ -88,16 +80,12 @@ export function createKeeper(ports: KeeperPorts): Keeper {
     return work;
   }
 
-  function controlsChanged(next: Controls): boolean {
-    if (awaited && !sameControls(next, awaited)) return false;
-    awaited = null;
+  function controlsChanged(next: Controls): void {
     controls = next;
-    return true;
   }
 
   function drawingChanged(drawing: Drawing | null): void {
     if (drawing && JSON.stringify(drawing) === opened) return;
-    awaited = null;
     opened = "";
     guest = false;
     if (news !== "too_large") tell("nothing"); // whether that still holds, `write` will see
@@ -116,5 +104,5 @@ export function createKeeper(ports: KeeperPorts): Keeper {
     return code !== null;
   }
 
-  return { begin, follow, controlsChanged, drawingChanged, write };
+  return { begin, addressChanged, controlsChanged, drawingChanged, write };
 }

@@ -16,6 +16,7 @@ import {
   need,
   orNull,
 } from "./link_bytes";
+import { numbersOf } from "./strokes";
 
 /** What a link opens. brush: that of the slider. stage: an index of the timeline. */
 export interface Work {
@@ -34,7 +35,6 @@ const MOST_STAGE = 99; // a link may be from a page with more stages
 const NO_SAMPLE = 0;
 const FROM_MNIST = 1;
 const DRAWN_BY_RULE = 2;
-const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
 
 /** The letters of a work; null for what is too large for a link or holds a value that the page does not offer. */
 export function encode(work: Work): string | null {
@@ -158,7 +158,7 @@ function writeBrush(out: ByteWriter, brush: number, size: number): void {
 }
 
 function placesOf(path: string): Place[] {
-  const numbers = Array.from(path.matchAll(NUMBER), ([text]) => Math.round(Number(text) * HUNDREDTHS));
+  const numbers = numbersOf(path).map((number) => Math.round(number * HUNDREDTHS));
   const places: Place[] = [];
   for (let i = 0; i < numbers.length; i += 2) {
     const [x, y] = [numbers[i], numbers[i + 1]];

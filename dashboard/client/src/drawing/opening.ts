@@ -1,5 +1,6 @@
 // What a visit begins with: the drawing of a link, or the one that the browser has kept.
 import { DRAWING, SETTINGS } from "../contract";
+import { isBlank } from "./blank";
 import { decode, type Work } from "./link_code";
 
 const IS_LINK = /^#d=(.*)$/;
@@ -27,12 +28,8 @@ export function whatToOpen(linked: string | null, kept: string | null): Opening 
   const own = kept === null ? null : decode(kept);
   if (linked === null) return { work: own, own: null, broken: false };
   const work = decode(linked);
-  const covered = own !== null && hasInk(own) && !(work && sameDrawing(work, own));
+  const covered = own !== null && !isBlank(own.drawing) && !(work && sameDrawing(work, own));
   return { work, own: covered ? own : null, broken: work === null };
-}
-
-function hasInk({ drawing }: Work): boolean {
-  return drawing.strokes.length > 0 || drawing.sample !== null;
 }
 
 function sameDrawing(one: Work, other: Work): boolean {
@@ -42,7 +39,7 @@ function sameDrawing(one: Work, other: Work): boolean {
 /** Whether it is what the page shows to somebody who comes for the first time. */
 export function isFreshPage(work: Work): boolean {
   return (
-    !hasInk(work) &&
+    isBlank(work.drawing) &&
     work.drawing.size === DRAWING.defaultSize &&
     work.brush === DRAWING.brushDefault &&
     work.stage === 0 &&

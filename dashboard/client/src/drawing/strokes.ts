@@ -52,6 +52,10 @@ export function pathOf(points: readonly Point[]): string {
   return `M${all.map(([x, y]) => `${rounded(x, 2)},${rounded(y, 2)}`).join("L")}`;
 }
 
+export function numbersOf(path: string): number[] {
+  return Array.from(path.matchAll(NUMBER), ([text]) => Number(text));
+}
+
 /** The path with every number times `factor`. */
 export function scaledPath(path: string, factor: number, digits: number): string {
   return path.replace(NUMBER, (number) => String(rounded(Number(number) * factor, digits)));

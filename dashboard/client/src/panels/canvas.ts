@@ -1,10 +1,11 @@
 // The canvas for the rest of the page: its buttons, the sample's note, and what Dash calls.
 import { IDS } from "../contract";
+import { isBlank } from "../drawing/blank";
 import { canvasHistory } from "../drawing/canvas_history";
 import {
   blank,
   type CanvasState,
-  isBlank,
+  type ImageSample,
   lacksImage,
   resized,
   type Sample,
@@ -12,38 +13,45 @@ import {
   stateOf,
   withImage,
 } from "../drawing/canvas_state";
+import type { Controls } from "../drawing/keeper";
 import { whenPenIsUp } from "../drawing/pen_down";
-import { byId, closest } from "../page/dom";
+import { byId, closest, setText } from "../page/dom";
+import { whole } from "../page/number_format";
 import type { PlotlyFigure } from "../page/plotly";
 import { drawingChanged } from "../reading/session";
 import { say } from "../words";
-import { currentState, dashHas, frame, onDrawing, setBrush, showState, sliderBrush, take } from "./canvas_figure";
+import {
+  currentDrawing,
+  currentState,
+  dashHas,
+  frame,
+  onDrawing,
+  setBrush,
+  setState,
+  showState,
+  sliderBrush,
+} from "./canvas_figure";
+import { brushIsHere, chooseControls, sizeIsHere } from "./controls";
 import { fitWidths } from "./draw_mode";
-import { askForImage, askForRandomSample, giveUpSample } from "./sample";
+import { askForRandomSample, giveUpRandomSample, imageIsLacking } from "./sample";
 import "./ink";
 
-export { currentState, onDrawing } from "./canvas_figure";
-
-/** What a visit begins with, instead of a blank canvas. */
+/** A canvas that was kept or comes out of a link, with the controls that belong to it. */
 export interface OpenedCanvas {
   state: CanvasState;
-  brush: number;
+  controls: Controls;
 }
 
 let opening: () => OpenedCanvas | null = () => null;
-let chosenSize = currentState().size; // what the control says
-let sizeAwaited = false; // the control does not say yet what was opened
 
 // ---- what follows from every state ----
 
 onDrawing((state, drawing) => {
   drawingChanged(drawing);
   canvasHistory.record(state);
-  frame().classList.toggle("blank", isBlank(state));
-  const words = noteOf(state);
-  const note = byId(IDS.sampleNote);
-  if (note.textContent !== words) note.textContent = words;
-  if (lacksImage(state)) wantImage(state);
+  frame().classList.toggle("blank", isBlank(drawing));
+  setText(byId(IDS.sampleNote), noteOf(state));
+  void imageIsLacking(lacksImage(state) ? drawing.sample : null, showImage);
 });
 
 function noteOf(state: CanvasState): string {
@@ -51,14 +59,11 @@ function noteOf(state: CanvasState): string {
   if (label === undefined) return "";
   const over = state.shapes.length > base ? say("canvas.over") : "";
   if (sample === undefined) return say("canvas.drawn_sample", { label, over });
-  return say("canvas.mnist_sample", { index: sample.toLocaleString("en"), label, over });
+  return say("canvas.mnist_sample", { index: whole(sample), label, over });
 }
 
-function wantImage({ meta }: CanvasState): void {
-  if (meta.sample === undefined) return;
-  void askForImage(meta.sample, (sample) =>
-    edit((state) => (state.meta.sample === sample.index ? withImage(state, sample) : null)),
-  );
+function showImage(image: ImageSample): void {
+  void edit((state) => (lacksImage(state) && state.meta.sample === image.index ? withImage(state, image) : null));
 }
 
 // ---- what changes the canvas ----
@@ -78,14 +83,14 @@ function fromHistory(found: CanvasState | null, { size }: CanvasState): CanvasSt
 const BUTTONS: Record<string, () => void> = {
   [IDS.undo]: () => void edit((state) => fromHistory(canvasHistory.undo(), state)),
   [IDS.redo]: () => void edit((state) => fromHistory(canvasHistory.redo(), state)),
-  [IDS.clear]: () => void edit((state) => (isBlank(state) ? null : blank(state.size))),
+  [IDS.clear]: () => void edit((state) => (isBlank(currentDrawing()) ? null : blank(state.size))),
   [IDS.sample]: () => void askForRandomSample(putSample),
 };
 
 document.addEventListener("click", (event) => {
   const act = BUTTONS[closest(event, "button")?.id ?? ""];
   if (!act || !canvasHistory.started()) return;
-  giveUpSample();
+  giveUpRandomSample();
   act();
 });
 
@@ -95,16 +100,24 @@ function putSample(sample: Sample, isWanted: () => boolean = () => true): void {
 
 /** Puts a sample on the canvas that the page has already. */
 export function loadSample(sample: Sample): void {
-  giveUpSample();
+  giveUpRandomSample();
   putSample(sample);
 }
 
-/** Puts what a link holds on the canvas. */
-export function openState(state: CanvasState, brush: number): void {
-  giveUpSample();
-  sizeAwaited = chosenSize !== state.size;
-  setBrush(brush);
-  void edit(() => state);
+/** opener: called when no stroke is being drawn; gives what is to be opened, or null. */
+export async function openCanvas(opener: () => OpenedCanvas | null): Promise<void> {
+  await whenPenIsUp();
+  const opened = opener();
+  if (!opened) return;
+  giveUpRandomSample();
+  show(opened);
+}
+
+/** The drawing comes before the controls, so that the server is asked about both together. */
+function show({ state, controls }: OpenedCanvas): void {
+  setBrush(controls.brush);
+  showState(state);
+  chooseControls(controls);
 }
 
 // ---- what Dash calls ----
@@ -119,24 +132,19 @@ export function read(figure: PlotlyFigure): void {
   dashHas(figure);
   if (canvasHistory.started()) return;
   const opened = opening();
-  if (opened) {
-    sizeAwaited = chosenSize !== opened.state.size;
-    setBrush(opened.brush);
-    showState(opened.state);
-  } else {
-    take(stateOf(figure));
-  }
+  if (opened) show(opened);
+  else setState(stateOf(figure));
 }
 
-/** With the size that the control says. It may still speak of the time before a link was opened. */
+/** With the size that the control says. */
 export function resize(size: number): void {
-  chosenSize = size;
-  if (size === currentState().size) sizeAwaited = false;
-  else if (canvasHistory.started() && !sizeAwaited) void edit((state) => canvasHistory.replace(resized(state, size)));
+  if (!sizeIsHere(size) || !canvasHistory.started()) return;
+  void edit((state) => (state.size === size ? null : canvasHistory.replace(resized(state, size))));
 }
 
 /** With the brush of the slider. */
 export async function brushChanged(brush: number): Promise<void> {
+  if (!brushIsHere(brush)) return;
   await whenPenIsUp();
   setBrush(brush);
   fitWidths();

@@ -9,7 +9,7 @@ import { find } from "../page/dom";
 import { type GraphElement, graphIn, type PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
 import { onPredictionShown } from "../reading/session";
-import { giveUpSample } from "./sample";
+import { giveUpRandomSample } from "./sample";
 
 type DrawingListener = (state: CanvasState, drawing: Drawing) => void;
 
@@ -17,6 +17,7 @@ const PATIENCE_MS = 300; // an answer that takes longer is not waited for
 const listeners: DrawingListener[] = [];
 
 let state: CanvasState = blank(DRAWING.defaultSize);
+let drawing: Drawing = drawingOf(state); // what the server is told of it
 let brush: number = DRAWING.brushDefault; // that of the slider
 let figure: PlotlyFigure | null = null; // as Dash has it
 let waiting: number | undefined; // the timer while Dash has not heard of a stroke yet
@@ -29,6 +30,8 @@ export function onDrawing(listener: DrawingListener): void {
 // ---- what there is ----
 
 export const currentState = (): CanvasState => state;
+
+export const currentDrawing = (): Drawing => drawing;
 
 /** In units of the largest canvas, as the slider counts. */
 export const sliderBrush = (): number => brush;
@@ -56,29 +59,28 @@ export function setBrush(next: number): void {
 }
 
 /** From now on this is on the canvas. */
-export function take(next: CanvasState): void {
+export function setState(next: CanvasState): void {
   state = next;
-  const drawing = drawingOf(state);
+  drawing = drawingOf(state);
   for (const listener of listeners) listener(state, drawing);
 }
 
 /** Puts another state on the canvas, and draws it. */
 export function showState(next: CanvasState): void {
-  take(next);
+  setState(next);
   tellDash();
 }
 
 /** One more stroke. Plotly has drawn it or will: see draw_mode.ts. */
-export function takeStroke(points: readonly Point[]): void {
-  giveUpSample();
-  take({ ...state, shapes: [...state.shapes, shapeOf(pathOf(points), currentBrush())] });
+export function addStroke(points: readonly Point[]): void {
+  giveUpRandomSample();
+  setState({ ...state, shapes: [...state.shapes, shapeOf(pathOf(points), currentBrush())] });
   window.clearTimeout(waiting);
   waiting = window.setTimeout(tellOfStroke, PATIENCE_MS);
 }
 
 /** The drawing with a stroke that is not done yet. */
 export function drawingWith(points: readonly Point[]): Drawing {
-  const drawing = drawingOf(state);
   return { ...drawing, strokes: [...drawing.strokes, [currentBrush(), pathOf(points)]] };
 }
 

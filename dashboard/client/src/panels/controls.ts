@@ -1,27 +1,79 @@
-// The settings of the first convolution and the weights, as Dash's radio buttons say them.
-import { IDS, SETTINGS, type Settings } from "../contract";
+// The controls: the settings of the first convolution and the weights, and beside them the brush, the stage and the size
+// of the canvas. The page follows what it sets itself at once, and what Dash tells of them once that is of now.
+import { DRAWING, IDS, SETTINGS, type Settings } from "../contract";
 import { setProps } from "../dash";
+import { createAwaitedControls } from "../drawing/awaited_controls";
+import type { Controls } from "../drawing/keeper";
 import { byId } from "../page/dom";
 import { settingsChanged } from "../reading/session";
 
-let current: Settings | null = null;
+const DEFAULTS = settingsFrom(SETTINGS.map((setting) => setting.default));
+
+let current = DEFAULTS;
+
+const awaited = createAwaitedControls(
+  { ...byControl(DEFAULTS), [IDS.brush]: DRAWING.brushDefault, [IDS.layer]: 0, [IDS.canvasSize]: DRAWING.defaultSize },
+  (id, value) => setProps(id, { value }),
+);
+
+/** The settings out of values in the contract's order, as Dash gives them. */
+export function settingsFrom(values: readonly unknown[]): Settings {
+  return Object.fromEntries(SETTINGS.map(({ name }, place) => [name, values[place]])) as unknown as Settings;
+}
+
+/** The values of settings by the ids of their controls. */
+function byControl(settings: Settings): Record<string, unknown> {
+  return Object.fromEntries(SETTINGS.map(({ name, id }) => [id, settings[name]]));
+}
+
+// ---- what Dash tells ----
 
 /** Dash calls this with the values of the settings in their order, at the start and whenever one changes. */
 export function settings(...values: unknown[]): void {
-  current = Object.fromEntries(SETTINGS.map(({ name }, place) => [name, values[place]])) as unknown as Settings;
-  settingsChanged(current);
+  const told = settingsFrom(values);
+  if (awaited.areHere(byControl(told))) readWith(told);
 }
 
-export function currentSettings(): Settings | null {
-  return current;
+/** Whether this size of the canvas, of which Dash tells, counts. */
+export function sizeIsHere(size: number): boolean {
+  return awaited.areHere({ [IDS.canvasSize]: size });
 }
 
-/** Set the controls; those that have their value already are left alone. */
+/** Whether this brush of the slider, of which Dash tells, counts. */
+export function brushIsHere(brush: number): boolean {
+  return awaited.areHere({ [IDS.brush]: brush });
+}
+
+/** Whether all of what Dash tells of the controls counts. */
+export function controlsAreHere({ settings, brush, stage, size }: Controls): boolean {
+  return awaited.areHere({
+    ...byControl(settings),
+    [IDS.brush]: brush,
+    [IDS.layer]: stage,
+    [IDS.canvasSize]: size,
+  });
+}
+
+function readWith(settings: Settings): void {
+  current = settings;
+  settingsChanged(settings);
+}
+
+// ---- what the page sets ----
+
+/** Set some of the settings; those that have their value already are left alone. */
 export function chooseSettings(chosen: Partial<Settings>): void {
-  for (const { name, id } of SETTINGS) {
-    const value = chosen[name];
-    if (value !== undefined && value !== current?.[name]) setProps(id, { value });
-  }
+  const next = { ...current, ...chosen };
+  for (const [id, value] of Object.entries(byControl(next))) awaited.choose(id, value);
+  readWith(next);
+}
+
+/** Set all controls. */
+export function chooseControls({ settings, brush, stage, size }: Controls): void {
+  chooseSettings(settings);
+  awaited.choose(IDS.brush, brush);
+  awaited.choose(IDS.layer, stage);
+  awaited.choose(IDS.canvasSize, size);
 }
 
 /** What these settings cost and how well the network reads with them, in the server's words. */

@@ -1,6 +1,7 @@
 // Plotly's draw mode, which follows the pointer as well and adds a shape when it was lifted. That shape is not quite what
 // was drawn: Plotly counts from where the stroke began, whatever has been scrolled or zoomed since, and it drops a press
 // that does not move and a stroke that a redraw cuts short. So its shapes are made those of the canvas' state.
+import { IDS } from "../contract";
 import { fittedShapes, layoutOf, sizeOf } from "../drawing/canvas_state";
 import { isPenDown } from "../drawing/pen_down";
 import { type CanvasShape, nameOf, type Point, widthOf } from "../drawing/strokes";
@@ -95,7 +96,7 @@ export function dropDrag(at: Point): void {
 }
 
 export function removeOutline(): void {
-  for (const outline of findAll("#canvas .select-outline, #canvas .zoombox-corners")) outline.remove();
+  for (const outline of findAll(`#${IDS.canvas} :is(.select-outline, .zoombox-corners)`)) outline.remove();
 }
 
 // ---- what Dash hears of ----

@@ -1,10 +1,10 @@
 // A stroke that is being drawn, with the pointer or with the keyboard: it is shown over the canvas as ink of its own, and
 // the server is asked about it now and then.
-import { type CanvasState, drawingOf } from "../drawing/canvas_state";
+import type { CanvasState } from "../drawing/canvas_state";
 import { type Point, pathOf } from "../drawing/strokes";
 import { find } from "../page/dom";
 import { drawingChanged, drawingGrows } from "../reading/session";
-import { currentBrush, currentState, drawingWith, frame } from "./canvas_figure";
+import { currentBrush, currentDrawing, currentState, drawingWith, frame } from "./canvas_figure";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -31,9 +31,10 @@ export function showInk(points: readonly Point[]): void {
   inkPath?.setAttribute("d", pathOf(points));
 }
 
-/** The server may be asked about the stroke so far. points: as few as they will be in the end. */
-export function askAboutInk(points: readonly Point[]): void {
-  drawingGrows(drawingWith(points));
+/** The server may be asked about the stroke so far. points: makes them, as few as they will be in the end; called only
+ * when the server is asked. */
+export function askAboutInk(points: () => readonly Point[]): void {
+  drawingGrows(() => drawingWith(points()));
 }
 
 /** The pen is up; its ink stays in view until the canvas shows the stroke. */
@@ -50,5 +51,5 @@ export function clearInk(): void {
 export function dropInk(): void {
   endInk();
   clearInk();
-  drawingChanged(drawingOf(currentState()));
+  drawingChanged(currentDrawing());
 }

@@ -9,7 +9,7 @@ import { simplified } from "../drawing/simplify";
 import type { Point } from "../drawing/strokes";
 import { createTouchGate, type TouchPlace } from "../drawing/touch_gate";
 import { closest } from "../page/dom";
-import { currentState, graph, takeStroke } from "./canvas_figure";
+import { addStroke, currentState, graph } from "./canvas_figure";
 import { drawStrokes, dropDrag, endDrag, fitWidths, onPlotlyDrew, plotlyDraws, removeOutline } from "./draw_mode";
 import { askAboutInk, beginInk, clearInk, dropInk, endInk, showInk } from "./growing_stroke";
 
@@ -40,7 +40,7 @@ function extend(place: Point): void {
   if (last && Math.hypot(place[0] - last[0], place[1] - last[1]) < STEP * unit()) return;
   points.push(place);
   showInk(points);
-  askAboutInk(stroke());
+  askAboutInk(stroke);
 }
 
 function stroke(): Point[] {
@@ -50,10 +50,10 @@ function stroke(): Point[] {
 function end(heard: boolean): void {
   penUp();
   endInk();
-  takeStroke(stroke());
+  addStroke(stroke());
   if (!heard) endDrag(lastSeen);
-  else if (!plotlyDraws()) settle();
-  window.setTimeout(settleAtLast, GRACE_MS);
+  else if (!plotlyDraws()) showStrokes();
+  window.setTimeout(tidyUp, GRACE_MS);
 }
 
 function drop(): void {
@@ -70,22 +70,22 @@ function hasCanvasMoved(): boolean {
   return box.left !== startBox.left || box.top !== startBox.top || box.width !== startBox.width;
 }
 
-/** The canvas shows what was drawn. */
-function settle(): void {
+/** Plotly's strokes take the place of the ink. */
+function showStrokes(): void {
   if (isPenDown()) return;
   drawStrokes(hasCanvasMoved());
   clearInk();
 }
 
 /** By now Plotly has added its shape, or has lost the stroke. */
-function settleAtLast(): void {
+function tidyUp(): void {
   if (isPenDown()) return;
   removeOutline();
-  settle();
+  showStrokes();
   fitWidths();
 }
 
-onPlotlyDrew(settle);
+onPlotlyDrew(showStrokes);
 
 // ---- pointer events ----
 
@@ -119,7 +119,10 @@ function inputOf(event: PointerEvent): PointerInput {
 }
 
 function onPress(event: PointerEvent): void {
-  if (!isOnCanvas(event) || !isOverCanvas(event)) return;
+  if (!isOnCanvas(event) || !isOverCanvas(event)) {
+    if (isPenDown()) pointer.pressBeside(inputOf(event));
+    return;
+  }
   const ink = graph() !== null && canvasHistory.started() && pointer.press(inputOf(event));
   if (ink) lastSeen = [event.clientX, event.clientY];
   gate.pressed(event.pointerId, event.clientX, event.clientY, ink);
@@ -141,7 +144,11 @@ document.addEventListener("pointerdown", onPress, true);
 document.addEventListener("pointermove", onMove, true);
 document.addEventListener("pointerup", onRelease, true);
 document.addEventListener("pointercancel", onRelease, true);
+document.addEventListener("lostpointercapture", onRelease, true); // comes after each release, but also without one
 window.addEventListener("blur", () => pointer.lose());
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) pointer.lose();
+});
 
 // ---- mouse and touch events, which are what Plotly listens to ----
 

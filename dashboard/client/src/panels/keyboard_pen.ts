@@ -5,7 +5,7 @@ import { isPenDown } from "../drawing/pen_down";
 import type { Point } from "../drawing/strokes";
 import { byId, find } from "../page/dom";
 import { say } from "../words";
-import { currentState, graph, takeStroke } from "./canvas_figure";
+import { addStroke, currentState, graph } from "./canvas_figure";
 import { drawStrokes } from "./draw_mode";
 import { askAboutInk, beginInk, clearInk, dropInk, endInk, showInk } from "./growing_stroke";
 
@@ -15,7 +15,9 @@ const STEPS: Record<string, Cell> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], Ar
 const FAR = 4; // cells at once, with Shift
 const SAY_MS = 150; // a screen reader is told of the last of many quick steps
 
-let at: Cell = [13, 13];
+const MIDDLE = Math.floor((DRAWING.cells - 1) / 2);
+
+let at: Cell = [MIDDLE, MIDDLE];
 let passed: Cell[] | null = null; // the cells of the stroke, while the pen is down
 let saying: number | undefined;
 
@@ -54,7 +56,7 @@ function move([right, down]: Cell, far: boolean): void {
     passed.push(at);
     const points = pointsOf(passed);
     showInk(points);
-    askAboutInk(points);
+    askAboutInk(() => points);
   }
   showPen();
   sayPlace(passed ? "drawing" : "moving");
@@ -72,7 +74,7 @@ function lift(): void {
   const points = pointsOf(passed);
   passed = null;
   endInk();
-  takeStroke(points);
+  addStroke(points);
   drawStrokes(false);
   clearInk();
   showPen();

@@ -1,16 +1,17 @@
 // What survives a reload, and the link in the address bar. (What is kept when is decided in keeper.ts.)
-import { IDS, SETTINGS, type Settings } from "../contract";
-import { setProps } from "../dash";
+import { IDS, SETTINGS } from "../contract";
 import { canvasHistory } from "../drawing/canvas_history";
-import { type CanvasState, drawingOf, stateOfDrawing } from "../drawing/canvas_state";
-import { createKeeper, type LinkNews } from "../drawing/keeper";
+import { drawingOf, stateOfDrawing } from "../drawing/canvas_state";
+import { controlsOf, createKeeper, type LinkNews } from "../drawing/keeper";
 import type { Work } from "../drawing/link_code";
 import { codeIn } from "../drawing/opening";
 import { copyText } from "../page/clipboard";
-import { byId, closest } from "../page/dom";
+import { byId, closest, setText } from "../page/dom";
 import { keep, kept } from "../page/storage";
 import { say } from "../words";
-import { currentState, type OpenedCanvas, onOpening, openState } from "./canvas";
+import { type OpenedCanvas, onOpening, openCanvas } from "./canvas";
+import { currentDrawing, currentState } from "./canvas_figure";
+import { controlsAreHere, settingsFrom } from "./controls";
 
 const KEY = "lenetlab-work";
 const QUIET_MS = 150; // a slider that is dragged is written down once
@@ -21,15 +22,14 @@ const keeper = createKeeper({
   kept: () => kept(KEY),
   keep: (code) => keep(KEY, code),
   showHash,
-  tell: (news) => remark(wordsOf(news)),
+  tell: (news) => setText(byId(IDS.linkNote), wordsOf(news)),
 });
 
 let begun = false;
 let timer: number | undefined;
 
 function inView() {
-  const state = canvasHistory.started() ? currentState() : null;
-  return state && { drawing: drawingOf(state), meta: state.meta };
+  return canvasHistory.started() ? { drawing: currentDrawing(), meta: currentState().meta } : null;
 }
 
 function showHash(hash: string): void {
@@ -43,64 +43,46 @@ function wordsOf(news: LinkNews): string {
   return news === "too_large" ? say("link.too_large") : "";
 }
 
-/** Words that stand there already are not said to a screen reader again. */
-function remark(words: string): void {
-  const note = byId(IDS.linkNote);
-  if (note.textContent !== words) note.textContent = words;
-}
-
 // ---- opening
 
-const stateOfWork = ({ drawing, meta }: Work): CanvasState => stateOfDrawing(drawing, meta);
-
-function setControls({ settings, brush, stage, drawing }: Work): void {
-  for (const { name, id } of SETTINGS) setProps(id, { value: settings[name] });
-  setProps(IDS.brush, { value: brush });
-  setProps(IDS.layer, { value: stage });
-  setProps(IDS.canvasSize, { value: drawing.size });
+function canvasOf(work: Work): OpenedCanvas {
+  return { state: stateOfDrawing(work.drawing, work.meta), controls: controlsOf(work) };
 }
 
 /** The visit begins with the link, else with what was kept; null: with an empty canvas. */
 function begin(): OpenedCanvas | null {
   begun = true;
   const { work, own } = keeper.begin(codeIn(window.location.hash));
-  if (own) canvasHistory.remember(stateOfWork(own));
-  if (!work) return null;
-  setControls(work);
-  return { state: stateOfWork(work), brush: work.brush };
+  if (own) canvasHistory.remember(canvasOf(own).state);
+  return work && canvasOf(work);
 }
 
 onOpening(begin);
 
-/** Another link in the address of an open page is one more change that Undo takes back. */
-function followLink(): void {
+/** Another link in the address of an open page is one more change that Undo takes back. The stroke that is being drawn is
+ * the visitor's own: it is written down first, which changes the address, so the link is read before. */
+async function openAddress(): Promise<void> {
   if (!begun) return;
-  const work = keeper.follow(codeIn(window.location.hash));
-  if (work) {
-    setControls(work);
-    openState(stateOfWork(work), work.brush);
-  } else {
-    writeSoon(QUIET_MS); // the address is that of what is in view again
-  }
+  const linked = codeIn(window.location.hash);
+  await openCanvas(() => {
+    const work = keeper.addressChanged(linked);
+    return work && canvasOf(work);
+  });
+  writeSoon(QUIET_MS); // where nothing was opened, the address is that of what is in view again
 }
 
-window.addEventListener("hashchange", followLink);
+window.addEventListener("hashchange", () => void openAddress());
 
 // ---- keeping
 
-/** Dash calls this at the start and whenever one of these changes. */
-export function noteControls(
-  kernel_size: Settings["kernel_size"],
-  stride: Settings["stride"],
-  padding: Settings["padding"],
-  filters: Settings["filters"],
-  weights: Settings["weights"],
-  brush: number,
-  stage: number,
-  size: number,
-): void {
-  const settings = { kernel_size, stride, padding, filters, weights };
-  if (keeper.controlsChanged({ settings, brush, stage, size })) writeSoon(QUIET_MS);
+/** Dash calls this at the start and whenever one of these changes: the settings in their order, then the brush, the stage
+ * and the size of the canvas. */
+export function noteControls(...values: unknown[]): void {
+  const [brush, stage, size] = values.slice(SETTINGS.length) as [number, number, number];
+  const controls = { settings: settingsFrom(values), brush, stage, size };
+  if (!controlsAreHere(controls)) return;
+  keeper.controlsChanged(controls);
+  writeSoon(QUIET_MS);
 }
 
 canvasHistory.onChange((change, state) => {
@@ -126,7 +108,7 @@ window.addEventListener("pagehide", write);
 async function copyLink(): Promise<void> {
   if (!write()) return;
   const done = await copyText(window.location.href);
-  remark(say(done ? "link.copied" : "link.not_copied"));
+  setText(byId(IDS.linkNote), say(done ? "link.copied" : "link.not_copied"));
   if (!done) return;
   const name = byId(`${IDS.copyLink}-name`);
   name.textContent = say("link.copied_name");
