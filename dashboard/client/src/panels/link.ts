@@ -14,7 +14,8 @@ import { currentDrawing, currentState } from "./canvas_figure";
 import { controlsAreHere, settingsFrom } from "./controls";
 
 const KEY = "lenetlab-work";
-const QUIET_MS = 150; // a slider that is dragged is written down once
+// A slider that is dragged is written down once. A reload opens the address as it is then, so not much later than a change.
+const QUIET_MS = 60;
 const COPIED_MS = 2000;
 
 const keeper = createKeeper({
