@@ -41,12 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         from dashboard.serving.files import compress_all
         from dashboard.wsgi import app
-
-        listener = make_server(options.host, options.port, app.server, threaded=True, request_handler=Handler)
     except ll.CheckpointError as error:
         print(f"dashboard: {error}", file=sys.stderr)
         return 2
-    except (OSError, SystemExit) as error:
+    try:
+        listener = make_server(options.host, options.port, app.server, threaded=True, request_handler=Handler)
+    except (OSError, SystemExit) as error:  # Werkzeug ends the process itself where the port is taken.
         print(f"dashboard: cannot serve on {options.host}:{options.port}: {error}; try --port", file=sys.stderr)
         return 2
     threading.Thread(target=compress_all, args=[app], daemon=True).start()

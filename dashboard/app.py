@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dash import Dash
 from flask_compress import Compress
 
@@ -67,10 +69,16 @@ def warm_up(app: Dash) -> None:
     ll.has_mnist("test")
 
 
-def __getattr__(name: str) -> object:
-    """`dashboard.app:app` and `dashboard.app:server`, as people have deployed it, made when first asked for."""
-    if name in ("app", "server"):
-        from dashboard import wsgi
+@lru_cache(maxsize=1)
+def the_app() -> Dash:
+    """The one app of this process, made when it is first asked for."""
+    return create_app()
 
-        return getattr(wsgi, name)
+
+def __getattr__(name: str) -> object:
+    """`dashboard.app:app` and `dashboard.app:server`, as people have deployed it; `dashboard.wsgi` has both too."""
+    if name == "app":
+        return the_app()
+    if name == "server":
+        return the_app().server
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,8 +1,8 @@
 """What Python and the page both need to know, once: settings, limits, stages, colours, questions.
 
 `python -m dashboard.contract_files` writes all of it into `client/src/contract.ts` and `assets/contract.css`; a test
-checks that these are current. One setting is one entry here: ids, order, choices, defaults, the form of a link and the
-checks of a request follow from it.
+checks that these are current. One setting is one entry here: its control, its id, order, choices and default, and the
+form of a request follow from it; `client/src/drawing/link_code.ts` has the bits that it takes in a link.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Colours:
         (0.75, "rgba(240,132,28,0.75)"),
         (1.0, "rgba(214,88,0,1)"),
     )
-    ink_scale: tuple[tuple[float, str], ...] = ((0.0, "#10141f"), (1.0, "#ffffff"))
+    ink_scale: tuple[tuple[float, str], ...] = ((0.0, canvas), (1.0, ink))
     overlay_scale: tuple[tuple[float, str], ...] = (
         (0.0, "rgba(58,145,255,0.95)"),
         (0.5, "rgba(128,128,128,0)"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.app import create_app
+from dashboard.app import the_app
 
-app = create_app()
+app = the_app()
 server = app.server

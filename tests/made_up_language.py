@@ -30,7 +30,7 @@ SILENT_ELEMENTS = {"script", "style", "code"}
 # Constants of the texts that browsers read.
 NO_WORDS = {"LANGUAGE"}
 # Modules of the dashboard that the texts themselves need; they read no words.
-NEEDED_BY_TEXTS = {"dashboard", "dashboard.ids", "dashboard.model_page", "dashboard.model_page.card"}
+NEEDED_BY_TEXTS = {"dashboard", "dashboard.ids", "dashboard.model_page", "dashboard.card"}
 
 
 # ---- speaking ----
@@ -192,9 +192,9 @@ def all_that_is_unwrapped() -> dict[str, list[str]]:
 
     import lenetlab as ll
     from dashboard.app import create_app
+    from dashboard.card import card
     from dashboard.layout import layout
     from dashboard.model_page import page as model_page
-    from dashboard.model_page.card import card
     from dashboard.model_page.tables import tables
     from dashboard.reading.reading import read
     from dashboard.reading.state import CanvasState, Settings

@@ -15,11 +15,11 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 import lenetlab as ll
+from dashboard.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
 from dashboard.contract import COLOURS
-from dashboard.figures.axes import axis, error_bars, line, plot_layout, range_of
 from dashboard.figures.colours import grey, translucent
 from dashboard.figures.heatmaps import Spec
-from dashboard.model_page.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
+from dashboard.model_page.axes import axis, error_bars, line, plot_layout, range_of
 from dashboard.texts import measures as words
 from dashboard.texts.numbers import percent, significant, whole, with_percent_sign
 

@@ -10,13 +10,13 @@ from dash.development.base_component import Component
 
 import lenetlab as ll
 from dashboard import contract, ids
+from dashboard.card import Card, Misread, card
 from dashboard.model_page import figures
-from dashboard.model_page.card import Card, Misread, card
 from dashboard.model_page.tables import Kernels, tables
 from dashboard.panels.canvas import packed
 from dashboard.questions import answers
 from dashboard.reading.reading import model_with
-from dashboard.reading.state import StateError
+from dashboard.reading.state import StateError, shortened
 from dashboard.texts import measures
 from dashboard.texts import model as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
@@ -213,7 +213,7 @@ def pair_from(asked: object) -> tuple[int, int] | None:
     values = [asked.get(name) for name in ("label", "read")] if isinstance(asked, dict) else []
     digits = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
     if len(digits) != 2 or not all(0 <= digit < ll.CLASSES for digit in digits):
-        raise StateError(f"the pair of digits is {str(asked)[:60]!r}; allowed: a label and a reading, each 0 to 9")
+        raise StateError(f"the pair of digits is {shortened(asked)}; allowed: a label and a reading, each 0 to 9")
     return digits[0], digits[1]
 
 

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.model_page.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
+from dashboard.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
+from dashboard.contract import CONV1_SETTINGS
 from dashboard.texts import measures as words
 from dashboard.texts.numbers import fixed, percent, significant, whole
 
-SETTINGS = ("kernel_size", "stride", "padding", "filters")
 Kernels = Mapping[int, Mapping[tuple[int, int], NDArray[np.float32]]]
 
 
@@ -78,7 +78,7 @@ def accuracy(rows: Sequence[Measured]) -> Table:
 
 
 def try_button(conv1: ll.Conv1Config) -> Button:
-    settings = ",".join(str(getattr(conv1, name)) for name in SETTINGS)
+    settings = ",".join(str(getattr(conv1, name)) for name in CONV1_SETTINGS)
     return Button(words.TRY, f"{words.TRY}: {words.configuration(conv1)}", {"try": settings})
 
 

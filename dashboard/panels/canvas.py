@@ -101,17 +101,13 @@ def register(app: Dash) -> None:
 
 
 def random_sample(chance: random.Random) -> dict[str, object]:
-    """A held-out MNIST digit as an image to lay behind the strokes; where there is no MNIST, a digit drawn by rule.
-
-    Every answer has a nonce, so that the same digit twice in a row is still an event for the page.
-    """
-    nonce = chance.getrandbits(40)
+    """A held-out MNIST digit as an image to lay behind the strokes; where there is no MNIST, a digit drawn by rule."""
     if ll.has_mnist("test"):
         mnist = ll.load_mnist("test")
-        return {"nonce": nonce, **mnist_sample(mnist, chance.randrange(len(mnist.labels)))}
+        return mnist_sample(mnist, chance.randrange(len(mnist.labels)))
     sample = ll.drawn_sample(chance.getrandbits(31))
     paths = ["M" + "L".join(f"{x:g},{y:g}" for x, y in stroke) for stroke in sample.drawing.strokes]
-    return {"nonce": nonce, "index": None, "label": sample.label, "paths": paths, "size": sample.drawing.size}
+    return {"index": None, "label": sample.label, "paths": paths, "size": sample.drawing.size}
 
 
 def restored_sample(index: object) -> dict[str, object] | None:
@@ -119,7 +115,7 @@ def restored_sample(index: object) -> dict[str, object] | None:
     if isinstance(index, bool) or not isinstance(index, int) or not ll.has_mnist("test"):
         return None
     mnist = ll.load_mnist("test")
-    return {"restored": True, **mnist_sample(mnist, index)} if 0 <= index < len(mnist.labels) else None
+    return mnist_sample(mnist, index) if 0 <= index < len(mnist.labels) else None
 
 
 def mnist_sample(mnist: ll.Mnist, index: int) -> dict[str, object]:

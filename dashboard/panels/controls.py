@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, html
 
 from dashboard import contract, ids
-from dashboard.model_page.card import stated_accuracies
+from dashboard.card import stated_accuracies
 from dashboard.reading.state import Settings
 from dashboard.texts import controls as words
 from dashboard.texts.numbers import percent, whole

@@ -1,6 +1,6 @@
 """Explain mode: what the stage in view does, with the learner's own numbers, and a glossary; opened and closed at will.
 
-The page's scripts turn the links in the texts into words that light up the picture they name, or open a definition.
+The page's own code turns the links in the texts into words that light up the picture they name, or open a definition.
 """
 
 from __future__ import annotations

@@ -10,5 +10,5 @@ from dashboard.widgets import aria
 
 
 def layout() -> html.Nav:
-    links = [html.A(name, href=path, className="nav-link-page") for path, name in words.PAGES.items()]
+    links = [html.A(name, href=path) for path, name in words.PAGES.items()]
     return html.Nav(links, id=ids.NAV, className="page-nav", **aria(label=words.NAME))

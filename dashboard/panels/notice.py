@@ -29,12 +29,18 @@ def layout() -> html.Div:
 
 
 def report(error: Exception) -> object:
-    """What Dash calls when a callback raises: one line in the log, and in the answer the words for the notice."""
+    """What Dash calls when a callback raises: it is logged, and the answer has the words for the notice.
+
+    What no page asks is refused in a line. Anything else is a fault of ours: the log says where, the visitor does not
+    see it, and `g.fault` lets security.py answer it with the status of a fault.
+    """
     request = getattr(g, "request_id", "unknown")
-    log.error("request %s: %s: %s", request, type(error).__name__, str(error)[:MOST_LOGGED])
-    message = (
-        words.REFUSAL.format(why=error) if isinstance(error, StateError) else words.APOLOGY.format(request=request)
-    )
+    if isinstance(error, StateError):
+        log.warning("request %s: %s", request, str(error)[:MOST_LOGGED])
+        message = words.REFUSAL.format(why=error)
+    else:
+        log.error("request %s: %s", request, type(error).__name__, exc_info=error)
+        message = words.APOLOGY.format(request=request)
+        g.fault = True
     set_props(ids.NOTICE_TEXT, {"children": message})
-    g.fault = not isinstance(error, StateError)  # so that security.py answers it as a fault, not as a refusal
     return no_update

@@ -1,4 +1,4 @@
-"""The map of the network: a thumbnail of every stage, in order. The page's scripts paint them."""
+"""The map of the network: a thumbnail of every stage, in order. The page's own code paints them."""
 
 from __future__ import annotations
 

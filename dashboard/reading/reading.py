@@ -8,7 +8,7 @@ from functools import lru_cache
 from torch import Tensor
 
 import lenetlab as ll
-from dashboard.model_page.card import digit_threshold
+from dashboard.card import digit_threshold
 from dashboard.reading.state import CanvasState, Settings, StateError, TooLargeError
 from dashboard.texts import prediction as words
 from dashboard.texts.numbers import whole

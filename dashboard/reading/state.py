@@ -40,9 +40,9 @@ class CanvasState:
             raise StateError("the drawing is not what the page sends")
         size, sample = data.get("size"), data.get("sample")
         if isinstance(size, bool) or not isinstance(size, int) or size not in ll.CANVAS_SIZES:
-            raise StateError(f"size is {size!r}; allowed: {' or '.join(map(str, ll.CANVAS_SIZES))}")
+            raise StateError(f"size is {shortened(size)}; allowed: {' or '.join(map(str, ll.CANVAS_SIZES))}")
         if sample is not None and (isinstance(sample, bool) or not isinstance(sample, int) or sample < 0):
-            raise StateError(f"sample is {sample!r}; allowed: none, or a whole number from 0 up")
+            raise StateError(f"sample is {shortened(sample)}; allowed: none, or a whole number from 0 up")
         if len(data["strokes"]) > ll.MAX_STROKES:
             raise TooLargeError("strokes", len(data["strokes"]), ll.MAX_STROKES)
         return CanvasState(size, tuple(_stroke(entry) for entry in data["strokes"]), sample)
@@ -80,15 +80,15 @@ class Settings:
         Raises StateError that names the field, the value and the allowed values.
         """
         if not isinstance(data, dict):
-            raise StateError(f"settings is {_shortened(data)}; allowed: an object with {', '.join(SETTING_NAMES)}")
+            raise StateError(f"settings is {shortened(data)}; allowed: an object with {', '.join(SETTING_NAMES)}")
         unknown = [name for name in data if name not in SETTING_NAMES]
         if unknown:
-            raise StateError(f"{_shortened(unknown[0])} is no setting; allowed: {', '.join(SETTING_NAMES)}")
+            raise StateError(f"{shortened(unknown[0])} is no setting; allowed: {', '.join(SETTING_NAMES)}")
         missing = [name for name in SETTING_NAMES if name not in data]
         if missing:
             raise StateError(f"{missing[0]} is missing; allowed: {_allowed(missing[0])}")
         if data["weights"] not in WEIGHTS:
-            raise StateError(f"weights is {_shortened(data['weights'])}; allowed: {', '.join(map(str, WEIGHTS))}")
+            raise StateError(f"weights is {shortened(data['weights'])}; allowed: {', '.join(map(str, WEIGHTS))}")
         try:
             conv1 = ll.Conv1Config(*(data[name] for name in CONV1_SETTINGS))
         except ValueError as error:
@@ -122,11 +122,12 @@ class ReadingQuestion:
         flags = {name: data.get(name, False) for name in ("live", "stages", "kernels")}
         for name, flag in flags.items():
             if not isinstance(flag, bool):
-                raise StateError(f"{name} is {_shortened(flag)}; allowed: true or false")
+                raise StateError(f"{name} is {shortened(flag)}; allowed: true or false")
         return ReadingQuestion(data.get("drawing"), Settings.from_json(data.get("settings")), **flags)
 
 
-def _shortened(value: object) -> str:
+def shortened(value: object) -> str:
+    """A value as an error names it: as Python writes it, and no longer than a line."""
     return repr(value)[:60]
 
 

@@ -10,7 +10,7 @@ from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
 MAX_BODY_BYTES = 512 * 1024
-CALLBACK_PATH = "/_dash-update-component"
+CALLBACKS = "_dash-update-component"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -23,11 +23,12 @@ def protect(app: Dash) -> None:
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     policy = content_security_policy(app)
+    callbacks = app.config.routes_pathname_prefix + CALLBACKS
 
     @server.before_request
     def guard() -> tuple[str, int] | None:
         g.request_id = secrets.token_hex(4)
-        if request.path != CALLBACK_PATH or request.method != "POST":
+        if request.path != callbacks or request.method != "POST":
             return None
         complaint = complaint_about(app)
         return (f"Bad request: {complaint}", 400) if complaint else None

@@ -19,7 +19,6 @@ from dashboard.contract import QUESTIONS
 
 PLACE = "data-static"
 HTML = "dash_html_components"
-WITHOUT_ELEMENT = {"Store", "Download"}
 VOID = {"Br", "Hr", "Img", "Input"}
 ATTRIBUTES = {"className": "class", "tabIndex": "tabindex", "htmlFor": "for"}
 DASHS_ALONE = {"n_clicks", "disable_n_clicks"}
@@ -41,7 +40,7 @@ def settle(app: Dash, layout: Component) -> str:
             return
         children = children_of(part)
         living = [child for child in children if lives(child)]
-        settles = all(map(has_known_place, living))
+        settles = all(map(is_html, living))
         for child in living if settles else children:
             visit(child)
         if settles and any(isinstance(child, Component) and child not in living for child in children):
@@ -67,7 +66,7 @@ def properties_in_callbacks(app: Dash) -> Iterator[tuple[str, str]]:
         yield from ((entry["id"], entry["property"]) for entry in (*callback["inputs"], *callback["state"]))
         for output in outputs.strip(".").split("..."):
             id, _, name = output.partition(".")
-            yield id, name.partition("@")[0]
+            yield id, name
 
 
 def children_of(part: Component) -> list[object]:
@@ -81,20 +80,10 @@ def is_html(part: object) -> bool:
     return isinstance(part, Component) and part._namespace == HTML
 
 
-def has_known_place(part: object) -> bool:
-    """Whether the page has exactly one element for this component from the start, or never any."""
-    return is_html(part) or getattr(part, "_type", None) in WITHOUT_ELEMENT
-
-
 def template(place: int, children: list[object], living: list[object]) -> str:
     """A template for the element that is marked with `place`; a slot stands for each element that stays there."""
-
-    def markup(child: object) -> str:
-        if child not in living:
-            return as_html(child)
-        return "<slot></slot>" if is_html(child) else ""
-
-    return f'<template data-place="{place}">{"".join(map(markup, children))}</template>'
+    parts = ["<slot></slot>" if child in living else as_html(child) for child in children]
+    return f'<template data-place="{place}">{"".join(parts)}</template>'
 
 
 def as_html(part: object) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading
-from dashboard.reading.state import StateError
+from dashboard.reading.state import StateError, shortened
 
 MAPS_HEADER = "channel,row,column,value"
 UNITS_HEADER = "unit,value"
@@ -21,7 +21,7 @@ def stage_at(position: object) -> str:
     """The name of the stage at a position of the timeline. Raises StateError for an unknown position."""
     names = list(STAGES)
     if isinstance(position, bool) or not isinstance(position, int) or not 0 <= position < len(names):
-        raise StateError(f"layer is {repr(position)[:60]}; allowed: 0 to {len(names) - 1}")
+        raise StateError(f"layer is {shortened(position)}; allowed: 0 to {len(names) - 1}")
     return names[position]
 
 

@@ -13,15 +13,14 @@ from dash import Dash, html
 from dash.dcc.express import send_bytes, send_string
 
 from dashboard import contract, ids
-from dashboard.contract import STAGES
 from dashboard.questions import answers
 from dashboard.reading.reading import Reading, reading_or_hint
-from dashboard.reading.state import CanvasState, ReadingQuestion, StateError
+from dashboard.reading.state import CanvasState, ReadingQuestion, StateError, shortened
 from dashboard.take_home import exports
 from dashboard.take_home.report import report
 from dashboard.take_home.snippets import snippet_of_stage
 from dashboard.texts import take_home as words
-from dashboard.widgets import aria, button, data, region
+from dashboard.widgets import aria, button, region
 
 
 def layout() -> html.Section:
@@ -49,7 +48,6 @@ def layout() -> html.Section:
                 python(),
             ],
             id=ids.TAKE_HOME,
-            **data(stages=" ".join(STAGES)),
         ),
         class_name="take-home",
     )
@@ -126,4 +124,4 @@ def file_for(wanted: object, asked: ReadingQuestion, reading: Reading, layer: ob
         canvas = CanvasState.from_json(asked.drawing)
         page = report(canvas, asked.settings, reading, datetime.date.today())
         return send_string(page, "lenetlab-report.html", type="text/html")
-    raise StateError(f"file is {repr(wanted)[:60]}; allowed: csv, npz, report")
+    raise StateError(f"file is {shortened(wanted)}; allowed: csv, npz, report")

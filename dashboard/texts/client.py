@@ -1,4 +1,4 @@
-"""All that the page's scripts say, gathered from the texts of the panels, by panel and name.
+"""All that the page's own code says, gathered from the texts of the panels, by panel and name.
 
 The page carries them as JSON, and a script asks for `theme.to_dark`. `{name}` marks a place that the script fills.
 """

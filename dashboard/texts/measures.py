@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import lenetlab as ll
-from dashboard.model_page.card import Share
+from dashboard.card import Share
 from dashboard.texts import canvas as drawing_page
 from dashboard.texts import controls
 from dashboard.texts.glossary import GLOSSARY

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import lenetlab as ll
-from dashboard.model_page.card import (
+from dashboard.card import (
     AnyFilters,
     Calibration,
     Card,

@@ -2,7 +2,7 @@
 
 from dashboard.texts import shortcuts
 
-REFUSAL = "That setting is not known: {why}. Your drawing is still here."
+REFUSAL = "The server does not know what it was asked for: {why}. Your drawing is still here."
 APOLOGY = "Something went wrong on the server. Your drawing is still here; please try again. (Request {request})"
 CLOSE = shortcuts.CLOSE
 

@@ -14,7 +14,7 @@ SIGNS = str.maketrans({".": DECIMAL, ",": THOUSANDS, "-": MINUS})
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 MOST_PLACES = 6
 
-# What the page's scripts write numbers with.
+# What the page's own code writes numbers with.
 CLIENT: dict[str, str] = {"decimal": DECIMAL, "thousands": THOUSANDS, "minus": MINUS}
 
 

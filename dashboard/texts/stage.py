@@ -17,7 +17,6 @@ KERNELS_OF = "The kernels of {title}"
 CLIENT: dict[str, str] = {
     "kernels": KERNELS,
     "kernel_slices": "Kernel {map}, a slice for each input map",
-    "kernels_of": KERNELS_OF,
     "slice": "kernel {map}, input channel {channel}",
     "each_its_own": "each its own",
     "label": "{name} of {title}, {shape}. {how}",

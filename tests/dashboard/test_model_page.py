@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
+from dashboard import card as cards
 from dashboard import contract
-from dashboard.model_page import card as cards
+from dashboard.card import Card, from_json
 from dashboard.model_page import figures
 from dashboard.model_page import page as panel
-from dashboard.model_page.card import Card, from_json
 from dashboard.model_page.tables import tables
 from dashboard.texts import model as words
 from tests.dashboard.conftest import URL, Ask, body_of

@@ -32,9 +32,9 @@ def test_plain_html_says_what_the_component_says_and_escapes_it() -> None:
 
 def test_what_callbacks_use_stays_and_the_rest_knows_its_place_between() -> None:
     button, answer = html.Button(html.B("Ask"), id="ask"), html.P(["so far ", html.I("none")], id="answer")
-    layout = html.Div([html.H2("Title"), button, html.P("between"), dcc.Store(id="kept"), answer])
+    layout = html.Div([html.H2("Title"), button, html.P("between"), answer])
     _, templates = app_with(layout)
-    assert [child.id for child in layout.children] == ["ask", "kept", "answer"]
+    assert [child.id for child in layout.children] == ["ask", "answer"]
     assert button.children is None
     assert len(answer.children) == 2
     assert templates == (

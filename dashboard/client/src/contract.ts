@@ -369,7 +369,6 @@ export type Word =
   | "timeline.pause"
   | "stage.kernels"
   | "stage.kernel_slices"
-  | "stage.kernels_of"
   | "stage.slice"
   | "stage.each_its_own"
   | "stage.label"

@@ -6,8 +6,6 @@ type Properties = Record<string, unknown>;
 type ClientFunction = (...values: any[]) => unknown;
 
 interface DashClient {
-  no_update: unknown;
-  callback_context: { triggered_id: string | undefined };
   set_props(id: string, properties: Properties): void;
 }
 
@@ -23,16 +21,6 @@ export function setProps(id: string, properties: Properties): void {
 /** Whether Dash has started, so that `setProps` works. */
 export function dashHasStarted(): boolean {
   return Boolean((window as any).dash_clientside?.set_props);
-}
-
-/** What a callback returns to leave its output as it is. */
-export function noUpdate(): unknown {
-  return dash().no_update;
-}
-
-/** The id of the component whose change called the callback that runs now. */
-export function triggeredId(): string | undefined {
-  return dash().callback_context.triggered_id;
 }
 
 /** Make functions known to Dash, as `ClientsideFunction(namespace, name)` names them. */

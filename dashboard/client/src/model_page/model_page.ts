@@ -1,5 +1,5 @@
 // The page "Model": its content comes when it is first opened, and its figures can be clicked.
-import { IDS, SETTINGS, type Settings } from "../contract";
+import { IDS, type Settings } from "../contract";
 import { setProps } from "../dash";
 import { closest, when } from "../page/dom";
 import { type GraphElement, graphIn, plotly } from "../page/plotly";
@@ -92,10 +92,10 @@ document.addEventListener("change", (event) => {
 
 type Configuration = readonly (string | number)[];
 
-/** Settings in the order of the contract. The accuracy is of the pretrained weights, so they belong to each of them. */
+/** values: begins with kernel size, stride, padding and filters. What is stated of them is so of the pretrained weights. */
 function tryConfiguration(values: Configuration): void {
-  const ofTheConvolution = Object.fromEntries(SETTINGS.map(({ name }, place) => [name, values[place]]));
-  chooseSettings({ ...(ofTheConvolution as Partial<Settings>), weights: "pretrained" });
+  const [kernel_size, stride, padding, filters] = values;
+  chooseSettings({ kernel_size, stride, padding, filters, weights: "pretrained" } as Settings);
   go("draw", "#heading-first-convolution");
 }
 

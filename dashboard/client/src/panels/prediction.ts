@@ -5,24 +5,17 @@ import { graphIn, plotly, type Trace } from "../page/plotly";
 import type { Candidate, Prediction } from "../reading/answers";
 import { say } from "../words";
 
-let shown = ""; // What is in view, as JSON: the same answer again is no news for a screen reader.
 let latest: Prediction | null = null;
 let empty: Trace[] | null = null; // The traces of the saliency as the server made them, without numbers.
 
 /** Show a prediction. live: a stroke is still being drawn, so a screen reader waits for its end. */
 export function showPrediction(prediction: Prediction, live: boolean): void {
   markLive(live);
-  const { saliency, ...words } = prediction;
-  if (JSON.stringify(words) !== shown) writeWords(words);
+  setText(byId(IDS.prediction), prediction.digit);
+  setText(byId(IDS.confidence), prediction.confidence);
+  setText(byId(IDS.hint), prediction.hint);
+  byId(IDS.top).replaceChildren(...prediction.top.map((candidate) => rowOf(candidate, prediction.doubtful)));
   latest = prediction;
-}
-
-function writeWords(words: Omit<Prediction, "saliency">): void {
-  shown = JSON.stringify(words);
-  setText(byId(IDS.prediction), words.digit);
-  setText(byId(IDS.confidence), words.confidence);
-  setText(byId(IDS.hint), words.hint);
-  byId(IDS.top).replaceChildren(...words.top.map((candidate) => rowOf(candidate, words.doubtful)));
 }
 
 /** One of the likeliest digits; the stylesheet draws its bar, `--share` wide. */

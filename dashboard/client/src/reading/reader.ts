@@ -5,6 +5,7 @@
 // never longer, and never when a question has failed. A question that fails is asked again until it is answered or
 // something else is to be read.
 import type { Settings } from "../contract";
+import { isBlank } from "../drawing/blank";
 import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
 import type { Failure, Outcome } from "./ask";
 import { createLiveReadout } from "./live";
@@ -41,8 +42,6 @@ export interface Reader {
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-export const isBlank = (drawing: Drawing): boolean => !drawing.strokes.length && drawing.sample === null;
 
 /** noted: the settings that the page's note speaks of when it opens. */
 export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings | null): Reader {

@@ -37,7 +37,6 @@ let isReady = false;
 function allow(ready: boolean): void {
   if (ready === isReady) return;
   isReady = ready;
-  byId(IDS.takeHome).classList.toggle("ready", ready);
   for (const button of findAll(`#${IDS.takeHome} button`)) button.setAttribute("aria-disabled", String(!ready));
   note(ready ? "" : say("take_home.nothing_yet"));
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.card import Share
 from dashboard.figures.colours import grey, translucent
 from dashboard.figures.heatmaps import PLAIN_LAYOUT, Spec
-from dashboard.model_page.card import Share
 
 LINE = grey(0.22)
 LEGEND_ABOVE: Spec = {

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 import lenetlab as ll
+from dashboard.contract import CONV1_SETTINGS
 
 Part = TypeVar("Part")
-SETTINGS = ("kernel_size", "stride", "padding", "filters")
 SOURCES = ("mnist", "pen", "generated")
 
 
@@ -235,7 +235,7 @@ def _share(row: Any, name: str) -> Share:
 
 
 def _measured(row: Any) -> Measured:
-    settings = {name: _count(row[name]) for name in SETTINGS}
+    settings = {name: _count(row[name]) for name in CONV1_SETTINGS}
     return Measured(ll.Conv1Config(**settings), _share(row, "test"))
 
 
