@@ -14,15 +14,22 @@ export function showPrediction(prediction: Prediction, live: boolean): void {
   setText(byId(IDS.prediction), prediction.digit);
   setText(byId(IDS.confidence), prediction.confidence);
   setText(byId(IDS.hint), prediction.hint);
-  byId(IDS.top).replaceChildren(...prediction.top.map((candidate) => rowOf(candidate, prediction.doubtful)));
+  showTop(prediction.top, prediction.doubtful);
   latest = prediction;
 }
 
-/** One of the likeliest digits; the stylesheet draws its bar, `--share` wide. */
-function rowOf({ digit, text, share }: Candidate, doubtful: boolean): HTMLLIElement {
-  const row = make("li", { style: `--share: ${share}` }, `${digit} ${text}`);
-  row.classList.toggle("doubtful", doubtful);
-  return row;
+/** The likeliest digits. Rows that are there already stay, so that the bars that the stylesheet draws, `--share` wide,
+ * move to their new width. */
+function showTop(candidates: Candidate[], doubtful: boolean): void {
+  const list = byId(IDS.top);
+  while (list.children.length > candidates.length) list.lastElementChild?.remove();
+  while (list.children.length < candidates.length) list.append(make("li"));
+  candidates.forEach(({ digit, text, share }, place) => {
+    const row = list.children[place]!;
+    setText(row, `${digit} ${text}`);
+    row.setAttribute("style", `--share: ${share}`);
+    row.classList.toggle("doubtful", doubtful);
+  });
 }
 
 /** Take the prediction away. blank: since there is nothing to read; else its answer is waited for. */
