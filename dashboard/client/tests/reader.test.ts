@@ -24,6 +24,7 @@ let asked: Asked[];
 let digit: string; // what the page shows: a digit, "blank", "waiting"
 let stages: string; // whose stages the page shows: a digit, or "none"
 let kernels: Kernels | null;
+let timesShown: number;
 let note: string;
 let trouble: Trouble | null;
 let reader: Reader;
@@ -35,6 +36,7 @@ beforeEach(() => {
   stages = "none";
   kernels = null;
   note = "";
+  timesShown = 0;
   trouble = null;
   reader = createReader(
     {
@@ -48,6 +50,7 @@ beforeEach(() => {
       painted: () => Promise.resolve(),
       showPrediction: (prediction) => {
         digit = prediction.digit;
+        timesShown += 1;
       },
       hidePrediction: (blank) => {
         digit = blank ? "blank" : "waiting";
@@ -118,6 +121,7 @@ describe("a reading", () => {
     expect([digit, stages]).toEqual(["7", "7"]);
     expect(kernels).toEqual({ conv1: JSON.stringify(DEFAULTS) });
     expect(asked.length).toBe(2);
+    expect(timesShown).toBe(1);
     expect(reader.current()).toEqual({ drawing: SEVEN, settings: DEFAULTS });
   });
 

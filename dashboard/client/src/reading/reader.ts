@@ -120,8 +120,8 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
     if (answer.note !== null) ports.showNote(answer.note);
     if (answer.kernels) rememberKernels(reading.settings, answer.kernels);
     if (isBlank(reading.drawing)) return;
+    if (!same(predicted, reading)) ports.showPrediction(answer.prediction, false);
     predicted = reading;
-    ports.showPrediction(answer.prediction, false);
     const readable = answer.prediction.top.length > 0;
     if (question.stages || !readable) return showStages(readable ? answer.stages : null, reading);
     await ports.painted();
