@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from dashboard.contract import COLOURS
 from dashboard.figures.tiles import Grid, grid_for, tile, units_grid
-from dashboard.texts import cell, prediction
+from dashboard.texts import cell_readout, prediction
 from dashboard.texts import panes as words
 from dashboard.texts.numbers import SEPARATORS
 
@@ -44,9 +44,9 @@ PLAIN_LAYOUT: Spec = {
     },
 }
 UNIT_HOVER = "%{customdata[0]}<br><b>%{z:.4f}</b><extra></extra>"
-PLACE = cell.PLACE.format(row="%{customdata[1]}", column="%{customdata[2]}")
+PLACE = cell_readout.PLACE.format(row="%{customdata[1]}", column="%{customdata[2]}")
 CELL_HOVER = f"%{{customdata[0]}}<br>{PLACE}<br><b>%{{z:.4f}}</b><extra></extra>"
-OVERLAY_PLACE = cell.PLACE.format(row="%{y}", column="%{x}")
+OVERLAY_PLACE = cell_readout.PLACE.format(row="%{y}", column="%{x}")
 OVERLAY_HOVER = f"{OVERLAY_PLACE}<br>{prediction.SALIENCY_VALUE.format(value='<b>%{z:.4f}</b>')}<extra></extra>"
 
 
@@ -96,7 +96,7 @@ def units_figure(values: Array, label: str = words.UNIT) -> Spec:
 
 def ink_figure(image: Array) -> Spec:
     """An image of ink (H, W) in [0, 1], white on black as MNIST has it."""
-    return _tiled([cell.INK], ink(image))
+    return _tiled([cell_readout.INK], ink(image))
 
 
 def saliency_figure(image: Array, saliency: Array) -> go.Figure:
@@ -111,7 +111,7 @@ def saliency_figure(image: Array, saliency: Array) -> go.Figure:
         "showscale": False,
         "hovertemplate": OVERLAY_HOVER,
     }
-    spec = _tiled([cell.INK], ink(image), overlay)
+    spec = _tiled([cell_readout.INK], ink(image), overlay)
     spec["data"][0] |= {"hoverinfo": "skip", "hovertemplate": None}  # type: ignore[index]  # the overlay has a text of its own
     return go.Figure(spec)
 

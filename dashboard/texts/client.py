@@ -1,6 +1,6 @@
 """All that the page's own code says, gathered from the texts of the panels, by panel and name.
 
-The page carries them as JSON, and a script asks for `theme.to_dark`. `{name}` marks a place that the script fills.
+The page carries them as JSON, and the code asks for `theme.to_dark`. `{name}` marks a place that the script fills.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import json
 
 from dashboard.texts import (
     canvas,
-    cell,
+    cell_readout,
     header,
+    keyboard_pen,
     link,
     nav,
     notice,
     numbers,
-    pen,
     prediction,
     slide,
     stage,
@@ -28,11 +28,11 @@ WORDS: dict[str, dict[str, str]] = {
     "theme": header.CLIENT,
     "canvas": canvas.CLIENT,
     "link": link.CLIENT,
-    "pen": pen.CLIENT,
+    "pen": keyboard_pen.CLIENT,
     "nav": nav.CLIENT,
     "timeline": timeline.CLIENT,
     "stage": stage.CLIENT,
-    "cell": cell.CLIENT,
+    "cell": cell_readout.CLIENT,
     "slide": slide.CLIENT,
     "take_home": take_home.CLIENT,
     "table": table.CLIENT,

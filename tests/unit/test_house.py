@@ -58,6 +58,17 @@ def test_importing_brings_in_nothing_it_does_not_need(module: str, unwanted: lis
     assert result.stdout.strip() == "[]"
 
 
+def test_importing_the_app_builds_nothing_and_both_entries_for_gunicorn_give_the_one_server() -> None:
+    code = """
+import dashboard.app as app, sys
+assert app.the_app.cache_info().currsize == 0 and "dashboard.wsgi" not in sys.modules
+from dashboard import wsgi
+assert app.server is wsgi.server is wsgi.app.server and app.app is wsgi.app
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+
+
 def test_every_public_name_exists_and_is_sorted() -> None:
     assert all(hasattr(ll, name) for name in ll.__all__)
     assert len(set(ll.__all__)) == len(ll.__all__)

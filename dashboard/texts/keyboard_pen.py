@@ -1,6 +1,6 @@
 """The pen that the keyboard moves: what it says aloud of where it is."""
 
-from dashboard.texts.cell import PLACE
+from dashboard.texts.cell_readout import PLACE
 
 CLIENT: dict[str, str] = {
     "moving": PLACE,
