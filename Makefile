@@ -13,7 +13,7 @@ run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
 
 test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.installed
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
 	$(BIN)/ruff check .

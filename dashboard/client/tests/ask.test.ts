@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // One question to the server, and what can come of it.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ask } from "../src/reading/ask";

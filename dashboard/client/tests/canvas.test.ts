@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // The canvas of the page: what a link opens and what its buttons do, with Dash and the server played by the tests.
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { IDS } from "../src/contract";

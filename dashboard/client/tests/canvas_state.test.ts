@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // The canvas as data.
 import { describe, expect, test } from "vitest";
 import { isBlank } from "../src/drawing/blank";

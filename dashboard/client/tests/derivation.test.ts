@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // The derivation of the chosen number: never that of one number beside another.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { DRAWING, IDS } from "../src/contract";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // The files that the server makes: one at a time, and none of a reading that is no longer in view.
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { IDS } from "../src/contract";

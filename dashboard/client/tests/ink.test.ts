@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // A stroke with the pointer: what it costs while it grows, and how it ends.
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { IDS } from "../src/contract";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 import { DRAWING } from "../src/contract";
 import { controlsOf, createKeeper, type Keeper, type LinkNews } from "../src/drawing/keeper";

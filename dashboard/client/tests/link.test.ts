@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { IDS } from "../src/contract";
 import { encode, type Work } from "../src/drawing/link_code";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
 import { DRAWING, SETTINGS, type Settings, STAGES } from "../src/contract";
 import { decode, encode, type Work } from "../src/drawing/link_code";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
 import { parseMarkup, renderMarkup } from "../src/page/markup";
 

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 import { setTables, type Table, tableElement } from "../src/model_page/tables";
 

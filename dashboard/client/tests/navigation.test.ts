@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 import { go, onPageShown, pageAt } from "../src/model_page/navigation";
 import { withoutPrefix, withPrefix } from "../src/model_page/prefix";

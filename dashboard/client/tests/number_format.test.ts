@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // How numbers are written: with the signs that the words of the page give.
 import { beforeAll, describe, expect, test } from "vitest";
 import { fixed, precision, whole } from "../src/page/number_format";

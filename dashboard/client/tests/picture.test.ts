@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 import { pictureOf, type Shown } from "../src/take_home/picture";
 

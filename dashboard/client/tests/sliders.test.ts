@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
 import { IDS } from "../src/contract";
 import { nameSlider } from "../src/page/sliders";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // The numbers of a picture: found by their place, walked with the keys, compared, added up.
 import { describe, expect, test } from "vitest";
 import type { KernelSet } from "../src/reading/answers";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // The stage in view, the cell in view, and the kernel that slides, together on a page.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { IDS } from "../src/contract";

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
 import { lay, layTemplates } from "../src/page/static_markup";
 

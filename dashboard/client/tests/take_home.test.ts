@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { copyLines } from "../src/take_home/copy_lines";
 import { blobOf } from "../src/take_home/files";

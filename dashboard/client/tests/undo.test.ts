@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 import { IDS } from "../src/contract";
 import { canvasHistory } from "../src/drawing/canvas_history";
