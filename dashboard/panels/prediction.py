@@ -101,10 +101,9 @@ def prediction_of(reading: Reading | str, live: bool = False) -> dict[str, objec
 
 def saliency_of(reading: Reading) -> dict[str, object]:
     """The numbers that the page draws over each other: the centred ink, the saliency, and its largest magnitude."""
-    centred = next(step.image for step in reading.steps if step.name == "centre")
     saliency = reading.saliency.numpy().astype(np.float32)
     return {
-        "ink": heatmaps.packed(centred),
+        "ink": heatmaps.packed(reading.step("centre").image),
         "saliency": heatmaps.packed(saliency),
         "bound": heatmaps.bound_of(saliency),
     }

@@ -28,6 +28,10 @@ class Reading:
     saliency: Tensor
     digit_score: float | None = None
 
+    def step(self, name: str) -> ll.PreprocessStep:
+        """The preprocessing step of that name."""
+        return next(step for step in self.steps if step.name == name)
+
     @property
     def is_digit(self) -> bool:
         """Whether this looks like a digit; where nothing is known of that, it is taken for one."""

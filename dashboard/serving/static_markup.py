@@ -15,7 +15,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.contract import QUESTIONS
+from dashboard.questions import properties_of_questions
 
 PLACE = "data-static"
 HTML = "dash_html_components"
@@ -59,9 +59,9 @@ def properties_in_callbacks(app: Dash) -> Iterator[tuple[str, str]]:
     The content of the Model page is the exception: it has graphs, so Dash makes it when it is asked for.
     """
     yield ids.MODEL_CONTENT, "children"
-    questions = {question.input for question in QUESTIONS}
+    of_questions = set(properties_of_questions())
     for outputs, callback in app.callback_map.items():
-        if {f"{entry['id']}.{entry['property']}" for entry in callback["inputs"]} <= questions:
+        if {f"{entry['id']}.{entry['property']}" for entry in callback["inputs"]} <= of_questions:
             continue
         yield from ((entry["id"], entry["property"]) for entry in (*callback["inputs"], *callback["state"]))
         for output in outputs.strip(".").split("..."):

@@ -64,7 +64,7 @@ def shown_of(reading: Reading, name: str) -> ll.PreprocessStep | ll.LayerTrace:
     """The stage of that name: of the network, or a step of the preprocessing."""
     if name in reading.trace:
         return reading.trace[name]
-    return next(step for step in reading.steps if step.name == name)
+    return reading.step(name)
 
 
 def kind_of(shown: ll.PreprocessStep | ll.LayerTrace) -> str:

@@ -29,7 +29,7 @@ def values_of(reading: Reading, stage: str) -> NDArray[np.float32]:
     """The numbers of a stage of the timeline: an image (H, W), maps (C, H, W) or units (D,)."""
     if stage in reading.trace:
         return reading.trace[stage].output.numpy()
-    return next(step.image for step in reading.steps if step.name == stage)
+    return reading.step(stage).image
 
 
 def csv_of(values: NDArray[np.float32]) -> str:

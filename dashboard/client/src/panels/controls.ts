@@ -4,22 +4,21 @@ import { DRAWING, IDS, SETTINGS, type Settings } from "../contract";
 import { setProps } from "../dash";
 import { createAwaitedControls } from "../drawing/awaited_controls";
 import type { Controls } from "../drawing/keeper";
-import { byId } from "../page/dom";
+import { byId, setText } from "../page/dom";
 import { settingsChanged } from "../reading/session";
+import { DEFAULT_SETTINGS, settingsFrom } from "../reading/settings";
 
-const DEFAULTS = settingsFrom(SETTINGS.map((setting) => setting.default));
-
-let current = DEFAULTS;
+let current = DEFAULT_SETTINGS;
 
 const awaited = createAwaitedControls(
-  { ...byControl(DEFAULTS), [IDS.brush]: DRAWING.brushDefault, [IDS.layer]: 0, [IDS.canvasSize]: DRAWING.defaultSize },
+  {
+    ...byControl(DEFAULT_SETTINGS),
+    [IDS.brush]: DRAWING.brushDefault,
+    [IDS.layer]: 0,
+    [IDS.canvasSize]: DRAWING.defaultSize,
+  },
   (id, value) => setProps(id, { value }),
 );
-
-/** The settings out of values in the contract's order, as Dash gives them. */
-export function settingsFrom(values: readonly unknown[]): Settings {
-  return Object.fromEntries(SETTINGS.map(({ name }, place) => [name, values[place]])) as unknown as Settings;
-}
 
 /** The values of settings by the ids of their controls. */
 function byControl(settings: Settings): Record<string, unknown> {
@@ -78,5 +77,5 @@ export function chooseControls({ settings, brush, stage, size }: Controls): void
 
 /** What these settings cost and how well the network reads with them, in the server's words. */
 export function showNote(note: string): void {
-  byId(IDS.settingsNote).textContent = note;
+  setText(byId(IDS.settingsNote), note);
 }

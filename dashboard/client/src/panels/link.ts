@@ -8,10 +8,11 @@ import { codeIn } from "../drawing/opening";
 import { copyText } from "../page/clipboard";
 import { byId, closest, setText } from "../page/dom";
 import { keep, kept } from "../page/storage";
+import { settingsFrom } from "../reading/settings";
 import { say } from "../words";
 import { type OpenedCanvas, onOpening, openCanvas } from "./canvas";
 import { currentDrawing, currentState } from "./canvas_figure";
-import { controlsAreHere, settingsFrom } from "./controls";
+import { controlsAreHere } from "./controls";
 
 const KEY = "lenetlab-work";
 // A slider that is dragged is written down once. A reload opens the address as it is then, so not much later than a change.

@@ -1,6 +1,6 @@
 // What the page reads: the one place where a change of the drawing or of the settings becomes a question.
 // (The state machine behind it is reader.ts; here it meets the page.)
-import { DRAWING, SETTINGS, type Settings } from "../contract";
+import { DRAWING, type Settings } from "../contract";
 import { painted } from "../page/paint";
 import { clearTrouble, tellTrouble } from "../panels/notice";
 import { drawSaliency, hidePrediction, showPrediction } from "../panels/prediction";
@@ -8,12 +8,12 @@ import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuest
 import { ask, type Outcome } from "./ask";
 import { createReader } from "./reader";
 import { CLOCK } from "./retry";
+import { DEFAULT_SETTINGS } from "./settings";
 
 type StagesListener = (stages: Stage[] | null, kernels: Kernels | null, reading: Reading | null) => void;
 
 const SOURCE = "reading"; // Whose trouble the notice speaks of.
 const BLANK: Drawing = { size: DRAWING.defaultSize, strokes: [], sample: null };
-const DEFAULTS = Object.fromEntries(SETTINGS.map((setting) => [setting.name, setting.default])) as unknown as Settings;
 
 const predictionListeners: ((live: boolean) => void)[] = [];
 const noteListeners: ((note: string) => void)[] = [];
@@ -35,7 +35,7 @@ const reader = createReader(
     tell: (trouble) => (trouble ? tellTrouble(SOURCE, trouble) : clearTrouble(SOURCE)),
   },
   BLANK,
-  DEFAULTS,
+  DEFAULT_SETTINGS,
 );
 
 /** The answer's prediction has its digit in an output of its own, as the page names it. */
