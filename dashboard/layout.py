@@ -1,12 +1,11 @@
-"""The page: which panel stands where. The stylesheet moves them about on narrow screens."""
+"""The page: which panel stands where. `assets/workbench.css` has the grid, and moves the panels about on a phone."""
 
 from __future__ import annotations
 
 from dash import html
 
 from dashboard.model_page import page as model_page
-from dashboard.panels import canvas, controls, explain, header, notice, overview, prediction, shortcuts, stage
-from dashboard.take_home import panel as take_home
+from dashboard.panels import canvas, controls, explain, header, notice, overview, prediction, sheet, shortcuts, stage
 
 
 def layout() -> html.Div:
@@ -15,12 +14,12 @@ def layout() -> html.Div:
             header.layout(),
             html.Main(
                 [
-                    overview.layout(),
-                    html.Div([canvas.layout(), controls.layout(), take_home.layout()], className="column"),
-                    html.Div([prediction.layout(), stage.layout()], className="column"),
+                    html.Div([canvas.layout(), sheet.reopen_canvas(), prediction.layout()], className="left"),
+                    html.Div([overview.layout(), controls.layout(), stage.layout()], className="centre"),
                     explain.layout(),
+                    sheet.toggle(),
                 ],
-                className="page-grid",
+                className="workbench",
             ),
             model_page.layout(),
             shortcuts.layout(),

@@ -18,7 +18,6 @@ from dashboard import contract, ids
 from dashboard.figures import heatmaps
 from dashboard.questions import answers
 from dashboard.texts import canvas as words
-from dashboard.texts import link
 from dashboard.widgets import GRAPH_CONFIG, aria, button, control, radio_group, region
 
 DRAWING = contract.DRAWING
@@ -49,11 +48,9 @@ def layout() -> html.Section:
                 button(ids.REDO, words.REDO, "redo", words.REDO_TITLE, "spent"),
                 button(ids.CLEAR, words.CLEAR, "clear", words.CLEAR_TITLE),
                 button(ids.SAMPLE, words.SAMPLE, "sample", words.SAMPLE_TITLE),
-                button(ids.COPY_LINK, link.COPY_LINK, "link", link.COPY_LINK_TITLE),
             ],
             className="tools",
         ),
-        html.P(id=ids.LINK_NOTE, className="note", role="status"),
         html.Div(
             [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, html.Div(brush))],
             className="controls",

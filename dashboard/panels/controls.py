@@ -15,12 +15,33 @@ DEFAULTS = Settings.from_json({setting.name: setting.default for setting in cont
 
 
 def layout() -> html.Section:
+    notes = html.Div(
+        [
+            html.P(id=ids.SETTINGS_CHANGE, role="status"),
+            html.P(note_of(DEFAULTS), id=ids.SETTINGS_NOTE, className="note", **aria(live="polite")),
+        ],
+        className="settings-notes",
+    )
     return region(
         "first-convolution",
         words.REGION,
         html.Div([control_of(setting) for setting in contract.SETTINGS], className="controls"),
-        html.P(note_of(DEFAULTS), id=ids.SETTINGS_NOTE, className="note", **aria(live="polite")),
+        notes,
         class_name="settings",
+    )
+
+
+def toggle() -> html.Button:
+    """The settings in short, always within reach: a click opens them all."""
+    short = words.SHORT.format(
+        **{setting.name: label_of(setting.name, setting.default) for setting in contract.SETTINGS}
+    )
+    return html.Button(
+        [html.Span(short, className="long"), html.Span(words.TOGGLE, className="short")],
+        id=ids.SETTINGS_TOGGLE,
+        className="tool icon-settings",
+        title=words.TOGGLE_TITLE,
+        **aria(expanded="false", controls="heading-first-convolution"),
     )
 
 

@@ -7,6 +7,7 @@ from dash import html
 import lenetlab as ll
 from dashboard import ids
 from dashboard.contract import STAGES
+from dashboard.panels import timeline
 from dashboard.texts import overview as words
 from dashboard.widgets import data, region
 
@@ -25,7 +26,7 @@ def layout() -> html.Section:
     shapes = ll.Conv1Config().shapes
     parts = [part_of(words.PARTS[part], stages, shapes) for part, stages in PARTS.items()]
     map_ = html.Ol(parts, id=ids.STAGE_STRIP, className="network-map empty")
-    return region("network", words.REGION, map_, class_name="network")
+    return region("network", words.REGION, map_, timeline.layout(), class_name="network")
 
 
 def part_of(name: str, stages: tuple[str, ...], shapes: dict[str, tuple[int, ...]]) -> html.Li:
@@ -48,6 +49,7 @@ def thumbnail(stage: str, shape: tuple[int, ...]) -> html.Button:
             html.Span("×".join(map(str, shape)), className="thumb-shape"),
         ],
         className="stage-chip",
+        title=words.STAGES[stage],
         tabIndex=-1 if position else 0,
         **data(stage=str(position)),
     )

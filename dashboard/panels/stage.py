@@ -10,48 +10,66 @@ from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
 from dashboard.figures import heatmaps
-from dashboard.panels import derivation, slide, timeline
+from dashboard.panels import slide
 from dashboard.texts import stage as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
-
-SLOTS = {ids.BEFORE: words.BEFORE_NAME, ids.KERNELS: words.KERNELS_NAME, ids.STAGE: words.STAGE_NAME}
 
 
 def layout() -> html.Section:
     return region(
         "layers",
         words.REGION,
-        timeline.layout(),
+        head(),
+        html.P(words.EMPTY_STAGE, id=ids.STAGE_EMPTY, className="stage-empty"),
+        tabs(),
         html.Div(
             [
+                pane(ids.BEFORE, words.BEFORE_NAME),
                 html.Div(
-                    [html.H3(id=ids.STAGE_TITLE), html.Span(id=ids.STAGE_SHAPE, className="shape")],
-                    className="stage-name",
-                    **aria(live="polite"),
+                    [pane(ids.KERNELS, words.KERNELS_NAME), html.Div(id=ids.OPERATION, className="operation-sum")],
+                    className="operation",
                 ),
-                html.Div(
-                    [
-                        html.Span(words.COLOURS, **aria(hidden="true")),
-                        radio_group(ids.SCALE, words.COLOURS, words.SCALES, "stage"),
-                    ],
-                    className="scale-switch",
-                    title=words.COLOURS_TITLE,
-                ),
+                pane(ids.STAGE, words.STAGE_NAME),
             ],
-            className="stage-head",
+            id=ids.PANES,
+            className="panes",
+            hidden=True,
         ),
-        html.P(words.EMPTY_STAGE, id=ids.STAGE_EMPTY, className="stage-empty"),
-        html.Div([pane(slot, name) for slot, name in SLOTS.items()], id=ids.PANES, className="panes", hidden=True),
+        html.Div(id=ids.FILMSTRIP, className="filmstrip", role="group", hidden=True, **aria(label=words.FILMSTRIP)),
         html.P(id=ids.CELL_READOUT, className="cell-readout", **aria(live="polite")),
         slide.layout(),
-        derivation.layout(),
-        html.Details(
-            [html.Summary(words.TABLE), html.Div(className="table-body")],
-            id=ids.TABLE,
-            className="stage-table",
-        ),
         class_name="layers",
     )
+
+
+def head() -> html.Div:
+    """The name and shape of the stage, how its pictures are coloured, and its numbers as a table."""
+    name = html.Div(
+        [html.H3(id=ids.STAGE_TITLE), html.Span(id=ids.STAGE_SHAPE, className="shape")],
+        className="stage-name",
+        **aria(live="polite"),
+    )
+    scale = html.Div(
+        [
+            html.Span(words.COLOURS, **aria(hidden="true")),
+            radio_group(ids.SCALE, words.COLOURS, words.SCALES, "stage"),
+        ],
+        className="scale-switch",
+        title=words.COLOURS_TITLE,
+    )
+    table = html.Details(
+        [html.Summary(words.TABLE), html.Div(className="table-body")], id=ids.TABLE, className="stage-table"
+    )
+    return html.Div([name, scale, table], className="stage-head")
+
+
+def tabs() -> html.Div:
+    """On a phone, where the pictures do not fit beside each other: which of them is shown."""
+    buttons = [
+        html.Button(name, className="stage-tab", **data(tab=slot), **aria(pressed=str(slot == ids.STAGE).lower()))
+        for slot, name in words.TABS.items()
+    ]
+    return html.Div(buttons, id=ids.STAGE_TABS, className="stage-tabs", role="group", **aria(label=words.TABS_NAME))
 
 
 def pane(slot: str, name: str) -> html.Figure:

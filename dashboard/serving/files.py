@@ -32,6 +32,8 @@ URL = "/packaged"
 DASHS_OWN = "/_dash-component-suites/"
 VERSIONED = re.compile(rf'<script src="({DASHS_OWN}[^"]+)"')
 DASHS_CHUNKS = ("async-graph.js", "async-slider.js")  # Dash itself would load them only after reading the layout
+FIRST_STYLES = ("contract.css", "base.css", "icons.css")
+LAST_STYLES = ("workbench.css", "print.css")
 ASSETS = Path(__file__).parents[1] / "assets"
 BUNDLE = "lab.js"  # our own code, made of client/src by esbuild
 QUICK, BEST = 5, 11
@@ -67,9 +69,15 @@ def packaged_files() -> dict[str, PackagedFile]:
         BUNDLE: (ASSETS / BUNDLE).read_bytes(),
         "favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
         "chunks.js": concatenated([dcc / name for name in DASHS_CHUNKS]),
-        "lab.css": concatenated(sorted(ASSETS.glob("*.css"))),
+        "lab.css": concatenated(stylesheets()),
     }
     return {name: packaged(name, body) for name, body in bodies.items()}
+
+
+def stylesheets() -> list[Path]:
+    """Our stylesheets in the order in which they are joined: what all use, the panels' own, what moves them about."""
+    panels = {path.name for path in ASSETS.glob("*.css")} - {*FIRST_STYLES, *LAST_STYLES}
+    return [ASSETS / name for name in (*FIRST_STYLES, *sorted(panels), *LAST_STYLES) if (ASSETS / name).is_file()]
 
 
 def concatenated(paths: Iterable[Path]) -> bytes:

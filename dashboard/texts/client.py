@@ -10,6 +10,7 @@ import json
 from dashboard.texts import (
     canvas,
     cell_readout,
+    controls,
     header,
     keyboard_pen,
     link,
@@ -27,6 +28,7 @@ from dashboard.texts import (
 WORDS: dict[str, dict[str, str]] = {
     "theme": header.CLIENT,
     "canvas": canvas.CLIENT,
+    "controls": controls.CLIENT,
     "link": link.CLIENT,
     "pen": keyboard_pen.CLIENT,
     "nav": nav.CLIENT,

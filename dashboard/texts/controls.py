@@ -21,6 +21,10 @@ WEIGHTS_HELP = (
     "Pretrained: what the network learned from MNIST and from generated handwriting, for every setting above. Random: "
     "the same network before it learned anything, to compare."
 )
+SHORT = "{kernel_size} · stride {stride} · padding {padding} · {filters} filters · {weights}"
+TOGGLE = "Settings"
+TOGGLE_TITLE = "Show or hide the settings of the first convolution and the weights"
+
 COST = "{weights} weights and {multiply_adds} multiply-adds for each image."
 LEARNED_NOTHING = "Random weights: this network has learned nothing yet, so it can only guess. {cost}"
 READS = "Reads {accuracy} of the MNIST test digits, which it never saw. {cost}"
@@ -34,3 +38,20 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "weights": (WEIGHTS, WEIGHTS_HELP),
 }
 CHOICES: dict[object, str] = {"pretrained": PRETRAINED, "random": RANDOM}
+
+CLIENT: dict[str, str] = {
+    "short": SHORT,
+    "kernel_size": KERNEL_SIZE,
+    "stride": STRIDE,
+    "padding": PADDING,
+    "filters": FILTERS,
+    "weights": WEIGHTS,
+    "square": "{side}×{side}",
+    "pretrained": PRETRAINED,
+    "random": RANDOM,
+    "changed": "{name} {before} → {after}: ",
+    "now": "was {old} ({old_sure}), now {new} ({new_sure}).",
+    "still": "still {new}: {old_sure} before, {new_sure} now.",
+    "now_only": "was {old}, now {new}.",
+    "nothing": "no digit",
+}

@@ -1,6 +1,6 @@
 """The link that opens a drawing again."""
 
-COPY_LINK = "Copy link"
+COPY_LINK = "Share"
 COPY_LINK_TITLE = "Copy a link that opens this drawing, with these settings and this stage"
 
 CLIENT: dict[str, str] = {

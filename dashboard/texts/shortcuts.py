@@ -19,6 +19,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("S", canvas.SAMPLE),
             ("E", EXPLAIN),
             ("M", "Colours per stage or per map"),
+            ("P", "Present, or end the presentation"),
             ("Ctrl Z", canvas.UNDO),
             ("Ctrl Shift Z", canvas.REDO),
             ("?", "This list"),

@@ -11,6 +11,9 @@ BEFORE_NAME = "What went in"
 KERNELS_NAME = "What the stage works with"
 STAGE_NAME = "What came out"
 TABLE = "Show the numbers as a table"
+FILMSTRIP = "All maps of this stage"
+TABS_NAME = "What is shown of the stage"
+TABS = {"before": "Input", "kernels": "Operation", "stage": "Output"}
 
 KERNELS = "Kernels"
 KERNELS_OF = "The kernels of {title}"

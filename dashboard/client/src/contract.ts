@@ -19,10 +19,13 @@ export const IDS = {
   "filters": "filters",
   "weights": "weights",
   "settingsNote": "settings-note",
+  "settingsChange": "settings-change",
+  "settingsToggle": "settings-toggle",
   "prediction": "prediction",
   "confidence": "confidence",
   "top": "top",
   "saliency": "saliency",
+  "saliencySwitch": "saliency-switch",
   "hint": "hint",
   "stageStrip": "stage-strip",
   "layer": "layer",
@@ -34,6 +37,9 @@ export const IDS = {
   "before": "before",
   "kernels": "kernels",
   "panes": "panes",
+  "operation": "operation",
+  "filmstrip": "filmstrip",
+  "stageTabs": "stage-tabs",
   "stageTitle": "stage-title",
   "stageShape": "stage-shape",
   "stageEmpty": "stage-empty",
@@ -59,6 +65,10 @@ export const IDS = {
   "python": "copy-python",
   "pythonCode": "python-code",
   "pythonStatus": "python-status",
+  "more": "more",
+  "sheetToggle": "sheet-toggle",
+  "reopenCanvas": "reopen-canvas",
+  "present": "present",
   "theme": "theme",
   "shortcuts": "shortcuts",
   "shortcutsDialog": "shortcuts-dialog",
@@ -135,6 +145,16 @@ export const DRAWING = {
   "mostStrokes": 500,
   "mostPoints": 4000,
   "mnistSamples": 10000
+} as const;
+
+export const EXAMPLE = {
+  "seed": 24,
+  "label": 3,
+  "size": 140,
+  "brush": 10,
+  "paths": [
+    "M61.3,40.8L66.4,36.4L73.2,33.5L78.6,29.5L83.8,27.8L87.9,30.7L92.3,33.9L95,38.9L96,44.2L94.3,51L90.9,59.1L86.3,66.4L82.8,73L80.1,75.7L76.7,77.1L74.5,78L74.1,78.6L75.5,77.4L78.7,75L82,72.6L85.8,71.8L89.7,73.4L93.4,77.3L96.5,81.7L97.9,87L96.7,92.6L94.7,99.4L93,104.2L89,110L84.7,113L78.7,116.1L72.5,116.8L67.1,116.8L63.2,115L58.9,112.2L54.6,110.3L50.7,108.7"
+  ]
 } as const;
 
 export const STAGES = [
@@ -343,6 +363,8 @@ export type QuestionName = "reading" | "sample" | "derivation" | "download" | "p
 export type Word =
   | "theme.to_light"
   | "theme.to_dark"
+  | "theme.present"
+  | "theme.end_presentation"
   | "canvas.drawn_sample"
   | "canvas.mnist_sample"
   | "canvas.over"
@@ -351,6 +373,20 @@ export type Word =
   | "canvas.undo_nothing"
   | "canvas.redo"
   | "canvas.redo_nothing"
+  | "controls.short"
+  | "controls.kernel_size"
+  | "controls.stride"
+  | "controls.padding"
+  | "controls.filters"
+  | "controls.weights"
+  | "controls.square"
+  | "controls.pretrained"
+  | "controls.random"
+  | "controls.changed"
+  | "controls.now"
+  | "controls.still"
+  | "controls.now_only"
+  | "controls.nothing"
   | "link.broken"
   | "link.undo"
   | "link.too_large"

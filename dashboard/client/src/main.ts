@@ -4,7 +4,10 @@ import "./panels/theme"; // First of all, so that nothing flashes.
 import "./page/static_markup";
 import "./panels/explain";
 import "./panels/keyboard_pen";
+import "./panels/menus";
 import "./panels/overview";
+import "./panels/settings_row";
+import "./panels/sheet";
 import "./panels/shortcuts";
 import "./panels/table";
 import "./panels/undo";

@@ -31,6 +31,11 @@ function observe(frame: Element): void {
   observer.observe(frame);
 }
 
+/** Draw every picture anew at its size: after a change of the whole page that may have passed between two frames. */
+export function redrawFrames(): void {
+  for (const frame of drawn.keys()) void redrawSoon(frame);
+}
+
 /** A frame that has just changed may be about to get a new picture, at its new size. */
 async function redrawSoon(frame: Element): Promise<void> {
   await painted();

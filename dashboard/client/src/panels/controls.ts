@@ -8,7 +8,15 @@ import { byId, setText } from "../page/dom";
 import { settingsChanged } from "../reading/session";
 import { DEFAULT_SETTINGS, settingsFrom } from "../reading/settings";
 
+type SettingsListener = (settings: Settings) => void;
+
+const settingsListeners: SettingsListener[] = [];
 let current = DEFAULT_SETTINGS;
+
+/** Called with the settings when the page starts and whenever they change, before the server is asked. */
+export function onSettings(listener: SettingsListener): void {
+  settingsListeners.push(listener);
+}
 
 const awaited = createAwaitedControls(
   {
@@ -55,6 +63,7 @@ export function controlsAreHere({ settings, brush, stage, size }: Controls): boo
 
 function readWith(settings: Settings): void {
   current = settings;
+  for (const listener of settingsListeners) listener(settings);
   settingsChanged(settings);
 }
 

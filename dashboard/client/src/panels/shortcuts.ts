@@ -3,6 +3,7 @@
 import { IDS } from "../contract";
 import { byId, closest, find } from "../page/dom";
 import { keep, kept } from "../page/storage";
+import { togglePresent } from "./present";
 import { toggle as toggleSlide } from "./slide";
 import { otherScale } from "./stage";
 
@@ -19,6 +20,7 @@ const ACTIONS: Record<string, () => void> = {
   s: () => byId(IDS.sample).click(),
   e: () => byId(IDS.explainMode).click(),
   m: otherScale,
+  p: togglePresent,
   "?": openDialog,
 };
 

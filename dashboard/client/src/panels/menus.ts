@@ -1,0 +1,24 @@
+// What opens over the page closes again with Escape and with a click elsewhere: the menu, the help of a control.
+import { closest, find, findAll } from "../page/dom";
+
+const OVERLAYS = ".menu[open], .help[open], .pen-options[open], .stage-table[open]";
+
+function closeAll(except: Element | null): void {
+  for (const overlay of findAll<HTMLDetailsElement>(OVERLAYS)) {
+    if (overlay !== except && !overlay.contains(except)) overlay.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeAll(closest(event, OVERLAYS));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = findAll<HTMLDetailsElement>(OVERLAYS).at(-1);
+  if (!open) return;
+  event.preventDefault();
+  const held = open.contains(document.activeElement);
+  open.open = false;
+  if (held) find("summary", open).focus();
+});
