@@ -25,9 +25,9 @@ SHORT = "{kernel_size} · stride {stride} · padding {padding} · {filters} filt
 TOGGLE = "Settings"
 TOGGLE_TITLE = "Show or hide the settings of the first convolution and the weights"
 
-COST = "{weights} weights and {multiply_adds} multiply-adds for each image."
-LEARNED_NOTHING = "Random weights: this network has learned nothing yet, so it can only guess. {cost}"
-READS = "Reads {accuracy} of the MNIST test digits, which it never saw. {cost}"
+COST = "{weights} weights, {multiply_adds} multiply-adds."
+LEARNED_NOTHING = "Random weights: it has learned nothing and can only guess. {cost}"
+READS = "Reads {accuracy} of the MNIST test digits. {cost}"
 
 # The name and the help of each setting, and the choices that are words.
 SETTINGS: dict[str, tuple[str, str]] = {

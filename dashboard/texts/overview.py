@@ -3,9 +3,9 @@
 REGION = "Network"
 PARTS = {
     "preparation": "Preparation",
-    "first_convolution": "Convolution 1",
-    "second_convolution": "Convolution 2",
-    "dense_layers": "Dense layers",
+    "first_convolution": "Block 1",
+    "second_convolution": "Block 2",
+    "dense_layers": "Dense",
     "answer": "Answer",
 }
 # What each stage is called on the map, where there is little room.

@@ -365,6 +365,7 @@ export type Word =
   | "theme.to_dark"
   | "theme.present"
   | "theme.end_presentation"
+  | "canvas.example"
   | "canvas.drawn_sample"
   | "canvas.mnist_sample"
   | "canvas.over"
@@ -452,4 +453,7 @@ export type Word =
   | "notice.rejected"
   | "prediction.none"
   | "prediction.blank"
-  | "prediction.waiting";
+  | "prediction.waiting"
+  | "prediction.first"
+  | "prediction.second"
+  | "prediction.third";

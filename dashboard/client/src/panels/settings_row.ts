@@ -1,5 +1,5 @@
-// The row of the settings: open on the stage of the first convolution and by the button in the bar, which says them in
-// short; and what the last change of them did to the answer.
+// The row of the settings: open where the window is high enough, on the stage of the first convolution, and by the button
+// in the bar, which says them in short; and what the last change of them did to the answer.
 import { IDS, SETTINGS, type Settings, STAGES } from "../contract";
 import { byId, closest, find, setText, when } from "../page/dom";
 import { onPredictionShown } from "../reading/session";
@@ -12,6 +12,7 @@ type Name = (typeof SETTINGS)[number]["name"];
 
 const OWN_STAGE = STAGES.findIndex(({ name }) => name === "conv1");
 const PHONE = window.matchMedia("(max-width: 700px), (max-height: 480px)");
+const HIGH = window.matchMedia("(min-height: 700px)");
 
 // ---- open and closed ----
 
@@ -19,7 +20,7 @@ const PHONE = window.matchMedia("(max-width: 700px), (max-height: 480px)");
 let wanted: boolean | null = null;
 
 function isOpen(): boolean {
-  return wanted ?? (view().index === OWN_STAGE && !PHONE.matches);
+  return wanted ?? (!PHONE.matches && (HIGH.matches || view().index === OWN_STAGE));
 }
 
 function show(): void {
@@ -52,6 +53,7 @@ onShown(({ index }) => {
 });
 
 PHONE.addEventListener("change", show);
+HIGH.addEventListener("change", show);
 when(() => document.querySelector(".settings"), show);
 
 // ---- in short ----
