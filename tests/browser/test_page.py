@@ -11,8 +11,10 @@ pytestmark = pytest.mark.browser
 
 
 def test_every_control_has_a_role_and_a_name(lab: Lab) -> None:
-    for name in ("Undo", "Clear", "Random sample", "Previous", "Single step", "Play all"):
+    names = ("Undo", "Redo", "Clear", "Random sample", "Previous", "Single step", "Play all", "Present", "Share")
+    for name in names:
         expect(lab.button(name)).to_be_visible()
+    lab.page.locator(".pen-options > summary").click()
     groups = {
         "Canvas": ["28×28", "140×140"],
         "Kernel size": ["3×3", "5×5"],
@@ -47,7 +49,9 @@ def test_radio_groups_and_sliders_answer_to_the_arrow_keys(lab: Lab) -> None:
 
 
 def test_every_control_has_help_that_opens(lab: Lab) -> None:
-    for name in ("Canvas", "Brush size", "Kernel size", "Stride", "Padding", "Filters", "Weights", "Layer"):
+    for name in ("Kernel size", "Stride", "Padding", "Filters", "Weights", "Layer", "Canvas", "Brush size"):
+        if name == "Canvas":
+            lab.page.locator(".pen-options > summary").click()
         mark = lab.page.locator(f"summary[aria-label='About: {name}']")
         mark.click()
         expect(mark.locator("xpath=..").locator("p")).to_be_visible()
@@ -59,6 +63,7 @@ def test_the_theme_follows_the_system_switches_and_is_remembered(open_lab: objec
     expect(root).to_have_attribute("data-bs-theme", "dark")
     lab.page.emulate_media(color_scheme="light")
     expect(root).to_have_attribute("data-bs-theme", "light")
+    lab.page.locator("#more > summary").click()
     lab.button("Dark mode").click()
     expect(root).to_have_attribute("data-bs-theme", "dark")
     lab.page.reload()
@@ -82,22 +87,38 @@ def test_a_page_that_begins_narrow_or_wide_fits_as_well(open_lab: object, width:
     assert lab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_a_swipe_over_a_heatmap_scrolls_the_page(phone: Lab) -> None:
+def test_on_a_phone_the_parts_of_the_network_are_swiped_through(phone: Lab) -> None:
     phone.swipe(SEVEN)
     phone.read("7")
     phone.settle()
-    phone.page.locator("#stage").scroll_into_view_if_needed()
-    phone.page.wait_for_timeout(700)
-    box = phone.page.locator("#stage").bounding_box()
-    before = phone.page.evaluate("window.scrollY")
-    x, y = box["x"] + box["width"] / 2, min(box["y"] + 120, 700)
+    box = phone.page.locator("#stage-strip").bounding_box()
+    assert box is not None
+    x, y = box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2
     send = phone.wire.send
     send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
     for i in range(1, 16):
-        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 12 * i}]})
+        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x - 16 * i, "y": y}]})
     send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     phone.page.wait_for_timeout(700)
-    assert phone.page.evaluate("window.scrollY") > before + 50
+    assert phone.page.evaluate("document.querySelector('#stage-strip').scrollLeft") > 100
+    assert phone.page.evaluate("window.scrollY") == 0
+
+
+def test_on_a_phone_a_tile_makes_the_canvas_a_strip_and_a_tap_makes_it_large_again(phone: Lab) -> None:
+    def width() -> float:
+        box = phone.page.locator("#canvas").bounding_box()
+        assert box is not None
+        return box["width"]
+
+    large = width()
+    phone.page.locator("[data-stage='5']").click()
+    phone.page.wait_for_timeout(300)
+    assert width() < 0.7 * large
+    phone.button("Tap to draw").click()
+    phone.page.wait_for_timeout(300)
+    assert width() == large
+    phone.swipe(SEVEN)
+    phone.read("7")
 
 
 def test_the_page_asks_no_other_host(lab: Lab, server: str) -> None:
