@@ -103,6 +103,11 @@ class Lab:
                 return
         raise AssertionError(f"{self.under_way} requests are still under way; the last ones: {self.requests[-3:]}")
 
+    def open_more(self) -> None:
+        """Open the menu in the bar, unless it is open."""
+        if self.page.locator("#more").get_attribute("open") is None:
+            self.page.locator("#more > summary").click()
+
     # ---- what is on the page ----
 
     @property

@@ -49,6 +49,8 @@ def views(lab: Lab) -> Iterator[tuple[str, str]]:
         summary.click()
     lab.page.wait_for_timeout(150)
     yield "everything unfolded", "main"
+    lab.open_more()
+    yield "the menu", "header"
     lab.page.keyboard.press("?")
     expect(lab.page.get_by_role("dialog")).to_be_visible()
     yield "shortcuts", "[role=dialog], dialog[open]"

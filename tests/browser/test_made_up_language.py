@@ -64,7 +64,6 @@ def test_no_word_is_outside_of_the_marks_on_the_drawing_page(lab: Lab) -> None:
     click(lab, "copy-link")
     expect(lab.page.locator("#link-note")).not_to_be_empty()
     lab.page.locator("#stage-table summary").click()
-    lab.page.locator(".python-block summary").click()
     one_of_each_kind = {kind: stage for stage, kind in enumerate(contract.STAGES.values())}
     for kind, stage in one_of_each_kind.items():
         lab.page.locator(f"[data-stage='{stage}']").click()
@@ -81,11 +80,16 @@ def test_no_word_is_outside_of_the_marks_on_the_drawing_page(lab: Lab) -> None:
         is_all_in_marks(lab, f"stage {stage}")
     lab.page.locator("#explanation .word.term").first.click()
     expect(lab.page.locator("#definition")).to_be_visible()
+    lab.open_more()
     click(lab, "shortcuts")
     lab.page.keyboard.press("Escape")
+    lab.open_more()
     click(lab, "theme")
     lab.page.locator("label[for$='random'], #weights input").last.check()
+    expect(lab.page.locator("#settings-change")).not_to_be_empty()
     lab.settle()
+    lab.open_more()
+    lab.page.locator(".python-block summary").click()
     click(lab, "take-csv")
     expect(lab.page.locator("#take-home-note")).not_to_be_empty()
     click(lab, "random-sample")
@@ -97,7 +101,9 @@ def test_no_word_is_outside_of_the_marks_in_a_hint_or_a_notice(lab: Lab) -> None
     lab.draw_and_read([(0.15 + 0.7 * (i % 2), 0.12 + 0.09 * i) for i in range(9)])
     is_all_in_marks(lab, "no digit")
     click(lab, "clear")
+    lab.page.locator(".pen-options > summary").click()
     lab.page.locator("#brush [role=slider]").press("End")
+    lab.page.keyboard.press("Escape")
     for i in range(9):
         lab.draw([(0.02, 0.02 + 0.12 * i), (0.98, 0.02 + 0.12 * i)])
     lab.settle()
@@ -135,7 +141,7 @@ def test_navigation_focus_and_scrolling_work_in_any_language(lab: Lab) -> None:
     is_all_in_marks(lab, "model page")
     page.evaluate("window.scrollTo(0, 700)")
     page.locator("[data-table='accuracy'] button").first.click()
-    expect(page.locator("#heading-first-convolution")).to_be_focused()
+    expect(page.locator("#settings-toggle")).to_be_focused()
     assert page.evaluate("document.documentElement.dataset.page") == "draw"
     page.go_back()
     page.wait_for_function("() => window.scrollY > 600")
