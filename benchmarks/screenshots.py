@@ -1,6 +1,6 @@
 """`python -m benchmarks.screenshots`: pictures of the page, out of the running dashboard.
 
-Those of the README go to docs/ (`--docs` alone makes only these); every view in light and dark and in three widths goes
+Those of the README go to docs/ (`--docs` alone makes only these); every view in light and dark and at five sizes goes
 to screenshots/, to be looked at. The same digit is drawn in all of them.
 """
 
@@ -20,39 +20,39 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.chromium import FLAGS, chromium
 from benchmarks.serving import ROOT, served
 from benchmarks.visit import SEVEN, Visit
+from dashboard.contract import STAGES
 
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
-WIDTHS = {390: 844, 820: 1180, 1440: 900}
+SIZES = ((1440, 900), (1280, 720), (1024, 600), (390, 844), (740, 360))
 CROSSBAR = [(0.36, 0.5), (0.68, 0.48)]
-STAGES = {
-    "drawing": 0, "crop": 1, "scale": 2, "centre": 3, "input": 4, "conv1": 5, "relu1": 6, "pool1": 7, "conv2": 8,
-    "pool3": 11, "flatten": 12, "dense1": 13, "dense3": 17, "softmax": 18,
-}  # fmt: skip
+NAMES = [*STAGES]
 COLOURS = 192
-PHONE_WIDTH = 480
+PHONE_WIDTH, PHONE_HEIGHT = 700, 480
 
 
 @dataclass(frozen=True)
 class Picture:
     """A picture for the README.
 
-    stage: its number on the timeline, or None for the page Model. scale: pixels of the picture for each CSS pixel.
+    stage: in view, or None for the page Model. cell: whether one of its numbers is chosen. scale: pixels of the picture
+    for each CSS pixel.
     """
 
     name: str
     width: int
     height: int
     theme: Theme
-    stage: int | None
+    stage: str | None
+    cell: bool = False
     scale: float = 1
 
 
 README = (
-    Picture("dashboard", 1440, 1240, "light", STAGES["conv1"]),
-    Picture("dashboard-dark", 1440, 1240, "dark", STAGES["pool1"]),
-    Picture("dashboard-phone", 390, 1300, "light", STAGES["conv1"], 1.5),
-    Picture("dashboard-model", 1440, 1240, "light", None),
+    Picture("dashboard", 1440, 900, "light", "conv1", cell=True),
+    Picture("dashboard-dark", 1440, 900, "dark", "pool1"),
+    Picture("dashboard-phone", 390, 844, "light", "conv1", scale=1.5),
+    Picture("dashboard-model", 1440, 900, "light", None),
 )
 
 
@@ -70,13 +70,13 @@ def main(arguments: list[str] | None = None) -> int:
             save(screenshot_of(browser, url, picture), ROOT / "docs" / f"{picture.name}.png")
         if not options.docs:
             for theme in THEMES:
-                for width, height in WIDTHS.items():
+                for width, height in SIZES:
                     every_view(browser, url, width, height, theme)
     return 0
 
 
 def open_page(browser: Browser, url: str, width: int, height: int, theme: Theme, scale: float = 1) -> Visit:
-    phone = width <= PHONE_WIDTH
+    phone = width <= PHONE_WIDTH or height <= PHONE_HEIGHT
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=theme,
@@ -99,13 +99,23 @@ def open_model(visit: Visit) -> None:
     visit.page.wait_for_timeout(500)
 
 
+def choose_cell(visit: Visit) -> None:
+    """A number near the middle of what came out."""
+    box = visit.page.locator("#stage .nsewdrag").bounding_box()
+    if box is not None:
+        visit.page.mouse.click(box["x"] + 0.52 * box["width"], box["y"] + 0.52 * box["height"])
+    visit.settle()
+
+
 def screenshot_of(browser: Browser, url: str, picture: Picture) -> bytes:
     visit = open_page(browser, url, picture.width, picture.height, picture.theme, picture.scale)
     draw(visit)
     if picture.stage is None:
         open_model(visit)
     else:
-        visit.show_stage(picture.stage)
+        visit.show_stage(NAMES.index(picture.stage))
+    if picture.cell:
+        choose_cell(visit)
     visit.page.mouse.move(2, 2)
     shot = visit.page.screenshot(animations="disabled")
     visit.page.context.close()
@@ -113,18 +123,18 @@ def screenshot_of(browser: Browser, url: str, picture: Picture) -> bytes:
 
 
 def every_view(browser: Browser, url: str, width: int, height: int, theme: Theme) -> None:
-    """The whole length of the page: blank, with a drawing in every stage, all unfolded, the shortcuts, the model."""
+    """The page as it opens, with a drawing in every stage, a number and a kernel at work, the menu, the model."""
     visit = open_page(browser, url, width, height, theme)
 
     def shoot(view: str) -> None:
         visit.page.mouse.move(2, 2)
-        shot = visit.page.screenshot(full_page=True, animations="disabled")
+        shot = visit.page.screenshot(full_page=view == "model", animations="disabled")
         save(shot, ROOT / "screenshots" / f"{theme}-{width}-{view}.png")
 
-    shoot("blank")
+    shoot("opened")
     draw(visit)
-    for number, (name, stage) in enumerate(STAGES.items()):
-        visit.show_stage(stage)
+    for number, name in enumerate(NAMES):
+        visit.show_stage(number)
         shoot(f"{number:02}-{name}")
     for view, bring_up in OTHER_VIEWS.items():
         bring_up(visit)
@@ -132,17 +142,25 @@ def every_view(browser: Browser, url: str, width: int, height: int, theme: Theme
     visit.page.context.close()
 
 
-def unfold(visit: Visit) -> None:
-    visit.show_stage(STAGES["conv1"])
-    for summary in visit.page.locator("summary:visible").all():
-        summary.click()
-    visit.settle()
+def number(visit: Visit) -> None:
+    visit.show_stage(NAMES.index("conv2"))
+    choose_cell(visit)
+
+
+def sliding(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.show_stage(NAMES.index("conv1"))
+    visit.page.locator("#slide").click()
+    visit.page.wait_for_timeout(1500)
+
+
+def menu(visit: Visit) -> None:
+    visit.page.locator("#more > summary").click()
+    visit.page.wait_for_timeout(200)
 
 
 def shortcuts(visit: Visit) -> None:
-    visit.page.reload()
-    visit.page.wait_for_function("() => window.stopwatch.usable !== null")
-    visit.settle()
+    visit.page.keyboard.press("Escape")
     visit.page.keyboard.press("?")
     visit.page.wait_for_timeout(200)
 
@@ -152,7 +170,13 @@ def model(visit: Visit) -> None:
     open_model(visit)
 
 
-OTHER_VIEWS: dict[str, Callable[[Visit], None]] = {"unfolded": unfold, "shortcuts": shortcuts, "model": model}
+OTHER_VIEWS: dict[str, Callable[[Visit], None]] = {
+    "number": number,
+    "sliding": sliding,
+    "menu": menu,
+    "shortcuts": shortcuts,
+    "model": model,
+}
 
 
 def save(shot: bytes, path: Path) -> None:
