@@ -230,8 +230,10 @@ def texts_of_tables(tables: dict[str, dict[str, Any]]) -> Iterator[str]:
 
 
 def texts_of_stages(stages: list[dict[str, Any]]) -> Iterator[str]:
+    from dashboard.texts.stages import Text
+
     for stage in stages:
-        yield from strings_in([stage["title"], stage["shape"], stage["paragraphs"]])
+        yield from strings_in([stage[part.name] for part in fields(Text)])
         yield from (pane["title"] for pane in stage["panes"])
         yield from texts_at([pane["figure"] for pane in stage["panes"]], ("names", "text", "title", "hovertemplate"))
 

@@ -1,6 +1,7 @@
-"""Explain mode: what the stage in view does, with the learner's own numbers, and a glossary; opened and closed at will.
+"""The reason: what the stage in view does, with the learner's own numbers, or how a chosen number came about.
 
-The page's own code turns the links in the texts into words that light up the picture they name, or open a definition.
+The two states of one panel: where a number is chosen, its derivation stands in the place of the explanation. The page's
+own code turns the links in the texts into words that light up the picture they name, or open a definition.
 """
 
 from __future__ import annotations
@@ -8,22 +9,32 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
+from dashboard.panels import derivation
 from dashboard.texts import explain as words
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.widgets import aria, data, region
 
 
 def layout() -> html.Section:
-    return region(
-        "explain",
-        words.REGION,
-        html.Div([html.P(text) for text in words.EMPTY_EXPLANATION], id=ids.EXPLANATION),
-        html.P(id=ids.DEFINITION, className="definition", hidden=True, **aria(live="polite")),
-        html.Details(
-            [html.Summary(words.GLOSSARY), html.Dl(entries(), id=ids.GLOSSARY)],
-            className="glossary",
-        ),
-        class_name="explain",
+    return region("explain", words.REGION, derivation.layout(), explained(), class_name="explain")
+
+
+def explained() -> html.Div:
+    """The stage in view in words, the definition of a word in them, and all definitions."""
+    all_words = html.Div(
+        html.Dl(entries(), id=ids.GLOSSARY),
+        className="glossary-list",
+        role="group",
+        tabIndex=0,
+        **aria(label=words.GLOSSARY),
+    )
+    return html.Div(
+        [
+            html.Div([html.P(text) for text in words.EMPTY_EXPLANATION], id=ids.EXPLANATION, className="explanation"),
+            html.P(id=ids.DEFINITION, className="definition", hidden=True, **aria(live="polite")),
+            html.Details([html.Summary(words.GLOSSARY), all_words], className="glossary"),
+        ],
+        className="explained",
     )
 
 

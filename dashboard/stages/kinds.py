@@ -15,6 +15,7 @@ import lenetlab as ll
 from dashboard.stages import panes
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.stages.panes import Pane
+from dashboard.texts import dense as dense_texts
 from dashboard.texts import derivation as words
 from dashboard.texts import stages as texts
 from dashboard.texts import steps as step_texts
@@ -57,7 +58,7 @@ LayerKind = StageKind[ll.LayerTrace]
 
 def softmax_text(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     """The text gets the exponentials of the picture beside it, since a text does no arithmetic of its own on them."""
-    return texts.softmax(layer, trace, exponentials_of(trace).tolist())
+    return dense_texts.softmax(layer, trace, exponentials_of(trace).tolist())
 
 
 KINDS: Mapping[str, StageKind[Any]] = MappingProxyType(
@@ -98,7 +99,7 @@ KINDS: Mapping[str, StageKind[Any]] = MappingProxyType(
         ),
         "linear": LayerKind(
             panes=panes.dense,
-            text=texts.linear,
+            text=dense_texts.linear,
             derivation=DerivationView(how=words.LINEAR_HOW, pane=panes.weighing_pane),
         ),
         "softmax": LayerKind(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading
 from dashboard.stages.kinds import KINDS
 from dashboard.stages.panes import Pane
-from dashboard.texts import stages as words
 from dashboard.texts.stages import Text
 
 
@@ -29,9 +28,7 @@ class Stage:
             "name": self.name,
             "kind": self.kind,
             "panes": [pane.to_json() for pane in self.panes],
-            "title": self.text.title,
-            "shape": self.text.shape,
-            "paragraphs": [words.with_invitation(paragraph) for paragraph in self.text.paragraphs],
+            **asdict(self.text),
             "params": self.params,
         }
 

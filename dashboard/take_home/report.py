@@ -83,7 +83,10 @@ class Stage:
     facts: list[Fact]
     is_small: bool
     picture: Markup
-    paragraphs: list[Markup]
+    idea: Markup
+    why: Markup
+    numbers: list[Markup]
+    detail: list[Markup]
     kernels: Kernels | None
 
 
@@ -177,7 +180,10 @@ def stage(name: str, reading: Reading) -> Stage:
         facts=[Fact(words.SHAPE, text.shape), Fact(words.RANGE, words.RANGE_NAME.format(low=low, high=high))],
         is_small=name in SMALL,
         picture=picture(name, values, text.title),
-        paragraphs=[marked_up(paragraph.text) for paragraph in text.paragraphs],
+        idea=marked_up(text.idea),
+        why=marked_up(text.why),
+        numbers=[marked_up(said) for said in text.numbers],
+        detail=[marked_up(said) for said in text.detail],
         kernels=kernels(reading.trace[name], text.title) if name in reading.trace else None,
     )
 
@@ -232,9 +238,9 @@ def bar_width(share: float) -> str:
     return f"{share:.2%}"
 
 
-def marked_up(paragraph: str) -> Markup:
-    """A paragraph as HTML: `**…**` in bold, links as their words alone."""
-    without_links = re.sub(r"\[([^\]]+)\]\([#?][^)]*\)", r"\1", str(escape(paragraph)))
+def marked_up(text: str) -> Markup:
+    """A text as HTML: `**…**` in bold, links as their words alone."""
+    without_links = re.sub(r"\[([^\]]+)\]\([#?][^)]*\)", r"\1", str(escape(text)))
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", without_links))
 
 

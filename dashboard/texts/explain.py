@@ -1,4 +1,4 @@
-"""Explain mode: what stands there before anything is drawn. What it says of each stage is in `stages`."""
+"""The reason: what stands there before anything is drawn, and around what `stages` says of a stage."""
 
 REGION = "Explain"
 EMPTY_EXPLANATION = (
@@ -7,3 +7,4 @@ EMPTY_EXPLANATION = (
     "value when you point at it or tap it.",
 )
 GLOSSARY = "Glossary"
+CLIENT: dict[str, str] = {"attempt": "Try", "detail": "More detail"}

@@ -1,10 +1,10 @@
 """The bar at the top: its buttons, and the menu of what is needed now and then."""
 
-from dashboard.texts import shortcuts
+from dashboard.texts import explain, shortcuts
 
 DARK_MODE = "Dark mode"
 THEME_TITLE = "Switch between light and dark"
-EXPLAIN_MODE = "Explain"
+EXPLAIN_MODE = explain.REGION
 EXPLAIN_TITLE = f"{shortcuts.EXPLAIN} (E)"
 PRESENT = "Present"
 PRESENT_TITLE = "Fill the screen, in larger type and without settings (P)"

@@ -2,58 +2,62 @@
 
 `**…**` is set in bold. `[words](#before)` names a thing on the page: a picture ("before", "kernels", "stage"), or an
 id; `[words](?term)` is a word of the glossary. The page makes links of both. The preprocessing has its words in
-`steps`.
+`steps`, the dense layers in `dense`. What is always in view of them fits into a panel of 250 × 520 pixels: a test
+counts the letters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import lenetlab as ll
 from dashboard import ids
-from dashboard.texts.numbers import equals_percent, fixed, percent, significant, whole
+from dashboard.texts.numbers import fixed, percent, significant, whole
 from dashboard.texts.overview import STAGES
 
 ZERO_BASED = "Channels, rows and columns count from 0, as in Python."
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """text: what is true on paper too. invitation: the sentences after it that ask for what only the page can do."""
-
-    text: str
-    invitation: str = ""
-
-
-@dataclass(frozen=True)
 class Text:
-    """title: of the stage. shape: of what it holds. paragraphs: what happens in it, and what to look for."""
+    """What is said of a stage, from one thought down to the detail. All but `attempt` is true on paper too.
+
+    title, shape: of the stage and of what it holds. idea: what it does, in one sentence. why: the reason for it, which
+    goes on from the stage before. numbers: the learner's own. detail: what is shown when asked for. attempt: what to
+    try on the page.
+    """
 
     title: str
     shape: str
-    paragraphs: tuple[Paragraph, ...]
-
-
-def with_invitation(paragraph: Paragraph) -> str:
-    """All of a paragraph, as the page shows it."""
-    return f"{paragraph.text} {paragraph.invitation}" if paragraph.invitation else paragraph.text
+    idea: str
+    why: str
+    numbers: tuple[str, ...]
+    detail: tuple[str, ...]
+    attempt: str
 
 
 def network_input(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     low, high = map(float, layer.output.aminmax())
     return Text(
-        STAGES["input"],
-        "1 × 28 × 28",
-        (
-            Paragraph(
-                f"[The same picture](#before), [normalised](?normalise): (ink − {significant(ll.MNIST_MEAN)}) / "
-                f"{significant(ll.MNIST_STD)}, the mean and the standard deviation of MNIST. Paper becomes "
-                f"{fixed(low, 2)}, your darkest ink {fixed(high, 2)}."
-            ),
-            Paragraph(f"**[These 784 numbers](#stage) are all that the network gets.** {ZERO_BASED}"),
+        title=STAGES["input"],
+        shape="1 × 28 × 28",
+        idea="[The same picture](#before) on another scale: paper just below zero, [ink well above](#stage).",
+        why="Numbers [around zero](?normalise) make learning quick and steady. The digit now has its size and its "
+        "place, and nothing else of your drawing will be looked at.",
+        numbers=(
+            f"Paper becomes **{fixed(low, 2)}**, your darkest ink **{fixed(high, 2)}**.",
+            "28 × 28 = **784 numbers**: all that the network gets.",
         ),
+        detail=(
+            f"(ink − {significant(ll.MNIST_MEAN)}) / {significant(ll.MNIST_STD)}: the mean and the standard deviation "
+            "of [MNIST](?MNIST).",
+            ZERO_BASED,
+        ),
+        attempt="Point at the edge of a line: where the ink covers half a pixel, the number lies in between.",
     )
+
+
+# ---- convolutions and what follows them ----
 
 
 def convolution(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
@@ -61,166 +65,174 @@ def convolution(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     maps, side = layer.output.shape[0], layer.output.shape[1]
     k, s, p = (layer.params[name] for name in ("kernel_size", "stride", "padding"))
     channel, row, column = place_of_largest(layer)
-    if channels == 1:
-        reads = f"[Your {size} × {size} drawing](#before)"
-    else:
-        reads = f"[{channels} maps](#before) of {size} × {size}, all read at once"
+    idea, why, attempt = first_convolution(maps) if channels == 1 else second_convolution(channels)
     return Text(
-        f"Convolution {layer.name[-1]}",
-        shape_of(layer),
-        (
-            Paragraph(
-                f"{reads}, **[{maps} kernels](#kernels)** of {k} × {k}, [stride](?stride) {s}"
-                f"{rings_of(p)}: **[{maps} maps](#stage) of {side} × {side}**, because "
-                f"{size_formula(size, k, s, p)} = {side}."
-            ),
-            Paragraph(
-                f"Every cell is a sum of {whole(channels * k * k)} products, input × [weight](?weight), plus the "
-                "kernel's [bias](?bias). Orange says that the kernel's pattern is there, blue that its opposite is, "
-                "clear that neither is.",
-                invitation=f"[Slide the kernel](#{ids.SLIDE_BLOCK}) to see each sum.",
-            ),
-            Paragraph(
-                f"The strongest answer to your drawing is **{fixed(float(layer.output.max()), 2)}**, in channel "
-                f"{channel}, row {row}, column {column}."
-            ),
+        title=f"Convolution {layer.name[-1]}",
+        shape=shape_of(layer),
+        idea=idea,
+        why=why,
+        numbers=(
+            f"{maps} kernels of {k} × {k}, [stride](?stride) {s}{rings_of(p)}: **[{maps} maps](#stage) of {side} × "
+            f"{side}**.",
+            f"Strongest match: **{fixed(float(layer.output.max()), 2)}**, in channel {channel}, row {row}, column "
+            f"{column}.",
+            "Orange: the pattern is there. Blue: its opposite.",
         ),
+        detail=(
+            f"The side of a map: {size_formula(size, k, s, p)} = {side}.",
+            f"Every cell is a sum of {whole(channels * k * k)} products, input × [weight](?weight), plus the kernel's "
+            "[bias](?bias). The clearer a cell, the nearer its sum is to zero.",
+            "Nobody designs these weights: training finds them.",
+        ),
+        attempt=attempt,
     )
+
+
+def first_convolution(maps: int) -> tuple[str, str, str]:
+    """Idea, reason, and what to try."""
+    return (
+        f"[{maps} kernels](#kernels) search [your drawing](#before), each for one small pattern.",
+        "Digits are made of strokes and edges, and those look alike everywhere. So one [kernel](?kernel) can search "
+        "all the 784 numbers with the same few weights.",
+        f"[Slide the kernel](#{ids.SLIDE_BLOCK}) and watch a map grow, sum by sum.",
+    )
+
+
+def second_convolution(channels: int) -> tuple[str, str, str]:
+    """Idea, reason, and what to try."""
+    return (
+        f"Patterns of patterns: each of [these kernels](#kernels) searches [all {channels} maps](#before) at once.",
+        "Strokes and edges put together make corners, bends and crossings. One cell here sees about half the width of "
+        "your digit's picture.",
+        f"[Slide the kernel](#{ids.SLIDE_BLOCK}): each sum now reaches through {channels} maps.",
+    )
+
+
+RELU_WHY = {
+    "relu1": "Only what was found goes on. And without such a bend, sums of sums would be just sums: many layers could "
+    "do no more than one.",
+    "relu2": "As after the first convolution, only finds go on: what did not fit shall not cancel what did.",
+    "relu3": "Units that found nothing fall silent. Without this bend, Dense 1 and Dense 2 would amount to a single "
+    "layer.",
+    "relu4": "Silence once more: the ten sums that come next hear only the units that found something.",
+}
+RELU_ATTEMPT = {
+    "relu1": "Point at a [blue cell](#before): at the same place [after](#stage) stands a zero.",
+    "relu2": "Look for a map that is [clear all over](#stage): nowhere in your drawing is its pattern.",
+    "relu3": "Add a stroke to your digit: [other units](#stage) wake up.",
+    "relu4": "Take a random sample: do [the same units](#stage) stay awake?",
+}
 
 
 def relu(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     count, cut = layer.input.numel(), int((layer.input < 0).sum())
     return Text(
-        f"ReLU {layer.name[-1]}",
-        shape_of(layer),
-        (
-            Paragraph(
-                "[ReLU](?ReLU): every number below zero becomes zero, the others stay: **max(0, x)**. Here "
-                f"{whole(cut)} of {whole(count)} numbers were cut ({percent(cut / count, 0)}): all that is "
-                "[blue](#before) before is [clear](#stage) after."
-            ),
-            Paragraph("Without this bend, all layers together could do no more than a single one."),
+        title=f"ReLU {layer.name[-1]}",
+        shape=shape_of(layer),
+        idea="[Numbers below zero](#before) become zero, [the others](#stage) stay.",
+        why=RELU_WHY[layer.name],
+        numbers=(
+            f"**{whole(cut)} of {whole(count)} numbers** were cut ({percent(cut / count, 0)}): blue before, clear "
+            "after.",
+            f"The largest stays: **{fixed(float(layer.output.max()), 2)}**.",
         ),
+        detail=(
+            "[ReLU](?ReLU) is max(0, x): straight above zero, flat below, and so bent at zero.",
+            "With nothing below zero left, the colours need one side only: from clear for 0 to orange.",
+        ),
+        attempt=RELU_ATTEMPT[layer.name],
     )
 
 
-NOTHING_TO_POOL = (
-    Paragraph(
-        "With a stride of 2 the first convolution has halved its maps itself. So this stage has **nothing left to do** "
-        "and hands them on as they are."
-    ),
-    Paragraph(
-        "After a stride of 1 it keeps the largest number of every 2 × 2 window.",
-        invitation="Set the stride to 1 to see it at work.",
-    ),
-)
+POOL_WHY = {
+    "pool1": "That a pattern was found counts more than its exact cell. A digit drawn a little differently stays much "
+    "the same, and a quarter of the numbers is left to read.",
+    "pool2": "Corners and bends, too, may lie a little off. Each number that goes on now speaks for a larger part of "
+    "your drawing.",
+}
+POOL_ATTEMPT = {
+    "pool1": "Choose an orange cell: which of its [four numbers](#before) won?",
+    "pool2": "Choose a cell: how much of your drawing is its [receptive field](?receptive field)?",
+}
 
 
 def max_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     before, after = layer.input.shape[1], layer.output.shape[1]
     if layer.params["kernel_size"] == 1:
-        return Text(f"Max pool {layer.name[-1]}", shape_of(layer), NOTHING_TO_POOL)
+        return nothing_to_pool(layer)
     odd = f" {before} is odd, so the last row and column are left out." if before % 2 else ""
     return Text(
-        f"Max pool {layer.name[-1]}",
-        shape_of(layer),
-        (
-            Paragraph(
-                f"[Pooling](?pooling): of every 2 × 2 window only [the largest number](#before) goes on, so {before} × "
-                f"{before} becomes **[{after} × {after}](#stage)**.{odd}"
-            ),
-            Paragraph("What the kernels found stays; where exactly they found it matters less."),
+        title=f"Max pool {layer.name[-1]}",
+        shape=shape_of(layer),
+        idea="Of every [2 × 2 cells](#before), only [the largest number](#stage) goes on.",
+        why=POOL_WHY[layer.name],
+        numbers=(
+            f"Each map: {before} × {before} becomes **[{after} × {after}](#stage)**.{odd}",
+            f"{whole(layer.input.numel())} numbers become **{whole(layer.output.numel())}**.",
         ),
+        detail=(
+            "This is called max [pooling](?pooling). The windows lie side by side: each number is in one of them only.",
+            "Nothing is learned here: the stage has no weights.",
+        ),
+        attempt=POOL_ATTEMPT[layer.name],
+    )
+
+
+def nothing_to_pool(layer: ll.LayerTrace) -> Text:
+    maps, side = layer.output.shape[0], layer.output.shape[1]
+    return Text(
+        title=f"Max pool {layer.name[-1]}",
+        shape=shape_of(layer),
+        idea="Nothing left to do: [the maps](#before) pass through [as they are](#stage).",
+        why="With a [stride](?stride) of 2 the first convolution has halved its maps itself. To halve them again would "
+        "cost too much detail.",
+        numbers=(f"{maps} maps of {side} × {side} come in, **the same {maps} go on**.",),
+        detail=("After a stride of 1, the largest number of every 2 × 2 cells goes on.",),
+        attempt="Set the stride to 1 and see this stage at work.",
     )
 
 
 def avg_pool(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     maps, before, after = layer.input.shape[0], layer.input.shape[1], layer.output.shape[1]
     return Text(
-        "Average pool 3",
-        shape_of(layer),
-        (
-            Paragraph(
-                f"Each map of [{before} × {before}](#before) becomes **[{after} × {after}](#stage)**; every cell is "
-                "the mean of the cells it covers."
-            ),
-            Paragraph(
-                f"Whatever the first convolution is set to, {maps} maps of {after} × {after} come out here, so the "
-                "dense layers that follow always fit."
-            ),
+        title="Average pool 3",
+        shape=shape_of(layer),
+        idea=f"[Every map](#before) is averaged down to [{after} × {after} numbers](#stage).",
+        why="The dense layers can take only a fixed count of numbers. So whatever size the maps have, the same count "
+        "leaves here: how much was found in each region.",
+        numbers=(
+            f"Each of the {maps} maps: {before} × {before} becomes **{after} × {after}**.",
+            f"The largest mean is **{fixed(float(layer.output.max()), 2)}**.",
         ),
+        detail=(
+            "Every cell is the mean of the cells that it covers.",
+            f"{before} is no multiple of {after}, so some neighbouring windows share a row or a column.",
+        ),
+        attempt=f"Change the padding: whatever [comes in](#before), {after} × {after} come out.",
     )
 
 
 def flatten(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
     maps, side = layer.input.shape[0], layer.input.shape[1]
     return Text(
-        STAGES["flatten"],
-        shape_of(layer),
-        (
-            Paragraph(
-                f"The [{maps} maps](#before) of {side} × {side} are laid end to end: {maps} × {side} × {side} = "
-                f"**[{layer.output.numel()} numbers](#stage)** in a row. Nothing is computed.",
-                invitation="Point at one to see where it came from.",
-            ),
-            Paragraph(f"Unit {side * side} is channel 1, row 0, column 0."),
+        title=STAGES["flatten"],
+        shape=shape_of(layer),
+        idea=f"[All {maps} maps](#before) are laid end to end [in one row](#stage).",
+        why="So far every number had its place in a picture. The next layers weigh all of them at once, and read them "
+        "as a list.",
+        numbers=(
+            f"{maps} × {side} × {side} = **{layer.output.numel()} numbers**, none of them changed.",
+            f"Number {side * side} is channel 1, row 0, column 0.",
         ),
-    )
-
-
-def linear(layer: ll.LayerTrace, trace: ll.Trace) -> Text:
-    inputs, outputs = layer.input.numel(), layer.output.numel()
-    sums = Paragraph(
-        f"**[{outputs} units](#stage)**, each the sum of [all {inputs} inputs](#before), each times a "
-        f"[weight](?weight) of its own, plus a [bias](?bias): {inputs} × {outputs} = {whole(inputs * outputs)} weights."
-    )
-    if layer.name == "fc3":
-        return Text("Dense 3: the logits", shape_of(layer), (sums, leading_scores(trace)))
-    return Text(f"Dense {layer.name[-1]}", shape_of(layer), (sums, strongest_unit(layer)))
-
-
-def strongest_unit(layer: ll.LayerTrace) -> Paragraph:
-    unit = int(layer.output.argmax())
-    return Paragraph(
-        f"The strongest unit for your drawing is number {unit}, with {fixed(float(layer.output[unit]), 2)}.",
-        invitation="[What weighs most](#kernels) for it is listed; choose another unit to see its sum.",
-    )
-
-
-def leading_scores(trace: ll.Trace) -> Paragraph:
-    (first, _), (second, _) = trace.top(2)
-    return Paragraph(
-        "One score for each digit, its [logit](?logit). "
-        f"**{first} leads with {fixed(float(trace.logits[first]), 2)}**, {second} follows "
-        f"with {fixed(float(trace.logits[second]), 2)}. Scores may be negative and add up to nothing in particular."
-    )
-
-
-def softmax(layer: ll.LayerTrace, trace: ll.Trace, exponentials: Sequence[float]) -> Text:
-    """exponentials: of the ten logits, each less the largest, as `lenetlab.explain` has them."""
-    digit, probability = trace.top(1)[0]
-    largest, total = significant(exponentials[digit], 4), sum_in_digits(sum(exponentials))
-    return Text(
-        STAGES["softmax"],
-        shape_of(layer),
-        (
-            Paragraph(
-                "[Ten scores](#before) become [ten probabilities](#stage) by [softmax](?softmax). The largest score is "
-                "subtracted from all ten; then [e to the power](#kernels) of each is divided by the sum of all ten. "
-                "The subtraction changes no quotient, it only keeps the numbers small."
-            ),
-            Paragraph(
-                f"For {digit}, which has the largest score, that is e^0 = {largest}, and so "
-                f"**{largest} / {total} {equals_percent(probability)}**."
-            ),
-            Paragraph("They add up to 1. A lead of one logit makes a digit 2.7 times as likely as the other."),
+        detail=(
+            "The order is fixed: channel after channel, in each row after row. So every number keeps its own weight in "
+            "the [dense layer](?dense layer) that follows.",
         ),
+        attempt="Point at a number in the row: its place [in the maps](#before) lights up.",
     )
 
 
-def sum_in_digits(total: float) -> str:
-    """A sum of exponentials, 1 or more: with more places where four would round it to 1, though the others count."""
-    return fixed(total, 7) if round(total, 4) == 1 else fixed(total, 4)
+# ---- places and sizes in words ----
 
 
 def place_of_largest(layer: ll.LayerTrace) -> tuple[int, ...]:

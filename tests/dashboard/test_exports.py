@@ -30,7 +30,7 @@ from dashboard.take_home.exports import csv_of, npz_of, stage_at, values_of
 from dashboard.take_home.report import marked_up, report
 from dashboard.take_home.snippets import place_in, snippet, snippet_of_stage
 from dashboard.texts.numbers import fixed, significant
-from dashboard.texts.stages import Paragraph, Text
+from dashboard.texts.stages import Text
 from tests.conftest import need
 from tests.dashboard.conftest import SEVEN, URL, Ask, about, body_of, drawing
 
@@ -217,10 +217,16 @@ def test_the_report_tells_the_whole_story(canvas: CanvasState, reading: Reading)
 
 def test_the_report_invites_to_nothing_that_only_the_page_can_do(canvas: CanvasState, reading: Reading) -> None:
     said = " ".join(Page(report(canvas, DEFAULT, reading, DAY)).words)
-    invitations = [paragraph.invitation for name in STAGES for paragraph in text_of(reading, name).paragraphs]
-    assert any(invitations)
-    for invitation in filter(None, invitations):
-        assert str(Markup(marked_up(invitation)).striptags()) not in said
+    for name in STAGES:
+        assert str(Markup(marked_up(text_of(reading, name).attempt)).striptags()) not in said
+
+
+def test_the_report_says_the_rest_of_what_the_page_says_of_a_stage(canvas: CanvasState, reading: Reading) -> None:
+    said = " ".join(" ".join(Page(report(canvas, DEFAULT, reading, DAY)).words).split())
+    for name in STAGES:
+        text = text_of(reading, name)
+        for part in (text.idea, text.why, *text.numbers, *text.detail):
+            assert " ".join(str(Markup(marked_up(part)).striptags()).split()) in re.sub(r" (?=[.,:])", "", said), part
 
 
 def test_the_table_of_the_report_shows_the_exponentials_that_explain_names(
@@ -275,7 +281,8 @@ def test_what_stands_in_the_texts_never_becomes_markup(
     canvas: CanvasState, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hostile = '<script>alert("1")</script><img src=x onerror=y>'
-    text = Text(hostile, hostile, (Paragraph(f"**{hostile}** [{hostile}](#stage)"),))
+    marked = f"**{hostile}** [{hostile}](#stage)"
+    text = Text(hostile, hostile, marked, marked, (marked,), (marked,), marked)
     kind: StageKind[ll.PreprocessStep] = StageKind(panes=KINDS["ink"].panes, text=lambda step, trace: text)
     monkeypatch.setattr(stages, "KINDS", {**KINDS, "ink": kind})
     page = Page(report(canvas, DEFAULT, reading, DAY))

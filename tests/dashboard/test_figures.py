@@ -21,7 +21,7 @@ from dashboard.stages.kernels import kernels_of
 from dashboard.stages.stages import Stage, stages_of
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.texts.numbers import equals_percent
-from dashboard.texts.stages import place_of_largest, size_formula, with_invitation
+from dashboard.texts.stages import place_of_largest, size_formula
 from tests.dashboard.conftest import SEVEN
 
 sides = st.integers(1, 30)
@@ -126,8 +126,9 @@ def test_both_sides_of_a_stage_that_hands_on_what_it_gets_have_one_scale(conv1: 
 
 
 def on_the_page(stage: Stage) -> str:
-    """All that the page says of a stage, with what it invites to."""
-    return " ".join(with_invitation(paragraph) for paragraph in stage.text.paragraphs)
+    """All that the page says of a stage, with what it asks the learner to try."""
+    text = stage.text
+    return " ".join([text.idea, text.why, *text.numbers, *text.detail, text.attempt])
 
 
 def test_every_link_of_the_texts_leads_somewhere() -> None:
@@ -156,7 +157,7 @@ def test_every_stage_explains_itself_with_its_own_numbers(conv1: ll.Conv1Config)
     stages = {stage.name: stage for stage in stages_of(reading)}
     for layer in reading.trace:
         assert stages[layer.name].text.shape == " × ".join(map(str, layer.output.shape))
-        assert len(stages[layer.name].text.paragraphs) >= 2
+        assert stages[layer.name].text.numbers
     words = {name: unlinked(on_the_page(stage)) for name, stage in stages.items()}
     assert f"{size_formula(28, conv1.kernel_size, conv1.stride, conv1.padding)} = {conv1.conv1_size}." in words["conv1"]
     assert f"{conv1.filters} kernels" in words["conv1"]

@@ -1,9 +1,8 @@
-"""The table of the kinds on the page: an entry for every stage, one set of exponentials, and invitations kept apart."""
+"""The table of the kinds on the page: an entry for every stage, and one set of exponentials."""
 
 from __future__ import annotations
 
 import base64
-import re
 
 import numpy as np
 import pytest
@@ -15,12 +14,11 @@ from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages import derivation, stages
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.stages.kinds import KINDS
-from dashboard.stages.stages import kind_of, shown_of, stages_of, text_of
-from dashboard.texts.stages import Paragraph, sum_in_digits, with_invitation
+from dashboard.stages.stages import kind_of, shown_of, stages_of
+from dashboard.texts.dense import sum_in_digits
 from tests.dashboard.conftest import SEVEN
 
 STEPS = ("ink", "crop", "scale", "centre")
-CONFIGURATIONS = [ll.Conv1Config(), ll.Conv1Config(3, 2, 1, 6), ll.Conv1Config(5, 2, 2, 12)]
 
 
 def reading_of_a_seven(conv1: ll.Conv1Config, weights: str = "pretrained") -> Reading:
@@ -76,8 +74,7 @@ def test_the_picture_the_sentence_and_explain_have_the_same_exponentials(weights
     bars = np.frombuffer(base64.b64decode(pane.figure["data"][0]["y"]["bdata"]), "<f4")
     np.testing.assert_array_equal(bars, exponentials.astype(np.float32))
 
-    said = " ".join(paragraph.text for paragraph in softmax.text.paragraphs)
-    assert f"**1 / {sum_in_digits(exponentials.sum())} " in said
+    assert f"**1 / {sum_in_digits(exponentials.sum())} " in softmax.text.numbers[0]
 
 
 def test_the_largest_exponential_is_one_whatever_the_logits(reading: Reading) -> None:
@@ -87,42 +84,3 @@ def test_the_largest_exponential_is_one_whatever_the_logits(reading: Reading) ->
 def test_a_sum_a_little_over_one_is_not_rounded_to_one() -> None:
     assert sum_in_digits(1.41372) == "1.4137"
     assert sum_in_digits(1.0000123) == "1.0000123"
-
-
-# ---- What only the live page can do stands apart ----
-
-
-@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
-def test_what_is_said_on_paper_invites_to_nothing(conv1: ll.Conv1Config) -> None:
-    reading = reading_of_a_seven(conv1)
-    for name in STAGES:
-        for paragraph in text_of(reading, name).paragraphs:
-            assert not re.search(r"\b(slide|choose|point at|click|set the|to see)\b|#slide-block", paragraph.text, re.I)
-
-
-@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
-def test_both_parts_of_a_paragraph_are_whole_sentences(conv1: ll.Conv1Config) -> None:
-    reading = reading_of_a_seven(conv1)
-    for name in STAGES:
-        for paragraph in text_of(reading, name).paragraphs:
-            assert re.fullmatch(r"[*\[]*[A-Z0-9].*\.[*]*", paragraph.text), paragraph.text
-            assert re.fullmatch(r"(\[?[A-Z].*\.)?", paragraph.invitation), paragraph.invitation
-
-
-def test_there_is_an_invitation_where_the_page_can_do_something(reading: Reading) -> None:
-    inviting = {name for name in STAGES if any(paragraph.invitation for paragraph in text_of(reading, name).paragraphs)}
-    assert inviting == {"conv1", "conv2", "flatten", "fc1", "fc2"}
-
-
-def test_the_page_gets_text_and_invitation_as_one_paragraph(reading: Reading) -> None:
-    assert with_invitation(Paragraph("It is so.")) == "It is so."
-    assert with_invitation(Paragraph("It is so.", "Point at it.")) == "It is so. Point at it."
-    for stage in stages_of(reading):
-        assert stage.to_json()["paragraphs"] == [with_invitation(paragraph) for paragraph in stage.text.paragraphs]
-
-
-def test_both_parts_of_a_paragraph_have_real_minus_signs(reading: Reading) -> None:
-    for name in STAGES:
-        for paragraph in text_of(reading, name).paragraphs:
-            for part in (paragraph.text, paragraph.invitation):
-                assert not re.search(r"(?<!\w)-\d|\de[-+]\d", part)

@@ -55,7 +55,8 @@ function pane(slot: SentPane["slot"], title: string, figure: StageFigure | null,
 }
 
 function stage(name: StageName, kind: Kind, params: Record<string, number>, panes: SentPane[]): Stage {
-  return { name, kind, panes, title: `Title of ${name}`, shape: "", paragraphs: [], params };
+  const text = { title: `Title of ${name}`, shape: "", idea: "", why: "", numbers: [], detail: [], attempt: "" };
+  return { name, kind, panes, ...text, params };
 }
 
 /** An input of 3 × 3 cells, and a convolution of two kernels of 2 × 2 that makes two maps of 2 × 2 of it. */

@@ -1,10 +1,12 @@
-// Explain mode: what the stage in view does, with words that light up what they name and pictures that light up the
-// words that name them, and the definitions of terms.
+// The reason: what the stage in view does, with words that light up what they name and pictures that light up the words
+// that name them, and the definitions of terms. A chosen number takes its place: see derivation.ts and explain.css.
 import { IDS, SLOTS, type Slot } from "../contract";
 import { byId, closest, findAll, make, when } from "../page/dom";
 import { parseMarkup, renderMarkup } from "../page/markup";
 import { keep, kept } from "../page/storage";
+import type { StageText } from "../reading/answers";
 import { onShown, paneElement } from "../stages/view";
+import { say } from "../words";
 
 const KEY = "lenetlab-explain";
 const CLOSED = "explain-closed";
@@ -28,17 +30,64 @@ function toggle(): void {
 
 // ---- what the stage in view does ----
 
-let explained: string[] | null = null; // What stands there; null: what stood there before anything was drawn.
-let atFirst: Node[] = [];
+/** What is said of a stage. The same elements for every stage, so that the detail stays open where it was opened. */
+interface Parts {
+  idea: HTMLElement;
+  why: HTMLElement;
+  numbers: HTMLElement;
+  detail: HTMLElement;
+  attempt: HTMLElement;
+}
 
-/** Explain a stage, or nothing. Words that stay the same are left alone, so that the one with the focus keeps it. */
-function explain(paragraphs: string[] | null): void {
-  if (paragraphs === explained) return;
+let parts: Parts | null = null;
+let explained: string[] | null = null; // The numbers that stand there; null: what stood there before the first drawing.
+let atFirst: Node[] = [];
+const written = new WeakMap<Element, string>();
+
+/** Write marked-up words. The same words again are left alone, so that the one with the focus keeps it. */
+function write(element: HTMLElement, text: string): void {
+  if (written.get(element) === text) return;
+  written.set(element, text);
+  element.replaceChildren(...renderMarkup(parseMarkup(text)));
+}
+
+function writeEach(list: HTMLElement, tag: "li" | "p", texts: string[]): void {
+  while (list.children.length > texts.length) list.lastElementChild?.remove();
+  while (list.children.length < texts.length) list.append(make(tag));
+  texts.forEach((text, index) => {
+    write(list.children[index] as HTMLElement, text);
+  });
+}
+
+function layParts(): Parts {
+  const idea = make("p", { class: "idea" });
+  const why = make("p", { class: "why" });
+  const numbers = make("ul", { class: "numbers" });
+  const detail = make("div");
+  const more = make("details", { class: "more-detail" }, make("summary", {}, say("explain.detail")), detail);
+  const attempt = make("span");
+  const attemptLine = make("p", { class: "attempt" }, make("strong", {}, say("explain.attempt")), " ", attempt);
   const explanation = byId(IDS.explanation);
-  if (!explained) atFirst = Array.from(explanation.childNodes);
-  explained = paragraphs;
-  const parts = paragraphs?.map((text) => make("p", {}, ...renderMarkup(parseMarkup(text))));
-  explanation.replaceChildren(...(parts ?? atFirst));
+  atFirst = Array.from(explanation.childNodes);
+  explanation.replaceChildren(idea, why, numbers, attemptLine, more);
+  return { idea, why, numbers, detail, attempt };
+}
+
+/** Explain a stage, or nothing. */
+function explain(text: StageText | null): void {
+  if ((text?.numbers ?? null) === explained) return;
+  explained = text?.numbers ?? null;
+  if (!text) {
+    byId(IDS.explanation).replaceChildren(...atFirst);
+    parts = null;
+    return;
+  }
+  parts ??= layParts();
+  write(parts.idea, text.idea);
+  write(parts.why, text.why);
+  writeEach(parts.numbers, "li", text.numbers);
+  writeEach(parts.detail, "p", text.detail);
+  write(parts.attempt, text.attempt);
 }
 
 // ---- words and things ----
@@ -67,11 +116,15 @@ function goTo(word: HTMLElement): void {
   light(word, true);
 }
 
+/** Show what a term means in the place of the whole glossary, or take it away where it stands already. */
 function define(term: string): void {
   const entry = findAll(`#${IDS.glossary} dt`).find((element) => element.dataset.term === term);
   const definition = byId(IDS.definition);
-  definition.hidden = !entry;
-  if (!entry) return;
+  const again = !definition.hidden && definition.dataset.term === term;
+  definition.hidden = !entry || again;
+  if (!entry || again) return;
+  definition.dataset.term = term;
+  entry.closest("details")?.removeAttribute("open");
   const meaning = entry.nextElementSibling?.textContent ?? "";
   definition.replaceChildren(make("strong", {}, entry.textContent ?? ""), `: ${meaning}`);
 }
@@ -106,8 +159,16 @@ document.addEventListener("click", (event) => {
   else if (word) goTo(word);
 });
 
-onShown((view) => {
-  explain(view.stage?.paragraphs ?? null);
+let stageBefore = "";
+
+/** Another stage is read from its beginning, and a definition that an earlier one asked for makes room. */
+onShown(({ stage }) => {
+  explain(stage);
+  const name = stage?.name ?? "";
+  if (name === stageBefore) return;
+  stageBefore = name;
+  byId(IDS.explanation).scrollTop = 0;
+  byId(IDS.definition).hidden = true;
 });
 
 open(kept(KEY) !== "closed");

@@ -69,13 +69,21 @@ export interface Pane extends SentPane {
   figure: StageFigure;
 }
 
-export interface Stage {
+/** What is said of a stage, with the markup of page/markup.ts. numbers: the learner's own. detail: when asked for. */
+export interface StageText {
+  title: string;
+  shape: string;
+  idea: string;
+  why: string;
+  numbers: string[];
+  detail: string[];
+  attempt: string;
+}
+
+export interface Stage extends StageText {
   name: StageName;
   kind: Kind;
   panes: SentPane[];
-  title: string;
-  shape: string;
-  paragraphs: string[];
   params: Record<string, number>;
 }
 
