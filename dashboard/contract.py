@@ -55,6 +55,27 @@ class DrawingLimits:
 
 DRAWING = DrawingLimits()
 
+
+@dataclass(frozen=True)
+class Example:
+    """The digit that a first visit shows: the strokes of `ll.drawn_sample(seed)`, in units of a canvas of this size."""
+
+    seed: int = 24
+    label: int = 3
+    size: int = 140
+    brush: int = 10
+    paths: tuple[str, ...] = (
+        (
+            "M61.3,40.8L66.4,36.4L73.2,33.5L78.6,29.5L83.8,27.8L87.9,30.7L92.3,33.9L95,38.9L96,44.2L94.3,51"
+            "L90.9,59.1L86.3,66.4L82.8,73L80.1,75.7L76.7,77.1L74.5,78L74.1,78.6L75.5,77.4L78.7,75L82,72.6"
+            "L85.8,71.8L89.7,73.4L93.4,77.3L96.5,81.7L97.9,87L96.7,92.6L94.7,99.4L93,104.2L89,110L84.7,113"
+            "L78.7,116.1L72.5,116.8L67.1,116.8L63.2,115L58.9,112.2L54.6,110.3L50.7,108.7"
+        ),
+    )
+
+
+EXAMPLE = Example()
+
 # Every stage of the page in order, and its kind: what was done to the drawing, then every stage of a trace.
 STAGES: dict[str, str] = {
     "ink": "ink",

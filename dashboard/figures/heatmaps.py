@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from dashboard.contract import COLOURS
 from dashboard.figures.tiles import Grid, grid_for, tile, units_grid
-from dashboard.texts import cell_readout, prediction
+from dashboard.texts import cell_readout
 from dashboard.texts import panes as words
 from dashboard.texts.numbers import SEPARATORS
 
@@ -46,8 +46,6 @@ PLAIN_LAYOUT: Spec = {
 UNIT_HOVER = "%{customdata[0]}<br><b>%{z:.4f}</b><extra></extra>"
 PLACE = cell_readout.PLACE.format(row="%{customdata[1]}", column="%{customdata[2]}")
 CELL_HOVER = f"%{{customdata[0]}}<br>{PLACE}<br><b>%{{z:.4f}}</b><extra></extra>"
-OVERLAY_PLACE = cell_readout.PLACE.format(row="%{y}", column="%{x}")
-OVERLAY_HOVER = f"{OVERLAY_PLACE}<br>{prediction.SALIENCY_VALUE.format(value='<b>%{z:.4f}</b>')}<extra></extra>"
 
 
 def canvas_figure(size: int) -> go.Figure:
@@ -97,29 +95,6 @@ def units_figure(values: Array, label: str = words.UNIT) -> Spec:
 def ink_figure(image: Array) -> Spec:
     """An image of ink (H, W) in [0, 1], white on black as MNIST has it."""
     return _tiled([cell_readout.INK], ink(image))
-
-
-def saliency_figure(image: Array, saliency: Array) -> go.Figure:
-    """The 28×28 ink with the signed saliency (28, 28) laid over it."""
-    bound = bound_of(saliency)
-    overlay = {
-        "type": "heatmap",
-        "z": saliency,
-        "zmin": -bound,
-        "zmax": bound,
-        "colorscale": COLOURS.overlay_scale,
-        "showscale": False,
-        "hovertemplate": OVERLAY_HOVER,
-    }
-    spec = _tiled([cell_readout.INK], ink(image), overlay)
-    spec["data"][0] |= {"hoverinfo": "skip", "hovertemplate": None}  # type: ignore[index]  # the overlay has a text of its own
-    return go.Figure(spec)
-
-
-def empty_saliency_figure() -> go.Figure:
-    """The saliency figure before anything is read: the page fills in the numbers and makes its traces visible."""
-    zeros = np.zeros((28, 28), np.float32)
-    return saliency_figure(zeros, zeros).update_traces(visible=False)
 
 
 def empty_figure() -> go.Figure:

@@ -18,12 +18,81 @@ from dashboard import contract, ids
 from dashboard.figures import heatmaps
 from dashboard.questions import answers
 from dashboard.texts import canvas as words
+from dashboard.texts import prediction
 from dashboard.widgets import GRAPH_CONFIG, aria, button, control, radio_group, region
 
 DRAWING = contract.DRAWING
 
 
 def layout() -> html.Section:
+    return region(
+        "draw",
+        words.REGION,
+        canvas(),
+        legend(),
+        html.P(id=ids.PEN_STATUS, className="visually-hidden", role="status"),
+        html.Div(
+            [
+                button(ids.UNDO, words.UNDO, "undo", words.UNDO_TITLE, "spent"),
+                button(ids.REDO, words.REDO, "redo", words.REDO_TITLE, "spent"),
+                button(ids.CLEAR, words.CLEAR, "clear", words.CLEAR_TITLE),
+                button(ids.SAMPLE, words.SAMPLE, "sample", words.SAMPLE_TITLE),
+                pen_options(),
+            ],
+            className="tools",
+        ),
+        html.P(id=ids.SAMPLE_NOTE, className="note", **aria(live="polite")),
+        class_name="draw",
+    )
+
+
+def canvas() -> html.Div:
+    """The figure, over it the saliency and what the keyboard's pen shows, and on its corner the saliency's switch."""
+    graph = dcc.Graph(
+        id=ids.CANVAS, figure=heatmaps.canvas_figure(DRAWING.default_size), config=GRAPH_CONFIG, responsive=True
+    )
+    frame = html.Div(
+        [
+            html.Div(graph, className="plot"),
+            html.Canvas(id=ids.SALIENCY, role="img", hidden=True, **aria(label=prediction.SALIENCY_NAME)),
+            html.P(words.INVITATION, className="canvas-hint", **aria(hidden="true")),
+            html.P(words.EXAMPLE_INVITATION, className="example-hint", **aria(hidden="true")),
+            html.Div(className="pen-ink", **aria(hidden="true")),
+            html.Div(className="pen", **aria(hidden="true")),
+            html.P(words.PEN_HELP, id=ids.PEN_HELP, className="pen-help"),
+        ],
+        className="canvas-frame",
+        role="application",
+        tabIndex=0,
+        **aria(label=words.CANVAS_NAME, describedby=ids.PEN_HELP),
+    )
+    # Before the canvas, so that the Tab key leads from the canvas to its buttons; the stylesheet puts it on the corner.
+    switch = html.Button(
+        prediction.SALIENCY,
+        id=ids.SALIENCY_SWITCH,
+        role="switch",
+        title=prediction.SALIENCY_HELP,
+        disable_n_clicks=True,
+        **aria(checked="true"),
+    )
+    return html.Div([switch, frame], className="canvas-box")
+
+
+def legend() -> html.P:
+    """What the colours over the drawing mean."""
+    return html.P(
+        [
+            html.Span(prediction.SALIENCY_RAISES, className="raises"),
+            " ",
+            html.Span(prediction.SALIENCY_LOWERS, className="lowers"),
+        ],
+        className="saliency-legend",
+        title=prediction.SALIENCY_HELP,
+    )
+
+
+def pen_options() -> html.Details:
+    """How fine the canvas is and how wide the ink, which open over what stands below."""
     brush = dcc.Slider(
         DRAWING.brush_least,
         DRAWING.brush_most,
@@ -36,46 +105,13 @@ def layout() -> html.Section:
     )
     size_names: dict[object, str] = {size: f"{size}×{size}" for size in DRAWING.sizes}
     sizes = radio_group(ids.CANVAS_SIZE, words.CANVAS, size_names, DRAWING.default_size)
-    return region(
-        "draw",
-        words.REGION,
-        canvas(),
-        html.P(id=ids.PEN_STATUS, className="visually-hidden", role="status"),
-        html.P(id=ids.SAMPLE_NOTE, className="note", **aria(live="polite")),
-        html.Div(
-            [
-                button(ids.UNDO, words.UNDO, "undo", words.UNDO_TITLE, "spent"),
-                button(ids.REDO, words.REDO, "redo", words.REDO_TITLE, "spent"),
-                button(ids.CLEAR, words.CLEAR, "clear", words.CLEAR_TITLE),
-                button(ids.SAMPLE, words.SAMPLE, "sample", words.SAMPLE_TITLE),
-            ],
-            className="tools",
-        ),
-        html.Div(
-            [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, html.Div(brush))],
-            className="controls",
-        ),
-        class_name="draw",
-    )
-
-
-def canvas() -> html.Div:
-    """The figure, and over it what the keyboard's pen shows."""
-    graph = dcc.Graph(
-        id=ids.CANVAS, figure=heatmaps.canvas_figure(DRAWING.default_size), config=GRAPH_CONFIG, responsive=True
-    )
-    return html.Div(
+    controls = [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, html.Div(brush))]
+    return html.Details(
         [
-            html.Div(graph, className="plot"),
-            html.P(words.INVITATION, className="canvas-hint", **aria(hidden="true")),
-            html.Div(className="pen-ink", **aria(hidden="true")),
-            html.Div(className="pen", **aria(hidden="true")),
-            html.P(words.PEN_HELP, id=ids.PEN_HELP, className="pen-help"),
+            html.Summary(words.PEN, className="tool icon-pen", title=words.PEN_TITLE),
+            html.Div(controls, className="menu-body"),
         ],
-        className="canvas-frame",
-        role="application",
-        tabIndex=0,
-        **aria(label=words.CANVAS_NAME, describedby=ids.PEN_HELP),
+        className="menu pen-options",
     )
 
 

@@ -1,4 +1,4 @@
-"""The prediction: the digit, how sure the network is, the three likeliest digits, and the saliency over the digit.
+"""The prediction: the digit, how sure the network is, the probabilities of all ten digits, and the saliency.
 
 The page asks for a reading whenever the drawing or the settings change. The answer to a whole question has everything
 that is shown of it: the prediction, a note on the settings, and where they are asked for the stages and their kernels.
@@ -7,50 +7,50 @@ that is shown of it: the prediction, a note on the settings, and where they are 
 from __future__ import annotations
 
 import numpy as np
-from dash import Dash, dcc, html
+from dash import Dash, html
 
 from dashboard import contract, ids
 from dashboard.figures import heatmaps
 from dashboard.panels.controls import note_of
 from dashboard.questions import answers
+from dashboard.reading.placement import place_of_input
 from dashboard.reading.reading import Reading, reading_or_hint
 from dashboard.reading.state import ReadingQuestion
 from dashboard.stages.kernels import kernels_of
 from dashboard.stages.stages import stages_json
 from dashboard.texts import prediction as words
 from dashboard.texts.numbers import probability_percent
-from dashboard.widgets import GRAPH_CONFIG, aria, region
+from dashboard.widgets import aria, data, region
 
-CANDIDATES = 3
+DIGITS = 10
 
 
 def layout() -> html.Section:
+    """All of it is there from the start, so that nothing moves when an answer comes or goes."""
     readout = html.Div(
         [
+            html.Span(words.NO_DIGIT, id=ids.PREDICTION),
             html.Div(
-                [html.Span(words.NO_DIGIT, id=ids.PREDICTION), html.Span(id=ids.CONFIDENCE)],
-                className="readout",
-                **aria(live="polite", atomic="true"),
+                [html.Span(id=ids.CONFIDENCE), html.P(words.BLANK, id=ids.HINT, className="hint", role="status")],
+                className="sure",
             ),
-            html.P(words.BLANK, id=ids.HINT, className="hint", role="status"),
-            html.Ol(id=ids.TOP, className="top", **aria(label=words.TOP)),
         ],
-        className="prediction-text",
+        className="readout",
+        **aria(live="polite", atomic="true"),
     )
-    graph = dcc.Graph(id=ids.SALIENCY, figure=heatmaps.empty_saliency_figure(), config=GRAPH_CONFIG, responsive=True)
-    saliency = html.Figure(
-        [
-            html.Div(graph, className="saliency-frame", role="img", **aria(label=words.SALIENCY_NAME)),
-            html.Figcaption([html.Strong(f"{words.SALIENCY}. "), words.SALIENCY_HELP]),
-        ],
-        className="saliency",
-    )
+    rows = [row(digit) for digit in range(DIGITS)]
+    top = html.Ul(rows, id=ids.TOP, className="top", **aria(label=words.TOP))
     return region(
         "prediction",
         words.REGION,
-        html.Div([readout, saliency], className="prediction-body"),
+        html.Div([readout, top], className="prediction-text"),
         class_name="prediction",
     )
+
+
+def row(digit: int) -> html.Li:
+    """One digit with its bar, which the stylesheet draws, and its probability."""
+    return html.Li([html.Span(str(digit), className="digit"), " ", html.Span(className="share")], **data(digit=digit))
 
 
 def register(app: Dash) -> None:
@@ -81,29 +81,38 @@ def prediction_of(reading: Reading | str, live: bool = False) -> dict[str, objec
         return {
             "digit": words.NO_DIGIT,
             "confidence": "",
-            "top": [],
+            "probabilities": [],
             "doubtful": False,
             "hint": reading,
             "saliency": None,
         }
-    top = reading.trace.top(CANDIDATES)
-    digit, probability = top[0]
+    digit, probability = reading.trace.top(1)[0]
     doubtful = not reading.is_digit
     return {
         "digit": words.NO_DIGIT if doubtful else str(digit),
         "confidence": "" if doubtful else words.SURE.format(percent=probability_percent(probability)),
-        "top": [{"digit": d, "text": probability_percent(p), "share": round(p, 4)} for d, p in top],
+        "probabilities": probabilities_of(reading),
         "doubtful": doubtful,
-        "hint": words.NOT_A_DIGIT.format(nearest=digit) if doubtful and not live else "",
+        "hint": words.FORCED if doubtful and not live else "",
         "saliency": saliency_of(reading),
     }
 
 
+def probabilities_of(reading: Reading) -> list[dict[str, object]]:
+    """All ten digits from 0 to 9. rank: 1 for the likeliest."""
+    ranked = reading.trace.top(DIGITS)
+    rows = [
+        {"digit": digit, "text": probability_percent(share), "share": round(share, 4), "rank": rank}
+        for rank, (digit, share) in enumerate(ranked, start=1)
+    ]
+    return sorted(rows, key=lambda row: int(row["digit"]))
+
+
 def saliency_of(reading: Reading) -> dict[str, object]:
-    """The numbers that the page draws over each other: the centred ink, the saliency, and its largest magnitude."""
+    """What the page paints over the canvas: the saliency, its largest magnitude, and where on the canvas it lies."""
     saliency = reading.saliency.numpy().astype(np.float32)
     return {
-        "ink": heatmaps.packed(reading.step("centre").image),
-        "saliency": heatmaps.packed(saliency),
+        "values": heatmaps.packed(saliency),
         "bound": heatmaps.bound_of(saliency),
+        "place": place_of_input(reading.steps),
     }

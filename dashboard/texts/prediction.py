@@ -3,11 +3,13 @@
 REGION = "Prediction"
 NO_DIGIT = "–"
 SURE = "{percent} sure"
-TOP = "The three likeliest digits"
+TOP = "The ten digits and how likely each is"
+RANKS = ("likeliest", "second likeliest", "third likeliest")
 SALIENCY = "Saliency"
-SALIENCY_VALUE = "saliency {value}"
-SALIENCY_NAME = "Saliency of the predicted digit"
+SALIENCY_NAME = "Saliency of the predicted digit, over the drawing"
 SALIENCY_HELP = "Where a little more ink would raise the score of this digit (orange) or lower it (blue)."
+SALIENCY_RAISES = "more ink,"
+SALIENCY_LOWERS = "less ink helps"
 
 BLANK = "Draw a digit, or take a random sample: the network reads along while you draw."
 NO_INK = "There is no ink on the canvas. {blank}"
@@ -19,10 +21,13 @@ TOO_LARGE = {
 UNREADABLE = "This drawing cannot be read: {why}."
 SAMPLE_GONE = "The sample behind your strokes is not on this server any more. Clear brings you a fresh canvas."
 UNLIKE_A_DIGIT = "This does not look like a digit"
-NOT_A_DIGIT = f"{UNLIKE_A_DIGIT}. Of the ten digits, {{nearest}} comes nearest."
+FORCED = f"{UNLIKE_A_DIGIT}. The bars are a forced choice: softmax always shares out 100\u00a0% among the ten."
 
 CLIENT: dict[str, str] = {
     "none": NO_DIGIT,
     "blank": BLANK,
     "waiting": "The network has not read this drawing yet.",
+    "first": RANKS[0],
+    "second": RANKS[1],
+    "third": RANKS[2],
 }

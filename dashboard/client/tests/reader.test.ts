@@ -80,7 +80,7 @@ function answerTo(question: ReadingQuestion): Outcome<ReadingAnswer> {
   const prediction = {
     digit: readable ? read : "–",
     confidence: "",
-    top: readable ? [{ digit: Number(read), text: "", share: 1 }] : [],
+    probabilities: readable ? [{ digit: Number(read), text: "", share: 1, rank: 1 }] : [],
     doubtful: false,
     hint: "",
     saliency: null,
@@ -163,7 +163,7 @@ describe("a reading", () => {
     await read(SEVEN);
     reader.drawingChanged(ONE);
     const outcome = answerTo(last().question);
-    if (outcome.kind === "answer") outcome.answer.prediction = { ...outcome.answer.prediction, digit: "–", top: [] };
+    if (outcome.kind === "answer") outcome.answer.prediction = { ...outcome.answer.prediction, digit: "–", probabilities: [] };
     await last().answer(outcome);
     expect([digit, stages]).toEqual(["–", "none"]);
     expect(asked.length).toBe(3);

@@ -1,16 +1,18 @@
 // The canvas as data. Its figure is the whole state: strokes in layout.shapes, the brush of each in a shape's name
 // ("b:10" is ten canvas units), and in layout.meta the sample behind them. Here are the state of a figure, and the
 // figure of a state.
-import { DRAWING } from "../contract";
+import { DRAWING, EXAMPLE } from "../contract";
 import type { Packed, PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
 import { brushOf, brushOn, type CanvasShape, nameOf, scaledPath, shapeOf, widthOf } from "./strokes";
 
-/** sample: the index of an MNIST test image. label: its true digit. base: how many strokes belong to the sample. */
+/** sample: the index of an MNIST test image. label: its true digit. base: how many strokes belong to the sample.
+ * example: whether this is the digit that a first visit shows. */
 export interface CanvasMeta {
   sample?: number;
   label?: number;
   base?: number;
+  example?: boolean;
 }
 
 /** z: the image behind the strokes, as Plotly takes it. */
@@ -102,6 +104,21 @@ export function withState(figure: CanvasFigure, state: CanvasState, brush: numbe
 
 export function blank(size: number): CanvasState {
   return { size, shapes: [], meta: {}, z: BLANK_SAMPLE };
+}
+
+/** The digit that a first visit shows. */
+export function example(size: number): CanvasState {
+  const shapes = EXAMPLE.paths.map((path) => shapeOf(path, EXAMPLE.brush));
+  return resized({ size: EXAMPLE.size, shapes, meta: { example: true }, z: BLANK_SAMPLE }, size);
+}
+
+export function isExample({ meta }: CanvasState): boolean {
+  return meta.example === true;
+}
+
+/** What a stroke is added to, and what is kept and linked to: the example is not the visitor's, so it makes way. */
+export function withoutExample(state: CanvasState): CanvasState {
+  return isExample(state) ? blank(state.size) : state;
 }
 
 /** The same drawing on a canvas of another size. */

@@ -32,6 +32,11 @@ export function whatToOpen(linked: string | null, kept: string | null): Opening 
   return { work, own: covered ? own : null, broken: work === null };
 }
 
+/** Whether the visit begins with the example: nothing else is there to show, and the visitor has not drawn yet. */
+export function beginsWithExample({ work, own, broken }: Opening, hasDrawn: boolean): boolean {
+  return !hasDrawn && !broken && own === null && (work === null || isBlank(work.drawing));
+}
+
 function sameDrawing(one: Work, other: Work): boolean {
   return JSON.stringify(one.drawing) === JSON.stringify(other.drawing);
 }

@@ -6,6 +6,7 @@ import {
   blank,
   type CanvasState,
   type ImageSample,
+  isExample,
   lacksImage,
   resized,
   type Sample,
@@ -36,10 +37,10 @@ import { fitWidths } from "./draw_mode";
 import { askForRandomSample, giveUpRandomSample, imageIsLacking } from "./sample";
 import "./ink";
 
-/** A canvas that was kept or comes out of a link, with the controls that belong to it. */
+/** A canvas that was kept or comes out of a link, with the controls that belong to it; null: those of the page. */
 export interface OpenedCanvas {
   state: CanvasState;
-  controls: Controls;
+  controls: Controls | null;
 }
 
 let opening: () => OpenedCanvas | null = () => null;
@@ -50,12 +51,14 @@ onDrawing((state, drawing) => {
   drawingChanged(drawing);
   canvasHistory.record(state);
   frame().classList.toggle("blank", isBlank(drawing));
+  frame().classList.toggle("example", isExample(state));
   setText(byId(IDS.sampleNote), noteOf(state));
   void imageIsLacking(lacksImage(state) ? drawing.sample : null, showImage);
 });
 
 function noteOf(state: CanvasState): string {
   const { sample, label, base = 0 } = state.meta;
+  if (isExample(state)) return say("canvas.example");
   if (label === undefined) return "";
   const over = state.shapes.length > base ? say("canvas.over") : "";
   if (sample === undefined) return say("canvas.drawn_sample", { label, over });
@@ -115,9 +118,9 @@ export async function openCanvas(opener: () => OpenedCanvas | null): Promise<voi
 
 /** The drawing comes before the controls, so that the server is asked about both together. */
 function show({ state, controls }: OpenedCanvas): void {
-  setBrush(controls.brush);
+  if (controls) setBrush(controls.brush);
   showState(state);
-  chooseControls(controls);
+  if (controls) chooseControls(controls);
 }
 
 // ---- what Dash calls ----

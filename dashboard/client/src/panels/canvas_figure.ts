@@ -2,7 +2,7 @@
 // and Dash only show what is kept here.
 import { DRAWING, IDS } from "../contract";
 import { setProps } from "../dash";
-import { blank, type CanvasState, drawingOf, withState } from "../drawing/canvas_state";
+import { blank, type CanvasState, drawingOf, withoutExample, withState } from "../drawing/canvas_state";
 import { whenPenIsUp } from "../drawing/pen_down";
 import { brushOn, type Point, pathOf, shapeOf } from "../drawing/strokes";
 import { find } from "../page/dom";
@@ -74,14 +74,16 @@ export function showState(next: CanvasState): void {
 /** One more stroke. Plotly has drawn it or will: see draw_mode.ts. */
 export function addStroke(points: readonly Point[]): void {
   giveUpRandomSample();
-  setState({ ...state, shapes: [...state.shapes, shapeOf(pathOf(points), currentBrush())] });
+  const before = withoutExample(state);
+  setState({ ...before, shapes: [...before.shapes, shapeOf(pathOf(points), currentBrush())] });
   window.clearTimeout(waiting);
   waiting = window.setTimeout(tellOfStroke, PATIENCE_MS);
 }
 
 /** The drawing with a stroke that is not done yet. */
 export function drawingWith(points: readonly Point[]): Drawing {
-  return { ...drawing, strokes: [...drawing.strokes, [currentBrush(), pathOf(points)]] };
+  const before = drawingOf(withoutExample(state));
+  return { ...before, strokes: [...before.strokes, [currentBrush(), pathOf(points)]] };
 }
 
 // ---- Dash ----

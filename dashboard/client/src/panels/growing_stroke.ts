@@ -1,6 +1,6 @@
 // A stroke that is being drawn, with the pointer or with the keyboard: it is shown over the canvas as ink of its own, and
 // the server is asked about it now and then.
-import type { CanvasState } from "../drawing/canvas_state";
+import { type CanvasState, isExample } from "../drawing/canvas_state";
 import { type Point, pathOf } from "../drawing/strokes";
 import { find } from "../page/dom";
 import { drawingChanged, drawingGrows } from "../reading/session";
@@ -22,6 +22,7 @@ function newInk({ size }: CanvasState): SVGPathElement {
 
 export function beginInk(points: readonly Point[]): void {
   frame().classList.add("inking");
+  frame().classList.toggle("replacing", isExample(currentState())); // Its ink goes before that of the stroke comes.
   inkPath = newInk(currentState());
   showInk(points);
 }
@@ -44,6 +45,7 @@ export function endInk(): void {
 
 export function clearInk(): void {
   inkPath = null;
+  frame().classList.remove("replacing");
   find(".pen-ink").replaceChildren();
 }
 

@@ -1,20 +1,21 @@
 // What survives a reload, and the link in the address bar. (What is kept when is decided in keeper.ts.)
-import { IDS, SETTINGS } from "../contract";
+import { DRAWING, IDS, SETTINGS } from "../contract";
 import { canvasHistory } from "../drawing/canvas_history";
-import { drawingOf, stateOfDrawing } from "../drawing/canvas_state";
-import { controlsOf, createKeeper, type LinkNews } from "../drawing/keeper";
+import { drawingOf, example, isExample, stateOfDrawing, withoutExample } from "../drawing/canvas_state";
+import { type Controls, controlsOf, createKeeper, type LinkNews } from "../drawing/keeper";
 import type { Work } from "../drawing/link_code";
-import { codeIn } from "../drawing/opening";
+import { beginsWithExample, codeIn } from "../drawing/opening";
 import { copyText } from "../page/clipboard";
 import { byId, closest, setText } from "../page/dom";
 import { keep, kept } from "../page/storage";
 import { settingsFrom } from "../reading/settings";
 import { say } from "../words";
 import { type OpenedCanvas, onOpening, openCanvas } from "./canvas";
-import { currentDrawing, currentState } from "./canvas_figure";
+import { currentState } from "./canvas_figure";
 import { controlsAreHere } from "./controls";
 
 const KEY = "lenetlab-work";
+const DRAWN_KEY = "lenetlab-drawn"; // Whether the visitor has drawn, so that the example has made way.
 // A slider that is dragged is written down once. A reload opens the address as it is then, so not much later than a change.
 const QUIET_MS = 60;
 const COPIED_MS = 2000;
@@ -30,8 +31,11 @@ const keeper = createKeeper({
 let begun = false;
 let timer: number | undefined;
 
+/** The example counts as an empty canvas: it is neither kept nor in a link. */
 function inView() {
-  return canvasHistory.started() ? { drawing: currentDrawing(), meta: currentState().meta } : null;
+  if (!canvasHistory.started()) return null;
+  const state = withoutExample(currentState());
+  return { drawing: drawingOf(state), meta: state.meta };
 }
 
 function showHash(hash: string): void {
@@ -51,12 +55,19 @@ function canvasOf(work: Work): OpenedCanvas {
   return { state: stateOfDrawing(work.drawing, work.meta), controls: controlsOf(work) };
 }
 
-/** The visit begins with the link, else with what was kept; null: with an empty canvas. */
+/** The visit begins with the link, else with what was kept, else with the example; null: with an empty canvas. */
 function begin(): OpenedCanvas | null {
   begun = true;
-  const { work, own } = keeper.begin(codeIn(window.location.hash));
+  const opening = keeper.begin(codeIn(window.location.hash));
+  const { work, own } = opening;
   if (own) canvasHistory.remember(canvasOf(own).state);
+  if (beginsWithExample(opening, kept(DRAWN_KEY) !== null)) return exampleWith(work && controlsOf(work));
   return work && canvasOf(work);
+}
+
+/** controls: those that were kept although nothing was drawn; null: those of the page. */
+function exampleWith(controls: Controls | null): OpenedCanvas {
+  return { state: example(controls?.size ?? DRAWING.defaultSize), controls };
 }
 
 onOpening(begin);
@@ -89,6 +100,7 @@ export function noteControls(...values: unknown[]): void {
 
 canvasHistory.onChange((change, state) => {
   if (change === "drawn") keeper.drawingChanged(drawingOf(state));
+  if (change !== "began" && !isExample(state)) keep(DRAWN_KEY, "yes");
   if (change === "undone" || change === "redone") keeper.drawingChanged(null);
   writeSoon(0);
 });

@@ -25,20 +25,30 @@ export interface ReadingQuestion extends Reading {
   kernels: boolean;
 }
 
-export interface Candidate {
+/** How likely one digit is. rank: 1 for the likeliest of the ten. */
+export interface Probability {
   digit: number;
   text: string;
   share: number;
+  rank: number;
 }
 
-/** What the panel of the prediction shows. digit: "0" to "9", or a dash where there is none; hint: then says why. */
+/** place: where the network's input lies, in parts of the canvas. bound: the end of the colour scale. */
+export interface Saliency {
+  values: Packed;
+  bound: number;
+  place: { left: number; top: number; width: number; height: number };
+}
+
+/** What the panel of the prediction shows. digit: "0" to "9", or a dash where there is none; hint: then says why.
+ * probabilities: of all ten digits in their order, or none. doubtful: this does not look like a digit. */
 export interface Prediction {
   digit: string;
   confidence: string;
-  top: Candidate[];
+  probabilities: Probability[];
   doubtful: boolean;
   hint: string;
-  saliency: { ink: Packed; saliency: Packed; bound: number } | null;
+  saliency: Saliency | null;
 }
 
 /** Where each map of a picture stands in it: see Grid.to_json in dashboard/figures/tiles.py. */

@@ -1,7 +1,8 @@
 // What is asked, what is shown, what is stale: the state machine of reading a drawing.
 //
 // A whole drawing is asked for its prediction first, and once that is on the screen for its stages; new settings change
-// all that is shown, so they are asked for all at once. An answer of an earlier drawing may stay in view for a moment,
+// all that is shown, so they are asked for all at once. While a stroke is drawn, prediction and stages follow it, and what
+// they showed last is the answer of no whole drawing: at the stroke's end both are asked for again. An answer of an earlier drawing may stay in view for a moment,
 // never longer, and never when a question has failed. A question that fails is asked again until it is answered or
 // something else is to be read.
 import type { Settings } from "../contract";
@@ -26,8 +27,8 @@ export interface ReaderPorts {
   /** blank: there is nothing to read; else the answer is waited for. */
   hidePrediction(blank: boolean): void;
   showNote(note: string): void;
-  /** Stages with the kernels they belong to; null takes them away. */
-  showStages(stages: Stage[] | null, kernels: Kernels | null, reading: Reading | null): void;
+  /** Stages with the kernels they belong to; null takes them away. live: a stroke is still being drawn. */
+  showStages(stages: Stage[] | null, kernels: Kernels | null, reading: Reading | null, live: boolean): void;
   tell(trouble: Trouble | null): void;
 }
 
@@ -43,6 +44,8 @@ export interface Reader {
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+const isReadable = ({ prediction }: ReadingAnswer): boolean => prediction.probabilities.length > 0;
+
 /** noted: the settings that the page's note speaks of when it opens. */
 export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings | null): Reader {
   const { clock } = ports;
@@ -53,6 +56,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   let predicted: Reading | null = null; // What the prediction in view belongs to.
   let staged: Reading | null = null; // What the stages in view belong to, or the drawing that has none.
   let hasStages = false;
+  let stagesAreLive = false; // Whether they came while a stroke was drawn.
   let growing = false; // Whether a stroke is being drawn.
   let failures = 0;
   let underWay: AbortController | null = null;
@@ -75,7 +79,12 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
 
   function missing(reading: Reading): boolean {
     if (!same(noted, reading.settings)) return true;
-    return !isBlank(reading.drawing) && !(same(predicted, reading) && same(staged, reading));
+    return !isBlank(reading.drawing) && !(same(predicted, reading) && hasAllOf(reading));
+  }
+
+  /** Whether the stages in view are those of this drawing, and all that the page shows has heard of them. */
+  function hasAllOf(reading: Reading): boolean {
+    return same(staged, reading) && !stagesAreLive;
   }
 
   function giveUp(): void {
@@ -96,7 +105,11 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   function questionAbout(reading: Reading): ReadingQuestion {
     const all = !same(noted, reading.settings) || same(predicted, reading);
     const stages = all && !isBlank(reading.drawing);
-    return { ...reading, live: false, stages, kernels: stages && !kernelsOf.has(JSON.stringify(reading.settings)) };
+    return { ...reading, live: false, stages, kernels: stages && lacksKernels(reading.settings) };
+  }
+
+  function lacksKernels(of: Settings): boolean {
+    return !kernelsOf.has(JSON.stringify(of));
   }
 
   async function askFor(reading: Reading): Promise<void> {
@@ -122,17 +135,18 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
     if (isBlank(reading.drawing)) return;
     if (!same(predicted, reading)) ports.showPrediction(answer.prediction, false);
     predicted = reading;
-    const readable = answer.prediction.top.length > 0;
-    if (question.stages || !readable) return showStages(readable ? answer.stages : null, reading);
+    const readable = isReadable(answer);
+    if (question.stages || !readable) return showStages(readable ? answer.stages : null, reading, false);
     await ports.painted();
-    if (wanted === reading && !underWay && !same(staged, reading)) await askFor(reading);
+    if (wanted === reading && !underWay && !hasAllOf(reading)) await askFor(reading);
   }
 
-  function showStages(stages: Stage[] | null, reading: Reading): void {
+  function showStages(stages: Stage[] | null, reading: Reading, isLive: boolean): void {
     staged = reading;
     hasStages = stages !== null;
+    stagesAreLive = isLive;
     const kernels = kernelsOf.get(JSON.stringify(reading.settings)) ?? null;
-    ports.showStages(stages, kernels, stages && reading);
+    ports.showStages(stages, kernels, stages && reading, isLive);
   }
 
   function rememberKernels(of: Settings, kernels: Kernels): void {
@@ -179,22 +193,38 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   }
 
   function hideStages(): void {
-    if (hasStages) ports.showStages(null, null, null);
+    if (hasStages) ports.showStages(null, null, null, false);
     staged = null;
     hasStages = false;
+    stagesAreLive = false;
   }
 
   // ---- while a stroke is drawn ----
 
-  const live = createLiveReadout(clock, async (growing, signal) => {
+  const live = createLiveReadout(clock, async ({ drawing, stages, signal }) => {
     if (!settings) return;
-    const question = { drawing: growing, settings, live: true, stages: false, kernels: false };
+    const reading = { drawing, settings };
+    const question = { ...reading, live: true, stages, kernels: stages && lacksKernels(settings) };
     const outcome = await ports.send(question, signal, limitAfter(0));
     if (signal.aborted || outcome.kind === "given up") return;
     predicted = null;
-    if (outcome.kind === "answer") ports.showPrediction(outcome.answer.prediction, true);
-    else ports.hidePrediction(false);
+    if (outcome.kind === "answer") takeLive(outcome.answer, question, reading);
+    else failLive();
+    await ports.painted();
   });
+
+  function takeLive(answer: ReadingAnswer, question: ReadingQuestion, reading: Reading): void {
+    ports.showPrediction(answer.prediction, true);
+    if (answer.kernels) rememberKernels(reading.settings, answer.kernels);
+    if (!isReadable(answer)) hideStages();
+    else if (question.stages) showStages(answer.stages, reading, true);
+  }
+
+  /** The stages of the stroke so far must not outlive its prediction. */
+  function failLive(): void {
+    ports.hidePrediction(false);
+    if (stagesAreLive) hideStages();
+  }
 
   return {
     drawingChanged(next) {

@@ -3,14 +3,16 @@
 import { DRAWING, type Settings } from "../contract";
 import { painted } from "../page/paint";
 import { clearTrouble, tellTrouble } from "../panels/notice";
-import { drawSaliency, hidePrediction, showPrediction } from "../panels/prediction";
+import { hidePrediction, showPrediction } from "../panels/prediction";
+import { showSaliency } from "../panels/saliency";
 import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
 import { ask, type Outcome } from "./ask";
 import { createReader } from "./reader";
 import { CLOCK } from "./retry";
 import { DEFAULT_SETTINGS } from "./settings";
 
-type StagesListener = (stages: Stage[] | null, kernels: Kernels | null, reading: Reading | null) => void;
+/** live: a stroke is still being drawn. */
+type StagesListener = (stages: Stage[] | null, kernels: Kernels | null, reading: Reading | null, live: boolean) => void;
 
 const SOURCE = "reading"; // Whose trouble the notice speaks of.
 const BLANK: Drawing = { size: DRAWING.defaultSize, strokes: [], sample: null };
@@ -25,12 +27,12 @@ const reader = createReader(
     send,
     painted,
     showPrediction: present,
-    hidePrediction,
+    hidePrediction: takeAway,
     showNote: (note) => {
       for (const listener of noteListeners) listener(note);
     },
-    showStages: (stages, kernels, reading) => {
-      for (const listener of stagesListeners) listener(stages, kernels, reading);
+    showStages: (stages, kernels, reading, live) => {
+      for (const listener of stagesListeners) listener(stages, kernels, reading, live);
     },
     tell: (trouble) => (trouble ? tellTrouble(SOURCE, trouble) : clearTrouble(SOURCE)),
   },
@@ -49,9 +51,14 @@ async function send(question: ReadingQuestion, signal: AbortSignal, limitMs: num
 /** The digit is on the screen before what follows from it is drawn. */
 async function present(prediction: Prediction, live: boolean): Promise<void> {
   showPrediction(prediction, live);
+  showSaliency(prediction.saliency);
   await painted();
   for (const listener of predictionListeners) listener(live);
-  drawSaliency();
+}
+
+function takeAway(blank: boolean): void {
+  hidePrediction(blank);
+  showSaliency(null);
 }
 
 window.addEventListener("online", () => reader.tryNow());
@@ -86,12 +93,15 @@ export function onNote(listener: (note: string) => void): void {
   noteListeners.push(listener);
 }
 
-/** Called when the stages of another reading are there, with the kernels they belong to, or are taken away. */
+/** Called when the stages of another reading are there, with the kernels they belong to, or are taken away. While a stroke
+ * is drawn that may be many times a second. */
 export function onStages(listener: StagesListener): void {
   stagesListeners.push(listener);
 }
 
-/** Called when other stages are shown, or none any more. */
+/** Called when the stages of another whole drawing are shown, or none any more. */
 export function onReading(listener: (reading: Reading | null) => void): void {
-  onStages((_stages, _kernels, reading) => listener(reading));
+  onStages((_stages, _kernels, reading, live) => {
+    if (!live) listener(reading);
+  });
 }
