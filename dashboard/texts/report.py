@@ -45,7 +45,7 @@ TOP = prediction.TOP
 DIGIT = derivation.DIGIT_COLUMN
 PROBABILITY = "Probability"
 
-SETTINGS = "Settings"
+SETTINGS = controls.TOGGLE
 CANVAS = canvas.CANVAS
 CANVAS_SIZE = "{size} × {size}"
 SAMPLE = "Behind the strokes"

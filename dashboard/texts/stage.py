@@ -1,5 +1,7 @@
 """What stands around the pictures of the stage in view, and what is said of a picture."""
 
+from dashboard.texts.overview import STAGES
+
 REGION = "Layers"
 EMPTY_STAGE = "Draw a digit, or take a random sample, and every layer of the network shows here what it makes of it."
 
@@ -13,7 +15,7 @@ STAGE_NAME = "What came out"
 TABLE = "Show the numbers as a table"
 FILMSTRIP = "All maps of this stage"
 TABS_NAME = "What is shown of the stage"
-TABS = {"before": "Input", "kernels": "Operation", "stage": "Output"}
+TABS = {"before": STAGES["input"], "kernels": "Operation", "stage": "Output"}
 
 KERNELS = "Kernels"
 KERNELS_OF = "The kernels of {title}"
