@@ -62,6 +62,7 @@ SLIDE = "slide"
 SLIDE_SPEED = "slide-speed"
 SLIDE_POSITION = "slide-position"
 SLIDE_SUM = "slide-sum"
+SLIDE_PLACE = "slide-place"
 
 # Explain mode
 EXPLAIN_MODE = "explain-mode"

@@ -6,9 +6,9 @@ from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
 from dashboard.texts import slide as words
-from dashboard.widgets import button, choice
+from dashboard.widgets import aria, button, choice
 
-NORMAL_SPEED = 160
+NORMAL_SPEED = 10_000
 CELLS_AT_FIRST = 576
 
 
@@ -25,15 +25,16 @@ def layout() -> html.Div:
     )
     return html.Div(
         [
+            html.P(id=ids.SLIDE_SUM, className="slide-sum"),
             html.Div(
                 [
                     button(ids.SLIDE, words.SLIDE, "play", words.SLIDE_TITLE),
                     choice(ids.SLIDE_SPEED, words.SLIDE_SPEED, words.SLIDE_SPEEDS, NORMAL_SPEED),
-                    html.Div([html.Span(words.SLIDE_POSITION), position], className="slide-position"),
+                    html.Div(position, className="slide-position"),
+                    html.Span(id=ids.SLIDE_PLACE, className="slide-place", **aria(hidden="true")),
                 ],
-                className="tools",
+                className="slide-row",
             ),
-            html.Div(id=ids.SLIDE_SUM, className="slide-sum"),
         ],
         id=ids.SLIDE_BLOCK,
         className="slide-block",

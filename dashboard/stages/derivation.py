@@ -1,14 +1,18 @@
-"""One number that the learner has chosen: how it came about, and which pixels it depends on, as the page shows it."""
+"""One number that the learner has chosen: how it came about, and which pixels it depends on, as the page shows it.
+
+The page makes the same of a convolution's numbers by itself, while the kernel slides: see client/src/stages/ledger.ts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import lenetlab as ll
 from dashboard.reading.reading import Reading
 from dashboard.stages.kinds import KINDS, DerivationView
 from dashboard.texts import derivation as words
-from dashboard.texts.numbers import fixed, power_of_ten, whole
+from dashboard.texts.numbers import fixed, significant, whole
 
 MOST_TERMS = 8
 
@@ -34,34 +38,53 @@ def derivation_of(reading: Reading, stage: str, index: Sequence[object]) -> dict
 def derivation_json(derivation: ll.Derivation, view: DerivationView, trace: ll.Trace) -> dict[str, object]:
     layer = trace[derivation.stage]
     unit = words.DIGIT if layer.output.numel() == ll.CLASSES else words.UNIT
-    terms = derivation.terms if view.all_terms else derivation.largest(MOST_TERMS)
     pane = None if view.pane is None else view.pane(layer, derivation.index[0], trace)
     field = derivation.receptive_field
     return {
         "stage": derivation.stage,
         "index": list(derivation.index),
-        "title": words.TITLE.format(name=place_of(derivation.index, unit), value=number(derivation.value)),
+        "name": place_of(derivation.index, unit),
+        "value": number(derivation.value),
         "how": view.how,
-        "head": list(view.head),
-        "terms": [term_row(term, view.source) for term in terms],
-        "rest": rest_of(derivation, len(terms)),
-        "bias": "" if layer.bias is None else words.BIAS.format(bias=number(derivation.bias)),
-        "total": words.TOTAL.format(value=number(derivation.value)),
+        **sum_of(derivation, view, has_bias=layer.bias is not None),
         "sees": sees(field),
         "field": [field.rows.start, field.columns.start, len(field.rows), len(field.columns)],
         "pane": None if pane is None else pane.to_json(),
     }
 
 
-def term_row(term: ll.Term, source: str) -> list[str]:
-    """One line of the table. source: how one input of a stage with one axis is called."""
-    return [place_of(term.index, source), number(term.input), number(term.weight), number(term.product)]
+def sum_of(derivation: ll.Derivation, view: DerivationView, has_bias: bool) -> dict[str, Any]:
+    """The terms that are shown one by one, what the others add up to, the bias, and the total.
+
+    Each has its share of the longest bar, with its sign: terms, rest and bias make the share of the total.
+    """
+    terms = derivation.terms if view.all_terms else derivation.largest(MOST_TERMS)
+    others = len(derivation.inputs) - len(terms)
+    rest = derivation.remainder(len(terms)) if others else 0.0
+    parts = [*(term.product for term in terms), rest, derivation.bias, derivation.value]
+    longest = max(map(abs, parts)) or 1.0
+    return {
+        "terms": [term_line(term, view.source, longest) for term in terms],
+        "rest": line(words.OTHERS.format(count=whole(others)), signed(rest), rest / longest) if others else None,
+        "bias": line(words.BIAS, signed(derivation.bias), derivation.bias / longest) if has_bias else None,
+        "total": line(words.TOTAL, number(derivation.value), derivation.value / longest),
+    }
 
 
-def rest_of(derivation: ll.Derivation, shown: int) -> str:
-    """What the terms that are not shown add up to; nothing where all are shown."""
-    others = len(derivation.inputs) - shown
-    return words.REST.format(count=whole(others), sum=number(derivation.remainder(shown))) if others > 0 else ""
+def line(text: str, value: str, share: float) -> dict[str, object]:
+    return {"text": text, "value": value, "share": share}
+
+
+def term_line(term: ll.Term, source: str, longest: float) -> dict[str, object]:
+    """One product. source: how one input of a stage with one axis is called."""
+    return {
+        "place": place_of(term.index, source),
+        "index": list(term.index),
+        "input": number(term.input),
+        "weight": number(term.weight),
+        "product": signed(term.product),
+        "share": term.product / longest,
+    }
 
 
 def place_of(index: Sequence[int], unit: str) -> str:
@@ -73,7 +96,12 @@ def place_of(index: Sequence[int], unit: str) -> str:
 
 def number(value: float) -> str:
     """Four digits after the point, or four that count where those would all be zero."""
-    return fixed(value, 4) if value == 0 or abs(value) >= 0.001 else power_of_ten(value, 3)
+    return fixed(value, 4) if value == 0 or abs(value) >= 0.001 else significant(value, 4)
+
+
+def signed(value: float) -> str:
+    """A number that is added, with its sign."""
+    return words.SIGNED.format(number=number(value)) if value > 0 else number(value)
 
 
 def sees(field: ll.ReceptiveField) -> str:

@@ -28,12 +28,11 @@ Shown = TypeVar("Shown", ll.PreprocessStep, ll.LayerTrace)
 class DerivationView:
     """How the page says where a number came from.
 
-    how: the rule in words. head: what stands above the columns of the terms. source: how one input in a row is called.
+    how: the rule in words. source: how one input in a row is called.
     all_terms: whether every term is shown, not just the largest. pane(layer, unit, trace): a picture of the terms.
     """
 
     how: str
-    head: tuple[str, ...] = words.HEAD
     source: str = words.UNIT
     all_terms: bool = False
     pane: Callable[[ll.LayerTrace, int, ll.Trace], Pane] | None = None
@@ -107,7 +106,6 @@ KINDS: Mapping[str, StageKind[Any]] = MappingProxyType(
             text=softmax_text,
             derivation=DerivationView(
                 how=words.SOFTMAX_HOW,
-                head=words.SOFTMAX_HEAD,
                 source=words.DIGIT,
                 all_terms=True,
             ),

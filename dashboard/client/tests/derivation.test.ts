@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The derivation of the chosen number: never that of one number beside another.
+// The ledger of the chosen number: never that of another one, and with ways to where its terms come from and back.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { DRAWING, IDS } from "../src/contract";
 import { turns } from "./fake_clock";
@@ -14,7 +14,9 @@ vi.mock("../src/reading/patience", () => ({ askPatiently: ask }));
 vi.mock("../src/reading/session", () => ({ currentReading: () => READING }));
 
 await import("../src/panels/derivation");
+const { chosenCell } = await import("../src/panels/cell_readout");
 const { go, showStages, stageChanged } = await import("../src/panels/stage");
+const { toggle } = await import("../src/panels/slide");
 const { STALE_MS } = await import("../src/reading/reader");
 const { view } = await import("../src/stages/view");
 
@@ -43,7 +45,6 @@ beforeEach(async () => {
   });
   stageChanged(0, "stage");
   showStages(someStages(), KERNELS);
-  go(1);
   await vi.advanceTimersByTimeAsync(100);
 });
 
@@ -53,78 +54,139 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
+async function step(index: number): Promise<void> {
+  go(index);
+  await vi.advanceTimersByTimeAsync(100);
+}
+
 /** Click on the cell of map 0 in a column of its first row. */
-async function choose(column: number): Promise<void> {
+async function click(column: number): Promise<void> {
   const frame = document.querySelector('[data-slot="stage"] .figure-frame');
   const place = { bubbles: true, clientX: (column + 0.5) * PIXELS, clientY: 0.5 * PIXELS };
   await turns(() => frame?.dispatchEvent(new MouseEvent("click", place)));
 }
 
-function derivation(title: string, stage = "conv1") {
-  const pane = {
-    slot: "kernels",
-    title: `Weights of ${title}`,
-    legend: "",
-    bound: 0,
-    figure: barsFigure([1]),
-    same: null,
-  };
-  const words = { how: "", head: [], terms: [], rest: "", bias: "", total: "", sees: "" };
-  return { stage, title, ...words, field: [0, 0, 1, 1], pane };
+const TERM = { place: "a place", index: [0, 1, 1], input: "5", weight: "1", product: "+5", share: 1 };
+const TOTAL = { text: "together", value: "5", share: 1 };
+
+/** What the server says of a number, with a picture to tell it by. */
+function ledger(name: string, stage = "conv1") {
+  const figure = barsFigure([1]);
+  const pane = { slot: "kernels", title: `Weights of ${name}`, legend: "", bound: 0, figure, same: null };
+  const words = { how: "", terms: [TERM], rest: null, bias: null, total: TOTAL, sees: "" };
+  return { stage, index: [0, 0, 0], name, value: "5", ...words, field: [0, 0, 1, 1], pane };
 }
 
 async function answer(question: number, values: Answer): Promise<void> {
   await turns(() => answers[question]?.(values));
 }
 
-function shown(): string | null {
-  return document.querySelector(`#${IDS.derivation} h4`)?.textContent ?? null;
+function heading(): string | null {
+  return document.querySelector(`#${IDS.derivation} h3`)?.textContent ?? null;
+}
+
+function terms(): number {
+  return document.querySelectorAll(`#${IDS.derivation} .ledger-terms li`).length;
 }
 
 function titleOfKernels(): string | undefined {
   return view().panes.kernels?.title;
 }
 
-describe("the derivation of the chosen number", () => {
+async function press(selector: string): Promise<void> {
+  await turns(() => document.querySelector<HTMLElement>(`#${IDS.derivation} ${selector}`)?.click());
+}
+
+describe("the ledger of a number that a kernel makes", () => {
   beforeEach(async () => {
-    await choose(0);
-    await answer(0, [derivation("first")]);
+    await step(1);
+    await click(0);
   });
 
-  test("comes with a picture of its own", () => {
-    expect(shown()).toBe("first");
+  test("is there at once, made by the page, and then that of the server with its picture", async () => {
+    expect(heading()).toBe("1.0000 channel 0, row 0, column 0 of Title of conv1");
+    expect(terms()).toBe(4);
+    await answer(0, [ledger("first")]);
+    expect(heading()).toBe("5 first of Title of conv1");
     expect(titleOfKernels()).toBe("Weights of first");
   });
 
-  test("stays for a moment when another number is chosen, and goes with its picture where that one's is late", async () => {
-    await choose(1);
+  test("gives way at once to that of the next number; the picture a moment later, where the answer is late", async () => {
+    await answer(0, [ledger("first")]);
+    await click(1);
+    expect(heading()).toContain("row 0, column 1");
     vi.advanceTimersByTime(STALE_MS - 1);
-    expect(shown()).toBe("first");
+    expect(titleOfKernels()).toBe("Weights of first");
     drawn.length = 0;
     vi.advanceTimersByTime(1);
-    expect(shown()).toBeNull();
     expect(titleOfKernels()).toBe("Kernels");
     expect(drawn).toEqual(["kernels"]);
-    await answer(1, [derivation("second")]);
-    expect(shown()).toBe("second");
-    vi.advanceTimersByTime(STALE_MS);
-    expect(shown()).toBe("second");
   });
 
   test.each([
     ["is refused", null],
     ["is nothing", [null]],
-    ["is about another stage", [derivation("elsewhere", "conv2")]],
-  ])("goes where the answer to another number %s", async (_, values) => {
-    await choose(1);
-    await answer(1, values);
-    expect(shown()).toBeNull();
+    ["is about another stage", [ledger("elsewhere", "conv2")]],
+  ])("stays as the page made it where the answer %s", async (_, values) => {
+    await answer(0, values);
+    expect(heading()).toContain("row 0, column 0");
     expect(titleOfKernels()).toBe("Kernels");
   });
 
-  test("goes at once with the stages that it belongs to", () => {
+  test("goes at once with the stages that it belongs to", async () => {
+    await answer(0, [ledger("first")]);
     showStages(someStages(), KERNELS);
-    expect(shown()).toBeNull();
+    expect(heading()).toBeNull();
     expect(titleOfKernels()).toBe("Kernels");
+  });
+
+  test("leads by a term to the number of the stage before, which is then the chosen one", async () => {
+    await press("[data-term]");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(view().stage?.name).toBe("input");
+    expect(chosenCell()?.stage).toBe("input");
+    expect(document.activeElement?.textContent).toContain("of Title of input");
+    expect(document.getElementById(IDS.cellReadout)?.textContent).toContain(
+      `row ${chosenCell()?.index[1]}, column ${chosenCell()?.index[2]}`,
+    );
+  });
+
+  test.each(["the button", "Escape"])("ends by %s, and with it the choice", async (way) => {
+    await answer(0, [ledger("first")]);
+    if (way === "Escape") document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    else await press(".ledger-close");
+    expect(document.getElementById(IDS.derivation)?.childNodes).toHaveLength(0);
+    expect(chosenCell()).toBeNull();
+    expect(titleOfKernels()).toBe("Kernels");
+  });
+
+  test("is that of the number being written while the kernel slides", async () => {
+    toggle();
+    expect(heading()).toContain("row 0, column 0");
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(heading()).toContain("row 0, column 1");
+    expect(heading()).toContain(document.getElementById(IDS.slidePlace)?.textContent);
+    toggle();
+    expect(chosenCell()?.index).toEqual([0, 0, 1]);
+  });
+});
+
+describe("the ledger of any other number", () => {
+  beforeEach(() => click(1));
+
+  test("has its number at once, and its terms with the answer, which lead nowhere from the first stage", async () => {
+    expect(heading()).toBe("2.0000 channel 0, row 0, column 1 of Title of input");
+    expect(terms()).toBe(0);
+    await answer(0, [ledger("the pixel", "input")]);
+    expect(terms()).toBe(1);
+    expect(document.querySelector(`#${IDS.derivation} [data-term]`)).toBeNull();
+  });
+
+  test.each([
+    ["is refused", null],
+    ["is nothing", [null]],
+  ])("goes where the answer %s", async (_, values) => {
+    await answer(0, values);
+    expect(heading()).toBeNull();
   });
 });

@@ -13,7 +13,24 @@ const WORDS = {
   numbers: { decimal: ".", thousands: ",", minus: "−" },
   stage: { kernels: "Kernels", kernel_slices: "Kernel {map}", slice: "kernel {map}, input channel {channel}" },
   cell: { map: "{name}, row {row}, column {column}: {value}", conv: "{count} products" },
-  slide: { sum_of: "Sum of {count}: ", total: "{sum} + {bias} = {value}", start: "Slide", pause: "Pause" },
+  slide: {
+    start: "Slide",
+    pause: "Pause",
+    rule: "products added up",
+    place: "row {row}, column {column}",
+    sum: "{count} products {sum} + bias {bias} = {value}",
+  },
+  operation: { times: "×", equals: "=", leads: "→", conv: "number × weight", products: "Products" },
+  derivation: {
+    cell: "channel {channel}, row {row}, column {column}",
+    of: "{name} of {title}",
+    arithmetic: "{input} × {weight} =",
+    signed: "+{number}",
+    others: "{count} others",
+    bias: "bias",
+    total: "together",
+    sees: "rows {top} to {bottom}, columns {left} to {right}: {count}",
+  },
 };
 
 const PANE = (slot: string) => `
@@ -34,10 +51,11 @@ export function openPage(): void {
     <h3 id="${IDS.stageTitle}"></h3><span id="${IDS.stageShape}"></span><p id="${IDS.stageEmpty}"></p>
     <div class="scale-switch"></div>
     <div id="${IDS.panes}">${SLOTS.map(PANE).join("")}</div>
-    <p id="${IDS.cellReadout}"></p>
+    <div id="${IDS.operation}"></div><p id="${IDS.cellReadout}"></p>
     <div id="${IDS.slideBlock}">
       <button id="${IDS.slide}"><span id="${IDS.slide}-name"></span></button>
-      <div id="${IDS.slidePosition}"><span role="slider"></span></div><div id="${IDS.slideSum}"></div>
+      <div id="${IDS.slidePosition}"><span role="slider"></span></div><p id="${IDS.slideSum}"></p>
+      <span id="${IDS.slidePlace}"></span>
     </div>
     <details id="${IDS.table}"><div class="table-body"></div></details>`;
   const axis = { _offset: 0, _length: 1, p2d: (pixels: number) => pixels / PIXELS - 0.5, d2p: () => 0 };

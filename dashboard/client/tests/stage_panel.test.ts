@@ -1,20 +1,17 @@
 // @vitest-environment happy-dom
-// The stage in view, the cell in view, and the kernel that slides, together on a page.
+// The stage in view and the cell in view, together on a page.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { IDS } from "../src/contract";
 import { type ChosenCell, chosenCell, onChosen, showCell } from "../src/panels/cell_readout";
-import { pace, toggle } from "../src/panels/slide";
 import { go, showStages, stageChanged } from "../src/panels/stage";
 import { view } from "../src/stages/view";
 import { drawn, KERNELS, openPage, PIXELS, someStages, told } from "./stage_page";
 
 const CONV = 1;
-const PACE = 160;
 const chosen: (ChosenCell | null)[] = [];
 
 beforeAll(() => {
   openPage();
-  pace(PACE);
   onChosen((cell) => chosen.push(cell));
 });
 
@@ -79,7 +76,6 @@ describe("the stage in view", () => {
     showStages(null, null);
     expect(document.getElementById(IDS.panes)?.hidden).toBe(true);
     expect(document.getElementById(IDS.stageEmpty)?.hidden).toBe(false);
-    expect(document.getElementById(IDS.slideBlock)?.hidden).toBe(true);
   });
 
   test("the same title again is no news to a screen reader", async () => {
@@ -130,7 +126,6 @@ describe("the cell in view", () => {
     showCell("stage", [1, 0, 1]);
     expect(text(IDS.cellReadout)).toBe("channel 1, row 0, column 1: 6.0000, 4 products");
     expect([marks("stage", "here"), marks("before", "source"), marks("kernels", "source")]).toEqual([1, 1, 1]);
-    expect(text(IDS.slideSum)).toContain("Sum of 4: 6.0000 + 0.0000 = 6.0000");
   });
 
   test("is the one under the pointer", () => {
@@ -175,38 +170,5 @@ describe("the cell in view", () => {
     expect(marks("stage", "here")).toBe(1);
     stageChanged(CONV, "stage");
     await pictures();
-  });
-});
-
-describe("the kernel that slides", () => {
-  test("writes its map cell by cell, until the last one", () => {
-    toggle();
-    expect(text(IDS.cellReadout)).toContain("row 0, column 0");
-    expect(marks("stage", "unwritten")).toBe(2);
-    vi.advanceTimersByTime(3 * PACE);
-    expect(text(IDS.cellReadout)).toContain("row 1, column 1");
-    vi.advanceTimersByTime(PACE);
-    expect(marks("stage", "unwritten")).toBe(0);
-    expect(text(`${IDS.slide}-name`)).toBe("Slide");
-  });
-
-  test("is not led away by the pointer, but pauses for a click and goes on from there", () => {
-    toggle();
-    frame("stage")?.dispatchEvent(new PointerEvent("pointermove", at(4, 1)));
-    expect(text(IDS.cellReadout)).toContain("channel 0, row 0, column 0");
-    frame("stage")?.dispatchEvent(new MouseEvent("click", at(1, 0)));
-    vi.advanceTimersByTime(5 * PACE);
-    expect(text(IDS.cellReadout)).toContain("channel 0, row 0, column 1");
-    toggle();
-    vi.advanceTimersByTime(PACE);
-    expect(text(IDS.cellReadout)).toContain("channel 0, row 1, column 0");
-  });
-
-  test("stops where another stage comes into view", () => {
-    toggle();
-    go(0);
-    vi.advanceTimersByTime(5 * PACE);
-    expect(text(IDS.cellReadout)).toBe("");
-    expect(marks("stage", "unwritten")).toBe(0);
   });
 });

@@ -85,9 +85,14 @@ function leave(): void {
 }
 
 /** Keep a cell of what came out. */
-function choose(index: Index): void {
+export function choose(index: Index): void {
   const { stage } = view();
   if (stage) tellChosen({ stage: stage.name, index: [...index] });
+}
+
+/** Keep no cell any more. */
+export function endChoice(): void {
+  tellChosen(null);
 }
 
 function tellChosen(cell: ChosenCell | null): void {

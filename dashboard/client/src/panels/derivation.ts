@@ -1,38 +1,27 @@
-// The chosen number: its largest terms, what the others add up to, and its receptive field, outlined on the input.
-import { COLOURS, DRAWING, IDS, type StageName } from "../contract";
-import { byId, make } from "../page/dom";
-import type { Pane, SentPane } from "../reading/answers";
+// The chosen number: its ledger in the place of the explanation, until the choice ends. Its terms lead to the numbers
+// that they come from. While the kernel slides, the ledger is that of the number being written.
+import { IDS } from "../contract";
+import { byId, closest, find } from "../page/dom";
+import { fixed } from "../page/number_format";
+import type { Pane } from "../reading/answers";
 import { askPatiently } from "../reading/patience";
 import { STALE_MS } from "../reading/reader";
 import { CLOCK } from "../reading/retry";
 import { currentReading } from "../reading/session";
-import { mapOf } from "../stages/numbers";
-import { coloursOf } from "../stages/palette";
-import { view } from "../stages/view";
-import { type ChosenCell, onChosen } from "./cell_readout";
-import { replacePane, restorePane } from "./stage";
+import { type Ledger, ledgerInView } from "../stages/ledger";
+import { type Index, valueAt } from "../stages/numbers";
+import { centredInk } from "../stages/receptive_field";
+import { onSettled, paneElement, view } from "../stages/view";
+import { say } from "../words";
+import { type ChosenCell, choose, chosenCell, endChoice, onChosen, showCell } from "./cell_readout";
+import { ledgerElements } from "./ledger";
+import { halt, isSliding, onSlid } from "./slide";
+import { go, replacePane, restorePane } from "./stage";
 
-/** How a number came about, in the server's words. field: of the input's pixels. pane: a picture of it, or null. */
-interface Derivation {
-  stage: StageName;
-  title: string;
-  how: string;
-  head: string[];
-  terms: [place: string, ...numbers: string[]][];
-  rest: string;
-  bias: string;
-  total: string;
-  sees: string;
-  field: Field;
-  pane: SentPane | null;
-}
-
-type Field = [top: number, left: number, height: number, width: number];
-
-const CELLS = DRAWING.cells;
-const OUTSIDE_ALPHA = 90; // How strongly the pixels show that the number does not depend on, of 255.
+const FIRST_OF_NETWORK = "input"; // Its terms are pixels of the drawing, whose numbers are not explained.
 
 let underWay: AbortController | null = null;
+let shown: string | null = null; // The ledger on the page, as JSON.
 let replacement: Pane | null = null; // The picture of the chosen number, in the place of one of the stage.
 
 onChosen((cell) => {
@@ -42,89 +31,127 @@ onChosen((cell) => {
   else takeAway();
 });
 
-/** Until the answer comes, the last derivation stays in view for a moment, as the last reading does: see reader.ts. */
+onSlid((index) => {
+  underWay?.abort();
+  const ledger = index && ledgerInView(view(), index);
+  if (ledger) show(ledger, "off");
+  else if (!chosenCell()) takeAway();
+});
+
+/** What the page knows of the number stands there at once, never the ledger of another one. The picture of the last
+ * number stays for a moment. */
 async function derive(cell: ChosenCell): Promise<void> {
   const reading = currentReading();
+  const own = ledgerInView(view(), cell.index);
+  show(own ?? withoutTerms(cell), "polite");
   if (!reading) return;
-  const own = new AbortController();
-  underWay = own;
-  const callOff = CLOCK.after(STALE_MS, takeAway);
-  const answer = await askPatiently("derivation", { ...reading, ...cell }, own.signal);
+  const asked = new AbortController();
+  underWay = asked;
+  const callOff = CLOCK.after(STALE_MS, restorePicture);
+  const answer = await askPatiently("derivation", { ...reading, ...cell }, asked.signal);
   callOff();
-  if (own.signal.aborted) return;
-  const derivation = (answer?.[0] ?? null) as Derivation | null;
-  if (derivation && derivation.stage === view().stage?.name) show(derivation);
+  if (asked.signal.aborted) return;
+  const ledger = (answer?.[0] ?? null) as Ledger | null;
+  if (ledger && ledger.stage === view().stage?.name) {
+    show(ledger, "polite");
+    showPicture(ledger);
+  } else if (own) restorePicture();
   else takeAway();
 }
 
-/** With the derivation goes its picture, unless other pictures have taken its place already. */
-function takeAway(): void {
-  byId(IDS.derivation).replaceChildren();
-  if (replacement && view().panes[replacement.slot] === replacement) restorePane(replacement.slot);
-  replacement = null;
+function withoutTerms({ stage, index }: ChosenCell): Ledger {
+  const figure = view().panes.stage?.figure;
+  const value = figure ? fixed(valueAt(figure, index)) : "";
+  const [channel = 0, row, column] = index;
+  const name =
+    row === undefined || column === undefined
+      ? say("derivation.unit", { name: figure?.layout.meta.label ?? "", unit: channel })
+      : say("derivation.cell", { channel, row, column });
+  return { stage, index, name, value, how: "", ...NO_LINES, sees: "", field: null, pane: null };
 }
 
-function show(derivation: Derivation): void {
-  const { title, how, field, sees, pane } = derivation;
-  byId(IDS.derivation).replaceChildren(
-    make("h4", {}, title),
-    make("p", {}, how),
-    make(
-      "div",
-      { class: "derivation-body" },
-      ledger(derivation),
-      make("figure", {}, fieldPicture(field, sees), make("figcaption", {}, sees)),
-    ),
-  );
-  if (!pane?.figure) return;
+const NO_LINES = { terms: [], rest: null, bias: null, total: null };
+
+/** live: how a screen reader takes it. A ledger that is the same but for the picture is left alone. */
+function show(ledger: Ledger, live: "polite" | "off"): void {
+  const { stages, stage, index } = view();
+  const element = byId(IDS.derivation);
+  element.setAttribute("aria-live", live);
+  const now = JSON.stringify({ ...ledger, pane: null });
+  if (!stage || now === shown) return;
+  shown = now;
+  const from = stage.name === FIRST_OF_NETWORK ? null : (stages?.[index - 1]?.title ?? null);
+  const ink = centredInk(view()).flatMap((row) => Array.from(row));
+  const held = element.contains(document.activeElement);
+  element.replaceChildren(...ledgerElements(ledger, { title: stage.title, from, ink }));
+  if (held) focusHeading();
+}
+
+function focusHeading(): void {
+  find("h3", byId(IDS.derivation)).focus({ preventScroll: true });
+}
+
+function showPicture({ pane }: Ledger): void {
+  if (!pane?.figure) {
+    restorePicture();
+    return;
+  }
   replacement = { ...pane, figure: pane.figure };
   replacePane(replacement);
 }
 
-function ledger({ head, terms, rest, bias, total }: Derivation): HTMLElement {
-  const headings = head.map((name) => make("th", { scope: "col" }, name));
-  const rows = terms.map(([place, ...numbers]) =>
-    make("tr", {}, make("th", { scope: "row" }, place), ...numbers.map((text) => make("td", {}, text))),
-  );
-  const table = make("table", {}, make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...rows));
-  const lines = [rest, bias, total].filter((text) => text !== "").map((text) => make("li", {}, text));
-  return make("div", { class: "ledger" }, table, make("ul", {}, ...lines));
+/** Where other pictures have not taken its place already. */
+function restorePicture(): void {
+  if (replacement && view().panes[replacement.slot] === replacement) restorePane(replacement.slot);
+  replacement = null;
 }
 
-// ---- the receptive field ----
-
-/** The input with the pixels that the number depends on in a frame. */
-function fieldPicture(field: Field, label: string): HTMLElement {
-  const side = String(CELLS);
-  const canvas = make("canvas", { width: side, height: side, role: "img", "aria-label": label });
-  paintField(canvas, field);
-  return make("div", { class: "field" }, canvas, fieldFrame(field));
+function takeAway(): void {
+  shown = null;
+  byId(IDS.derivation).replaceChildren();
+  restorePicture();
 }
 
-function fieldFrame([top, left, height, width]: Field): HTMLElement {
-  const frame = make("div", { class: "field-frame" });
-  const part = (cells: number) => `${(100 * cells) / CELLS}%`;
-  Object.assign(frame.style, { top: part(top), left: part(left), height: part(height), width: part(width) });
-  return frame;
+// ---- to where a term comes from, and back to the explanation ----
+
+function goToTerm(index: Index): void {
+  go(view().index - 1);
+  choose(index);
+  focusHeading();
 }
 
-function paintField(canvas: HTMLCanvasElement, field: Field): void {
-  const image = new ImageData(CELLS, CELLS);
-  image.data.set(coloursOf(centredInk(), COLOURS.inkScale, 0, 1));
-  for (let cell = 0; cell < CELLS * CELLS; cell += 1) {
-    if (!isWithin(field, Math.floor(cell / CELLS), cell % CELLS)) image.data[4 * cell + 3] = OUTSIDE_ALPHA;
-  }
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
+/** The picture of the stage that a term led to has its cell in view as soon as it is drawn. */
+onSettled((_view, moved) => {
+  const cell = moved ? chosenCell() : null;
+  if (cell) showCell("stage", cell.index);
+});
+
+function close(): void {
+  const held = byId(IDS.derivation).contains(document.activeElement);
+  halt();
+  endChoice();
+  takeAway();
+  if (held) find(".figure-frame", paneElement("stage")).focus({ preventScroll: true });
 }
 
-function isWithin([top, left, height, width]: Field, row: number, column: number): boolean {
-  return row >= top && row < top + height && column >= left && column < left + width;
-}
+document.addEventListener("click", (event) => {
+  const term = closest(event, `#${IDS.derivation} [data-term]`);
+  if (term) goToTerm(JSON.parse(term.dataset.term ?? "[]") as number[]);
+  else if (closest(event, `#${IDS.derivation} .ledger-close`)) close();
+});
 
-/** The ink as the network gets it, row by row. */
-function centredInk(): number[] {
-  const figure = view()
-    .stages?.find(({ name }) => name === "centre")
-    ?.panes.at(-1)?.figure;
-  return figure ? mapOf(figure, 0).flatMap((row) => Array.from(row)) : [];
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (byId(IDS.derivation).hasChildNodes()) close();
+});
+
+/** The pointer that left the pictures leaves the chosen number in view. */
+document.addEventListener("pointerout", (event) => {
+  const cell = isSliding() ? null : chosenCell();
+  const leaves = closest(event, ".pane .figure-frame") && !isPicture(event.relatedTarget);
+  if (cell && leaves && cell.stage === view().stage?.name) showCell("stage", cell.index);
+});
+
+function isPicture(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".pane .figure-frame") !== null;
 }

@@ -2,10 +2,12 @@
 import type { KernelSet, StageFigure } from "../reading/answers";
 import { biasOf, weightsOf } from "./kernel_panes";
 import { type Index, sizeOf, valueAt } from "./numbers";
+import { regionOf } from "./sources";
+import type { View } from "./view";
 import type { Region } from "./windows";
 
 /** The part of a sum that one input map adds: inputs × weights = products, row by row of the window. */
-interface MapPart {
+export interface MapPart {
   inputs: number[];
   weights: number[];
   products: number[];
@@ -18,6 +20,14 @@ export interface WindowSum {
   strongest: number;
   sum: number;
   bias: number;
+}
+
+/** The sum that makes a number of the stage in view; null where no kernel makes it. */
+export function sumInView(view: View, index: Index): WindowSum | null {
+  const { stage, panes, kernels } = view;
+  const own = stage && kernels?.[stage.name];
+  const region = own ? regionOf(view, index) : null;
+  return own && region && panes.before ? windowSum(panes.before.figure, own, region, index) : null;
 }
 
 /** The sum that makes a number of map `index[0]` out of a region of the input. */

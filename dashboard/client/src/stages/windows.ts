@@ -96,3 +96,15 @@ export function centreWindow({ params, inputShape, index }: Origin): Region | nu
 export function cellsIn(region: Region): number {
   return region.reduce((count, [start, stop]) => count * (stop - start), 1);
 }
+
+/** The number of a convolution's map whose window has this cell in its middle, or is as near to it as one can be. */
+export function centredOn(
+  params: Params,
+  [height, width]: readonly [height: number, width: number],
+  [, row = 0, column = 0]: Index,
+): [row: number, column: number] {
+  const toStart = param(params, "padding") - (param(params, "kernel_size") - 1) / 2;
+  const nearest = (cell: number, last: number) =>
+    Math.min(Math.max(Math.round((cell + toStart) / param(params, "stride")), 0), last);
+  return [nearest(row, height - 1), nearest(column, width - 1)];
+}
