@@ -80,8 +80,8 @@ def softmax(layer: ll.LayerTrace, trace: ll.Trace, exponentials: Sequence[float]
         title=STAGES["softmax"],
         shape=shape_of(layer),
         idea="[Ten scores](#before) become [ten probabilities](#stage) that add up to 1.",
-        why="Scores have no fixed scale; shares of a whole can be compared. But the whole is always shared out among ten "
-        "digits, so even a scribble has to be one of them.",
+        why="Scores have no fixed scale; shares of a whole can be compared. But the whole is always shared out among "
+        "ten digits, so even a scribble has to be one of them.",
         numbers=(
             f"For {digit}: **{largest} / {total} {equals_percent(probability)}**.",
             f"{second} comes next, with {probability_percent(its_probability)}.",
