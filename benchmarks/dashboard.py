@@ -28,6 +28,11 @@ WARM_UP = 2
 LIBRARY_ROUNDS = 200  # of less than a hundredth of a second: a few of them would tell more of the machine
 CONV1 = 5  # the first convolution's place on the timeline
 ANSWER, STAGE = [".prediction-text"], ["#stage"]
+FOLLOWERS = {  # what follows a stroke, by what shows it
+    "the readout": ".prediction-text",
+    "the map": f"#stage-strip [data-stage='{CONV1}'] canvas",
+    "the stage": "#stage .heatmaplayer image",
+}
 CHOICES = {
     "Kernel size": ("3×3", "5×5"),
     "Stride": ("2", "1"),
@@ -53,10 +58,12 @@ def main(rounds: int = LEAST_ROUNDS) -> int:
 
 def every_row(browser: Browser, url: str, repetitions: int) -> Iterator[Row]:
     visit = Visit(fresh(browser), url)
-    yield Row("end of a stroke → prediction on the page", strokes(visit, repetitions), 60, "ms")
-    yield Row("the readout while a stroke is drawn, per second", live_updates(visit, repetitions), 3, "", True)
-    yield Row("all stage figures, gzipped", [gzipped(visit) for _ in range(3)], 300, "kB")
+    visit.clear()
+    yield Row("end of a stroke → prediction on the page", strokes(visit, repetitions), 50, "ms")
     visit.show_stage(CONV1)
+    for name, rates in live_rates(visit, repetitions).items():
+        yield Row(f"{name} while a stroke is drawn, per second", rates, 10, "", True)
+    yield Row("all stage figures, gzipped", [gzipped(visit) for _ in range(3)], 100, "kB")
     for group, names in CHOICES.items():
         yield Row(f"{group} → prediction and stage updated", choices(visit, group, names, repetitions), 100, "ms")
     before = visit.callbacks
@@ -77,18 +84,19 @@ def strokes(visit: Visit, repetitions: int) -> list[float]:
     return times[WARM_UP:]
 
 
-def live_updates(visit: Visit, repetitions: int) -> list[float]:
-    """Different readings shown per second while the pointer is down, on a stroke of about two seconds."""
+def live_rates(visit: Visit, repetitions: int) -> dict[str, list[float]]:
+    """How often a second each of the followers changes while the pointer moves, on a stroke of about two seconds."""
     pause = SLOW_STROKE_MS / ((len(ZERO) - 1) * 12)
-    rates = []
+    rates: dict[str, list[float]] = {name: [] for name in FOLLOWERS}
     for _ in range(repetitions):
-        visit.page.evaluate("region => window.stopwatch.watch('pointerdown', [region], region)", ANSWER[0])
+        visit.page.evaluate("selectors => window.stopwatch.follow(selectors)", list(FOLLOWERS.values()))
         visit.press(ZERO, steps=12, pause_ms=pause)
-        rates.append(visit.ask("1000 * window.stopwatch.texts() / window.stopwatch.since()"))
+        for name, rate in zip(FOLLOWERS, visit.page.evaluate("window.stopwatch.rates()"), strict=True):
+            rates[name].append(float(rate))
         visit.page.mouse.up()
         visit.settle()
         visit.clear()
-    return rates[WARM_UP:]
+    return {name: values[WARM_UP:] for name, values in rates.items()}
 
 
 def gzipped(visit: Visit) -> float:
@@ -127,10 +135,10 @@ def first_and_second_visits(browser: Browser, url: str, repetitions: int) -> Ite
             sent[number].append(visit.sent / 1000)
             visit.page.close()
         context.close()
-    yield Row("first visit → usable", usable[0][WARM_UP:], 1.5, "s")
-    yield Row("first visit, on the wire", sent[0][WARM_UP:], 1_500, "kB")
-    yield Row("second visit → usable", usable[1][WARM_UP:], 1.5, "s")
-    yield Row("second visit, on the wire", sent[1][WARM_UP:], 60, "kB")
+    yield Row("first visit → usable", usable[0][WARM_UP:], 1.2, "s")
+    yield Row("first visit, on the wire", sent[0][WARM_UP:], 800, "kB")
+    yield Row("second visit → usable", usable[1][WARM_UP:], 1.2, "s")
+    yield Row("second visit, on the wire", sent[1][WARM_UP:], 30, "kB")
 
 
 def library_rows(repetitions: int) -> Iterator[Row]:

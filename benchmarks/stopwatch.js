@@ -28,7 +28,6 @@
     const shown = mutations.filter((mutation) => !isMark(mutation));
     const regions = watched.regions.filter((region) => shown.some(({ target }) => inside(target, region)));
     if (!regions.length) return;
-    if (watched.reading) watched.texts.add(document.querySelector(watched.reading).innerHTML);
     watched.waiting += 1;
     const current = watched;
     painted((now) => {
@@ -43,9 +42,8 @@
     return element !== null && element.closest(region) !== null;
   }
 
-  /* reading: the region whose different texts are counted, which takes time of its own. */
-  function watch(event, regions, reading = null) {
-    watched = { event, regions, reading, began: null, last: null, texts: new Set(), waiting: 0, seen: new Set() };
+  function watch(event, regions) {
+    watched = { event, regions, began: null, last: null, waiting: 0, seen: new Set() };
   }
 
   function over() {
@@ -55,6 +53,38 @@
 
   function begin(event) {
     if (watched && watched.began === null && event.type === watched.event) watched.began = event.timeStamp;
+  }
+
+  /* What an element shows: a canvas and an image their pixels, others their markup. */
+  function shown(selector) {
+    const element = document.querySelector(selector);
+    if (element instanceof HTMLCanvasElement) return element.toDataURL();
+    return element && (element.getAttribute("href") || element.getAttribute("xlink:href") || element.innerHTML);
+  }
+
+  /* Looks at these elements in each frame, and counts how often each shows something else than in the frame before. */
+  let followed = null;
+  function follow(selectors) {
+    const own = { began: window.performance.now(), counts: selectors.map(() => 0) };
+    const last = selectors.map(shown);
+    followed = own;
+    (function look() {
+      if (followed !== own) return;
+      selectors.forEach((selector, place) => {
+        const now = shown(selector);
+        if (now !== last[place]) own.counts[place] += 1;
+        last[place] = now;
+      });
+      window.requestAnimationFrame(look);
+    })();
+  }
+
+  /* How many changes a second each of them had. */
+  function rates() {
+    const seconds = (window.performance.now() - followed.began) / 1000;
+    const counts = followed.counts;
+    followed = null;
+    return counts.map((count) => count / seconds);
   }
 
   ["pointerup", "click", "pointerdown"].forEach((name) => window.addEventListener(name, begin, true));
@@ -78,7 +108,7 @@
     over,
     usable: null,
     elapsed: () => watched.last - watched.began,
-    texts: () => watched.texts.size,
-    since: () => window.performance.now() - watched.began,
+    follow,
+    rates,
   };
 })();

@@ -50,7 +50,9 @@ def layout() -> html.Section:
 
 def row(digit: int) -> html.Li:
     """One digit with its bar, which the stylesheet draws, and its probability."""
-    return html.Li([html.Span(str(digit), className="digit"), " ", html.Span(className="share")], **data(digit=digit))
+    return html.Li(
+        [html.Span(str(digit), className="digit"), " ", html.Span(className="share")], **data(digit=str(digit))
+    )
 
 
 def register(app: Dash) -> None:
@@ -101,11 +103,11 @@ def prediction_of(reading: Reading | str, live: bool = False) -> dict[str, objec
 def probabilities_of(reading: Reading) -> list[dict[str, object]]:
     """All ten digits from 0 to 9. rank: 1 for the likeliest."""
     ranked = reading.trace.top(DIGITS)
-    rows = [
-        {"digit": digit, "text": probability_percent(share), "share": round(share, 4), "rank": rank}
-        for rank, (digit, share) in enumerate(ranked, start=1)
+    ranks = {digit: rank for rank, (digit, _) in enumerate(ranked, start=1)}
+    return [
+        {"digit": digit, "text": probability_percent(share), "share": round(share, 4), "rank": ranks[digit]}
+        for digit, share in sorted(ranked)
     ]
-    return sorted(rows, key=lambda row: int(row["digit"]))
 
 
 def saliency_of(reading: Reading) -> dict[str, object]:

@@ -24,7 +24,7 @@ from dash import Dash
 from flask import Response, abort, request
 
 import lenetlab as ll
-from dashboard.serving import plotly_bundle
+from dashboard.serving import example, plotly_bundle
 
 log = logging.getLogger("dashboard")
 
@@ -70,6 +70,7 @@ def packaged_files() -> dict[str, PackagedFile]:
         "favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
         "chunks.js": concatenated([dcc / name for name in DASHS_CHUNKS]),
         "lab.css": concatenated(stylesheets()),
+        example.FILE: example.body(),
     }
     return {name: packaged(name, body) for name, body in bodies.items()}
 

@@ -10,6 +10,7 @@ from dash import Dash
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from dashboard.serving import example
 from dashboard.serving.files import BUNDLE, PackagedFile
 from dashboard.texts import client, page
 
@@ -36,6 +37,7 @@ def index_page(files: Mapping[str, PackagedFile], static_markup: str) -> str:
         language=page.LANGUAGE,
         icon=files["favicon.svg"].url,
         bundle=files[BUNDLE].url,
+        example=files[example.FILE].url,
         words=Markup(client.as_json()),
         static_markup=Markup(static_markup),
     )

@@ -36,6 +36,8 @@ export interface Reader {
   drawingChanged(drawing: Drawing): void;
   drawingGrows(drawing: () => Drawing): void;
   settingsChanged(settings: Settings): void;
+  /** The kernels that go with the stages are needed: those of the example do not come with them. */
+  kernelsNeeded(): void;
   /** The browser is online again. */
   tryNow(): void;
   /** What the stages in view belong to. */
@@ -55,9 +57,10 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   let wanted: Reading | null = null; // What the page shall show.
   let predicted: Reading | null = null; // What the prediction in view belongs to.
   let staged: Reading | null = null; // What the stages in view belong to, or the drawing that has none.
-  let hasStages = false;
+  let shown: Stage[] | null = null; // The stages in view.
   let stagesAreLive = false; // Whether they came while a stroke was drawn.
   let growing = false; // Whether a stroke is being drawn.
+  let kernelsAsked = false; // Whether they are asked for by themselves.
   let failures = 0;
   let underWay: AbortController | null = null;
   let timers: (() => void)[] = [];
@@ -143,10 +146,21 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
 
   function showStages(stages: Stage[] | null, reading: Reading, isLive: boolean): void {
     staged = reading;
-    hasStages = stages !== null;
+    shown = stages;
     stagesAreLive = isLive;
     const kernels = kernelsOf.get(JSON.stringify(reading.settings)) ?? null;
     ports.showStages(stages, kernels, stages && reading, isLive);
+  }
+
+  /** What fails here comes with the next question. */
+  async function fetchKernels(of: Settings): Promise<void> {
+    kernelsAsked = true;
+    const question = { drawing: blank, settings: of, live: false, stages: false, kernels: true };
+    const outcome = await ports.send(question, new AbortController().signal, limitAfter(0));
+    kernelsAsked = false;
+    if (outcome.kind !== "answer" || !outcome.answer.kernels || !lacksKernels(of)) return;
+    rememberKernels(of, outcome.answer.kernels);
+    if (shown && staged && same(staged.settings, of)) showStages(shown, staged, stagesAreLive);
   }
 
   function rememberKernels(of: Settings, kernels: Kernels): void {
@@ -193,9 +207,9 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   }
 
   function hideStages(): void {
-    if (hasStages) ports.showStages(null, null, null, false);
+    if (shown) ports.showStages(null, null, null, false);
     staged = null;
-    hasStages = false;
+    shown = null;
     stagesAreLive = false;
   }
 
@@ -242,11 +256,14 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
       settings = next;
       if (!growing) want();
     },
+    kernelsNeeded() {
+      if (staged && shown && !kernelsAsked && lacksKernels(staged.settings)) void fetchKernels(staged.settings);
+    },
     tryNow() {
       if (!retry || !wanted) return;
       retry();
       askAgain(wanted);
     },
-    current: () => (hasStages ? staged : null),
+    current: () => (shown ? staged : null),
   };
 }

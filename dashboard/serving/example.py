@@ -1,0 +1,23 @@
+"""The reading of the example as a file: it is the same for everybody, so that a browser keeps it like a picture."""
+
+from __future__ import annotations
+
+import json
+
+from dashboard.contract import EXAMPLE, SETTINGS
+from dashboard.panels.prediction import answer_to
+from dashboard.reading.state import ReadingQuestion, Settings
+
+FILE = "example.json"
+
+
+def question() -> ReadingQuestion:
+    """What the page asks about the example with the settings of a fresh page. Its kernels come when they are needed."""
+    drawing = {"size": EXAMPLE.size, "strokes": [[EXAMPLE.brush, path] for path in EXAMPLE.paths], "sample": None}
+    settings = Settings.from_json({setting.name: setting.default for setting in SETTINGS})
+    return ReadingQuestion(drawing, settings, stages=True)
+
+
+def body() -> bytes:
+    """The answer as the page reads it: the digit, and all that is shown of the reading."""
+    return json.dumps(answer_to(question()), separators=(",", ":"), allow_nan=False).encode()
