@@ -46,14 +46,14 @@ def derivation_json(derivation: ll.Derivation, view: DerivationView, trace: ll.T
         "name": place_of(derivation.index, unit),
         "value": number(derivation.value),
         "how": view.how,
-        **sum_of(derivation, view, has_bias=layer.bias is not None),
+        **sum_of(derivation, view, layer),
         "sees": sees(field),
         "field": [field.rows.start, field.columns.start, len(field.rows), len(field.columns)],
         "pane": None if pane is None else pane.to_json(),
     }
 
 
-def sum_of(derivation: ll.Derivation, view: DerivationView, has_bias: bool) -> dict[str, Any]:
+def sum_of(derivation: ll.Derivation, view: DerivationView, layer: ll.LayerTrace) -> dict[str, Any]:
     """The terms that are shown one by one, what the others add up to, the bias, and the total.
 
     Each has its share of the longest bar, with its sign: terms, rest and bias make the share of the total.
@@ -63,10 +63,12 @@ def sum_of(derivation: ll.Derivation, view: DerivationView, has_bias: bool) -> d
     rest = derivation.remainder(len(terms)) if others else 0.0
     parts = [*(term.product for term in terms), rest, derivation.bias, derivation.value]
     longest = max(map(abs, parts)) or 1.0
+    cell = words.CELL_OF_ONE if len(layer.input) == 1 else words.CELL
+    bias = line(words.BIAS, signed(derivation.bias), derivation.bias / longest)
     return {
-        "terms": [term_line(term, view.source, longest) for term in terms],
+        "terms": [term_line(term, place_of(term.index, view.source, cell), longest) for term in terms],
         "rest": line(words.OTHERS.format(count=whole(others)), signed(rest), rest / longest) if others else None,
-        "bias": line(words.BIAS, signed(derivation.bias), derivation.bias / longest) if has_bias else None,
+        "bias": None if layer.bias is None else bias,
         "total": line(words.TOTAL, number(derivation.value), derivation.value / longest),
     }
 
@@ -75,10 +77,10 @@ def line(text: str, value: str, share: float) -> dict[str, object]:
     return {"text": text, "value": value, "share": share}
 
 
-def term_line(term: ll.Term, source: str, longest: float) -> dict[str, object]:
-    """One product. source: how one input of a stage with one axis is called."""
+def term_line(term: ll.Term, place: str, longest: float) -> dict[str, object]:
+    """One product. place: of its input, in words."""
     return {
-        "place": place_of(term.index, source),
+        "place": place,
         "index": list(term.index),
         "input": number(term.input),
         "weight": number(term.weight),
@@ -87,11 +89,12 @@ def term_line(term: ll.Term, source: str, longest: float) -> dict[str, object]:
     }
 
 
-def place_of(index: Sequence[int], unit: str) -> str:
+def place_of(index: Sequence[int], unit: str, cell: str = words.CELL) -> str:
+    """A place in words. unit, cell: how one of a stage with one axis or three is called."""
     if len(index) == 1:
         return unit.format(unit=index[0])
     channel, row, column = index
-    return words.CELL.format(channel=channel, row=row, column=column)
+    return cell.format(channel=channel, row=row, column=column)
 
 
 def number(value: float) -> str:

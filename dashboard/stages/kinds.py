@@ -74,7 +74,7 @@ KINDS: Mapping[str, StageKind[Any]] = MappingProxyType(
         "conv": LayerKind(
             panes=panes.convolution,
             text=texts.convolution,
-            derivation=DerivationView(how=words.CONV_HOW),
+            derivation=DerivationView(how=words.SUM_HOW),
         ),
         "relu": LayerKind(
             panes=panes.relu,
@@ -99,7 +99,7 @@ KINDS: Mapping[str, StageKind[Any]] = MappingProxyType(
         "linear": LayerKind(
             panes=panes.dense,
             text=dense_texts.linear,
-            derivation=DerivationView(how=words.LINEAR_HOW, pane=panes.weighing_pane),
+            derivation=DerivationView(how=words.SUM_HOW, pane=panes.weighing_pane),
         ),
         "softmax": LayerKind(
             panes=panes.softmax,

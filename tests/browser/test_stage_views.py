@@ -1,4 +1,4 @@
-"""The map of the network, the pictures of each kind of stage, the sliding kernel, every number by mouse or key."""
+"""The map of the network, the pictures of each kind of stage, every number by mouse or key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 import lenetlab as ll
 from dashboard import contract
-from tests.browser.lab import SEVEN, Lab
+from tests.browser.lab import Lab
 from tests.browser.test_layers import hover_text, pane, trace_of
 
 pytestmark = pytest.mark.browser
@@ -62,41 +62,6 @@ def test_the_map_shows_every_stage_and_goes_there_and_moves_with_play(seven: Lab
     seven.button("Pause").click()
 
 
-def test_the_kernel_slides_writes_the_map_and_says_every_sum(seven: Lab, model: ll.LeNet) -> None:
-    output = trace_of(seven, ll.Conv1Config(), model)["conv1"].output
-    thumbnail(seven, "conv1").click()
-    slide = seven.page.locator("#slide")
-    expect(slide).to_have_text("Slide the kernel")
-    seven.page.get_by_label("Sliding speed").select_option("Fast")
-    slide.click()
-    expect(slide).to_have_text("Pause the kernel")
-    expect(seven.page.locator(".marks .unwritten").first).to_be_visible()
-    expect(seven.page.locator("#cell-readout")).to_contain_text("row 1,", timeout=8_000)
-    slide.click()
-    said = re.match(r"channel (\d+), row (\d+), column (\d+): ", seven.page.locator("#cell-readout").inner_text())
-    assert said
-    place = tuple(map(int, said.groups()))
-    assert number_in(seven.page.locator(".sum-line").inner_text()) == pytest.approx(float(output[place]), abs=6e-5)
-    position = seven.slider("Kernel position")
-    position.focus()
-    position.press("Home")
-    expect(seven.page.locator("#cell-readout")).to_contain_text("channel 0, row 0, column 0")
-    position.press("ArrowRight")
-    expect(seven.page.locator("#cell-readout")).to_contain_text("channel 0, row 0, column 1")
-    expect(position).to_have_attribute("aria-valuetext", "Map 0, row 0, column 1")
-    seven.page.mouse.move(*point_at(seven, "stage", [5, 9, 11]))
-    expect(seven.page.locator("#cell-readout")).to_contain_text("channel 5, row 9, column 11")
-    assert number_in(seven.page.locator(".sum-line").inner_text()) == pytest.approx(float(output[5, 9, 11]), abs=6e-5)
-    expect(pane(seven, "before").locator(".marks .source")).to_have_count(1)
-    thumbnail(seven, "conv2").click()
-    expect(seven.page.locator(".sum-line")).to_have_count(0)
-    seven.page.mouse.move(*point_at(seven, "stage", [20, 3, 4]))
-    expect(pane(seven, "kernels").locator("h4")).to_contain_text("Kernel 20")
-    expect(pane(seven, "before").locator(".marks .source")).to_have_count(16)
-    value = float(trace_of(seven, ll.Conv1Config(), model)["conv2"].output[20, 3, 4])
-    assert number_in(seven.page.locator(".sum-line").inner_text()) == pytest.approx(value, abs=6e-5)
-
-
 def test_a_number_that_comes_from_all_of_its_input_has_one_outline_around_it(seven: Lab) -> None:
     outlines = pane(seven, "before").locator(".marks .source")
     for stage in ("softmax", "fc1"):
@@ -125,43 +90,6 @@ def test_the_page_and_plotly_speak_of_the_same_cell_at_every_place_of_the_pointe
         expect(seven.page.locator("#cell-readout")).to_contain_text(
             "channel {}, row {}, column {}: ".format(*place.groups())
         )
-
-
-def test_less_motion_is_honoured(open_lab: object) -> None:
-    lab: Lab = open_lab(reduced_motion="reduce")  # type: ignore[operator]
-    lab.draw(SEVEN)
-    lab.read("7")
-    thumbnail(lab, "conv1").click()
-    lab.page.get_by_label("Sliding speed").select_option("Fast")
-    lab.page.locator("#slide").click()
-    lab.page.wait_for_timeout(1_000)
-    column = re.search(r"column (\d+)", lab.page.locator("#cell-readout").inner_text())
-    assert column
-    assert int(column[1]) <= 2
-    bar = lab.page.locator("#top li").first
-    assert bar.evaluate("node => getComputedStyle(node, '::after').transitionDuration") == "0s"
-
-
-def test_a_chosen_number_is_derived_with_its_receptive_field(seven: Lab, model: ll.LeNet) -> None:
-    trace = trace_of(seven, ll.Conv1Config(), model)
-    thumbnail(seven, "pool1").click()
-    seven.page.wait_for_timeout(200)
-    seven.page.mouse.click(*point_at(seven, "stage", [3, 4, 6]))
-    derivation = seven.page.locator("#derivation")
-    expect(derivation.locator("h4")).to_contain_text("channel 3, row 4, column 6")
-    assert f"{float(trace['pool1'].output[3, 4, 6]):.4f}" in derivation.locator("h4").inner_text()
-    rows, columns = ll.explain(trace, "pool1", (3, 4, 6)).receptive_field
-    expect(derivation.locator("figcaption")).to_contain_text(
-        f"rows {rows[0]} to {rows[-1]} and columns {columns[0]} to {columns[-1]}"
-    )
-    thumbnail(seven, "fc1").click()
-    expect(derivation).to_be_empty()
-    expect(pane(seven, "kernels").locator("h4")).to_have_text(
-        f"What weighs most for unit {int(trace['fc1'].output.argmax())}"
-    )
-    seven.page.mouse.click(*point_at(seven, "stage", [3, 0, 0]))
-    expect(pane(seven, "kernels").locator("h4")).to_have_text("What weighs most for unit 3")
-    expect(derivation.locator("h4")).to_contain_text("unit 3")
 
 
 def test_colours_per_map_change_no_number(seven: Lab, model: ll.LeNet) -> None:
@@ -227,7 +155,7 @@ def test_the_keyboard_alone_steps_walks_the_cells_and_lists_its_keys(seven: Lab,
     assert number_in(said.split(",")[2]) == pytest.approx(float(output[2, 1, 1]), abs=6e-5)
     assert "cut" in said or "stays" in said
     keys.press("Enter")
-    expect(seven.page.locator("#derivation h4")).to_contain_text("channel 2, row 1, column 1")
+    expect(seven.page.locator("#derivation h3")).to_contain_text("channel 2, row 1, column 1")
 
 
 def test_behind_every_picture_is_a_table(seven: Lab, model: ll.LeNet) -> None:

@@ -458,6 +458,7 @@ export type Word =
   | "operation.softmax"
   | "operation.softmax_cell"
   | "derivation.cell"
+  | "derivation.cell_of_one"
   | "derivation.unit"
   | "derivation.how"
   | "derivation.arithmetic"

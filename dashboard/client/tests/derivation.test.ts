@@ -104,10 +104,10 @@ describe("the ledger of a number that a kernel makes", () => {
   });
 
   test("is there at once, made by the page, and then that of the server with its picture", async () => {
-    expect(heading()).toBe("1.0000 channel 0, row 0, column 0 of Title of conv1");
+    expect(heading()).toBe("1.0000 in Title of conv1 channel 0, row 0, column 0");
     expect(terms()).toBe(4);
     await answer(0, [ledger("first")]);
-    expect(heading()).toBe("5 first of Title of conv1");
+    expect(heading()).toBe("5 in Title of conv1 first");
     expect(titleOfKernels()).toBe("Weights of first");
   });
 
@@ -145,7 +145,7 @@ describe("the ledger of a number that a kernel makes", () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(view().stage?.name).toBe("input");
     expect(chosenCell()?.stage).toBe("input");
-    expect(document.activeElement?.textContent).toContain("of Title of input");
+    expect(document.activeElement?.textContent).toContain("in Title of input");
     expect(document.getElementById(IDS.cellReadout)?.textContent).toContain(
       `row ${chosenCell()?.index[1]}, column ${chosenCell()?.index[2]}`,
     );
@@ -175,7 +175,7 @@ describe("the ledger of any other number", () => {
   beforeEach(() => click(1));
 
   test("has its number at once, and its terms with the answer, which lead nowhere from the first stage", async () => {
-    expect(heading()).toBe("2.0000 channel 0, row 0, column 1 of Title of input");
+    expect(heading()).toBe("2.0000 in Title of input channel 0, row 0, column 1");
     expect(terms()).toBe(0);
     await answer(0, [ledger("the pixel", "input")]);
     expect(terms()).toBe(1);

@@ -61,7 +61,7 @@ test.each([
 test("the largest come first, eight at most, and the others are one line", () => {
   const { terms, rest, value, total } = ledgerOf(1, 1);
   expect(terms).toHaveLength(8);
-  expect(terms[0]).toMatchObject({ place: "channel 0, row 1, column 2", index: [0, 1, 2], product: "+21.0000" });
+  expect(terms[0]).toMatchObject({ place: "row 1, column 2", index: [0, 1, 2], product: "+21.0000" });
   expect(rest).toMatchObject({ text: "1 others", value: "0.0000" });
   expect([value, total?.value]).toEqual([numberAt(1, 1).toFixed(4), numberAt(1, 1).toFixed(4)]);
 });

@@ -76,7 +76,7 @@ describe("the kernel that slides", () => {
   test("says the sum of each number on one line, and where it stands", () => {
     toggle();
     vi.advanceTimersByTime(1.5 * CELL_MS);
-    expect(text(IDS.slideSum)).toBe("4 products 2.00 + bias 0.00 = 2.00");
+    expect(text(IDS.slideSum)).toBe("4 products 2.0000 + bias 0.0000 = 2.0000");
     expect(text(IDS.slidePlace)).toBe("row 0, column 1");
     expect(document.querySelectorAll(`#${IDS.operation} .number-grid td`)).toHaveLength(4);
   });
@@ -118,14 +118,14 @@ describe("the kernel that slides", () => {
 describe("the kernel that stands", () => {
   test("follows the pointer over what came out", () => {
     happen("pointermove", "stage", 1, 1);
-    expect(text(IDS.slideSum)).toBe("4 products 5.00 + bias 0.00 = 5.00");
+    expect(text(IDS.slideSum)).toBe("4 products 5.0000 + bias 0.0000 = 5.0000");
     expect(slid).toEqual([]);
   });
 
   test("follows the pointer over what went in, as near as it gets, and the cell pointed at stays in view", () => {
     happen("pointermove", "before", 2, 2);
     expect(text(IDS.cellReadout)).toBe("channel 0, row 2, column 2: 9.0000");
-    expect(text(IDS.slideSum)).toBe("4 products 5.00 + bias 0.00 = 5.00");
+    expect(text(IDS.slideSum)).toBe("4 products 5.0000 + bias 0.0000 = 5.0000");
     expect([marks("before", "source"), marks("stage", "source"), marks("before", "here")]).toEqual([1, 1, 1]);
   });
 

@@ -23,8 +23,9 @@ const WORDS = {
   operation: { times: "×", equals: "=", leads: "→", conv: "number × weight", products: "Products" },
   derivation: {
     cell: "channel {channel}, row {row}, column {column}",
-    of: "{name} of {title}",
-    arithmetic: "{input} × {weight} =",
+    cell_of_one: "row {row}, column {column}",
+    of: "in {title}",
+    arithmetic: "= {input} × {weight}",
     signed: "+{number}",
     others: "{count} others",
     bias: "bias",

@@ -49,9 +49,10 @@ function raised(exponent: number): string {
   return (exponent < 0 ? "⁻" : "") + digits.join("");
 }
 
-/** A number as JavaScript writes it, with the page's signs. */
-function withSigns(plain: string): string {
+/** A number as JavaScript writes it, with the page's signs; what is rounded to zero has none. */
+function withSigns(written: string): string {
   const { decimal, thousands, minus } = signs();
+  const plain = written.replace(/^-(?=[0.]*$)/, "");
   const negative = plain.startsWith("-");
   const [wholePart = "", fraction] = (negative ? plain.slice(1) : plain).split(".");
   const grouped = wholePart.length > 3 ? wholePart.replace(/\B(?=(\d{3})+$)/g, thousands) : wholePart;

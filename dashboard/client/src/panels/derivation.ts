@@ -8,6 +8,7 @@ import { askPatiently } from "../reading/patience";
 import { STALE_MS } from "../reading/reader";
 import { CLOCK } from "../reading/retry";
 import { currentReading } from "../reading/session";
+import { KINDS } from "../stages/kinds";
 import { type Ledger, ledgerInView } from "../stages/ledger";
 import { type Index, valueAt } from "../stages/numbers";
 import { centredInk } from "../stages/receptive_field";
@@ -39,9 +40,14 @@ onSlid((index) => {
 });
 
 /** What the page knows of the number stands there at once, never the ledger of another one. The picture of the last
- * number stays for a moment. */
+ * number stays for a moment. Numbers of the preparation have no ledger. */
 async function derive(cell: ChosenCell): Promise<void> {
+  const { stage } = view();
   const reading = currentReading();
+  if (!stage || KINDS[stage.kind].isOfTheDrawing) {
+    takeAway();
+    return;
+  }
   const own = ledgerInView(view(), cell.index);
   show(own ?? withoutTerms(cell), "polite");
   if (!reading) return;

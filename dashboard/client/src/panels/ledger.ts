@@ -39,8 +39,9 @@ function closeButton(): HTMLElement {
 }
 
 function heading({ name, value }: Ledger, title: string): HTMLElement {
-  const place = make("span", { class: "ledger-place" }, say("derivation.of", { name, title }));
-  return make("h3", { tabindex: "-1" }, make("span", { class: "ledger-value" }, value), " ", place);
+  const of = make("span", { class: "ledger-title" }, say("derivation.of", { title }));
+  const first = make("span", { class: "ledger-number" }, make("span", { class: "ledger-value" }, value), " ", of);
+  return make("h3", { tabindex: "-1" }, first, " ", make("span", { class: "ledger-place" }, name));
 }
 
 function termLine({ place, index, input, weight, product, share }: TermLine, from: string | null): HTMLElement {
@@ -48,8 +49,9 @@ function termLine({ place, index, input, weight, product, share }: TermLine, fro
   const name = from
     ? make("button", { ...attributes, title: say("derivation.go", { title: from }) }, place)
     : make("span", { class: "term-place" }, place);
+  const first = make("span", { class: "term-head" }, name, make("span", { class: "amount" }, product));
   const arithmetic = make("span", { class: "arithmetic" }, say("derivation.arithmetic", { input, weight }));
-  return make("li", {}, name, arithmetic, make("span", { class: "amount" }, product), bar(share));
+  return make("li", {}, first, arithmetic, bar(share));
 }
 
 function sumLine({ text, value, share }: Line, kind: string): HTMLElement {

@@ -3,7 +3,8 @@ import { make } from "../page/dom";
 import { fixed } from "../page/number_format";
 import { boundOf } from "../stages/numbers";
 
-const CELL_PX = 36; // So wide is a number with a sign and two digits after the point.
+const CELL_EM = 3.15; // So wide is a number with a sign and two digits after the point.
+const TEXT_PX = 12;
 
 /** title: what stands above it. marked: the place of one number that stands out, or null. */
 export interface NumberGrid {
@@ -15,7 +16,7 @@ export interface NumberGrid {
 
 /** A table of the numbers. width: of what it stands in, in pixels; where it is narrow, there are fewer digits. */
 export function numberGrid({ title, values, columns, marked }: NumberGrid, width: number): HTMLElement {
-  const digits = width > 0 && width < columns * CELL_PX ? 1 : 2;
+  const digits = width > 0 && width < columns * CELL_EM * textSize() ? 1 : 2;
   const bound = boundOf(values) || 1;
   const cells = values.map((value, i) => gridCell(value, value / bound, digits, i === marked));
   const body = make("tbody");
@@ -30,4 +31,9 @@ function gridCell(value: number, strength: number, digits: number, marked: boole
   cell.classList.toggle("marked", marked);
   cell.style.setProperty("--strength", Math.abs(strength).toFixed(3));
   return cell;
+}
+
+/** The size of the smallest text, in pixels: more where the page is presented. */
+function textSize(): number {
+  return Number.parseFloat(window.getComputedStyle(document.body).getPropertyValue("--text-1")) || TEXT_PX;
 }

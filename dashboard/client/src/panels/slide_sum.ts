@@ -11,6 +11,6 @@ export function sumWords(view: View, index: Index): string {
   const figure = view.panes.stage?.figure;
   if (!sum || !figure) return "";
   const count = sum.parts.reduce((terms, { products }) => terms + products.length, 0);
-  const [products, bias, value] = [sum.sum, sum.bias, valueAt(figure, index)].map((number) => fixed(number, 2));
+  const [products, bias, value] = [sum.sum, sum.bias, valueAt(figure, index)].map((number) => fixed(number));
   return say("slide.sum", { count: whole(count), sum: products ?? "", bias: bias ?? "", value: value ?? "" });
 }

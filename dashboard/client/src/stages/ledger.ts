@@ -59,16 +59,17 @@ export function ledgerInView(view: View, index: Index): Ledger | null {
   const sum = sumInView(view, index);
   const region = regionOf(view, index);
   if (!stage || !panes.stage || !panes.before || !sum || !region) return null;
-  const terms = termsOf(sum, region, sizeOf(panes.before.figure));
+  const inputShape = sizeOf(panes.before.figure);
+  const terms = termsOf(sum, region, inputShape);
   const value = valueAt(panes.stage.figure, index);
   const field = fieldOf(view, index);
   return {
     stage: stage.name,
     index: [...index],
-    name: placeWords(index),
+    name: placeWords(index, "derivation.cell"),
     value: inDigits(value),
     how: say("derivation.how"),
-    ...linesOf(terms, sum.bias, value),
+    ...linesOf(terms, sum.bias, value, inputShape[0] === 1 ? "derivation.cell_of_one" : "derivation.cell"),
     sees: field ? seesWords(field) : "",
     field,
     pane: null,
@@ -92,9 +93,10 @@ function termsOf({ parts }: WindowSum, [, rows, columns]: Region, [, height = 0,
   return terms.sort((one, other) => Math.abs(other.product) - Math.abs(one.product));
 }
 
+type PlaceWord = "derivation.cell" | "derivation.cell_of_one";
 type Lines = Pick<Ledger, "terms" | "rest" | "bias" | "total">;
 
-function linesOf(all: readonly Term[], bias: number, value: number): Lines {
+function linesOf(all: readonly Term[], bias: number, value: number, place: PlaceWord): Lines {
   const terms = all.slice(0, MOST_TERMS);
   const others = all.length - terms.length;
   const rest = all.slice(MOST_TERMS).reduce((sum, { product }) => sum + product, 0);
@@ -102,16 +104,16 @@ function linesOf(all: readonly Term[], bias: number, value: number): Lines {
   const longest = Math.max(...parts.map(Math.abs)) || 1;
   const line = (text: string, number: number) => ({ text, value: signed(number), share: number / longest });
   return {
-    terms: terms.map((term) => termLine(term, longest)),
+    terms: terms.map((term) => termLine(term, placeWords(term.index, place), longest)),
     rest: others > 0 ? line(say("derivation.others", { count: fixed(others, 0) }), rest) : null,
     bias: line(say("derivation.bias"), bias),
     total: { ...line(say("derivation.total"), value), value: inDigits(value) },
   };
 }
 
-function termLine({ index, input, weight, product }: Term, longest: number): TermLine {
+function termLine({ index, input, weight, product }: Term, place: string, longest: number): TermLine {
   return {
-    place: placeWords(index),
+    place,
     index,
     input: inDigits(input),
     weight: inDigits(weight),
@@ -120,8 +122,8 @@ function termLine({ index, input, weight, product }: Term, longest: number): Ter
   };
 }
 
-function placeWords([channel = 0, row = 0, column = 0]: Index): string {
-  return say("derivation.cell", { channel, row, column });
+function placeWords([channel = 0, row = 0, column = 0]: Index, word: PlaceWord): string {
+  return say(word, { channel, row, column });
 }
 
 /** Four digits after the point, or four that count where those would all be zero. */
