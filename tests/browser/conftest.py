@@ -43,12 +43,12 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture
 def open_lab(server: str, browser: object) -> Iterator[OPENED]:
-    """`open_lab(width, height, **context)`: a fresh visit. At the end the console must be clean."""
+    """`open_lab(width, height, example, **context)`: a visit of its own. At the end the console must be clean."""
     labs: list[Lab] = []
 
-    def opened(width: int = 1440, height: int = 900, **context: object) -> Lab:
+    def opened(width: int = 1440, height: int = 900, example: bool = False, **context: object) -> Lab:
         made = browser.new_context(viewport={"width": width, "height": height}, **context)  # type: ignore[attr-defined]
-        labs.append(Lab(made, server))
+        labs.append(Lab(made, server, example))
         return labs[-1]
 
     yield opened

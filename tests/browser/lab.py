@@ -11,16 +11,23 @@ SEVEN = [(0.28, 0.2), (0.5, 0.19), (0.72, 0.2), (0.62, 0.4), (0.52, 0.6), (0.45,
 ONE = [(0.5, 0.15), (0.5, 0.5), (0.49, 0.85)]
 ZERO = [(0.5, 0.2), (0.35, 0.35), (0.32, 0.55), (0.42, 0.78), (0.55, 0.8), (0.67, 0.6), (0.64, 0.35), (0.5, 0.2)]
 NO_DIGIT = "–"
+HAS_DRAWN = "try { localStorage.setItem('lenetlab-drawn', 'yes') } catch { /* denied */ }"
 QUIET_MS, MOST_WAITS = 120, 250
 Points = Iterable[tuple[float, float]]
 
 
 class Lab:
-    """One visit. Points are parts of the canvas, (0, 0) to (1, 1)."""
+    """One visit. Points are parts of the canvas, (0, 0) to (1, 1).
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    example: whether it is the very first one, which begins with the example; else the visitor has drawn before, and
+    the canvas is empty.
+    """
+
+    def __init__(self, context: BrowserContext, url: str, example: bool = False) -> None:
         self.context = context
         self.page = context.new_page()
+        if not example:
+            self.page.add_init_script(HAS_DRAWN)
         self.complaints: list[str] = []
         self.requests: list[str] = []
         self.under_way = 0
@@ -35,9 +42,10 @@ class Lab:
         except Exception as error:
             shown = self.page.locator("body").inner_text()[:300]
             raise AssertionError(f"no canvas: {self.complaints}, page says {shown!r}, asked {self.requests}") from error
-        expect(self.page.locator("#hint")).to_contain_text("Draw a digit")
         self.page.wait_for_function("() => Boolean(document.querySelector('#canvas .js-plotly-plot').on)")
-        self.page.wait_for_function("() => document.querySelector('.canvas-frame').classList.contains('blank')")
+        self.page.locator(".canvas-frame.example" if example else ".canvas-frame.blank").wait_for()
+        if not example:
+            expect(self.page.locator("#hint")).to_contain_text("Draw a digit")
         self.settle()
 
     def _listen(self, message: Any) -> None:
@@ -126,12 +134,25 @@ class Lab:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def pen_options(self) -> None:
+        """Open the options of the pen: the size of the canvas, and that of the brush."""
+        if not self.page.locator(".pen-options").evaluate("details => details.open"):
+            self.page.locator(".pen-options > summary").click()
+
+    def probabilities(self) -> list[str]:
+        """What the ten rows say, from 0 to 9."""
+        return self.page.locator("#top li").all_text_contents()
+
     def choose(self, group: str, name: str) -> None:
+        if group == "Canvas":
+            self.pen_options()
         radio = self.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=name, exact=True)
         radio.check()
         expect(radio).to_be_checked()
 
     def slider(self, name: str) -> Locator:
+        if name == "Brush size":
+            self.pen_options()
         return self.page.get_by_role("slider", name=name)
 
     def stage_title(self) -> Locator:
