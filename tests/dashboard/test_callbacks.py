@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import lenetlab as ll
 from dashboard import contract
+from dashboard.reading.placement import place_of_input
+from dashboard.serving import example
+from dashboard.serving.files import packaged_files
 from tests.dashboard.conftest import DEFAULTS, SEVEN, URL, Ask, about, body_of, drawing
 
 
@@ -30,23 +35,101 @@ def prediction(ask: Ask, canvas: object, **others: object) -> tuple[str, str, li
     digit, answer = ask(contract.READING, about(canvas, **others))
     shown = answer["prediction"]
     assert shown["digit"] == digit
-    return digit, shown["confidence"], shown["top"], shown["hint"]
+    return digit, shown["confidence"], shown["probabilities"], shown["hint"]
 
 
-def test_a_drawn_seven_is_read_with_confidence_and_three_candidates(ask: Ask) -> None:
-    digit, confidence, top, hint = prediction(ask, drawing(SEVEN))
+def test_a_drawn_seven_is_read_with_confidence_and_the_probabilities_of_all_ten_digits(
+    ask: Ask, model: ll.LeNet, seven: ll.Drawing
+) -> None:
+    digit, confidence, probabilities, hint = prediction(ask, drawing(SEVEN))
     assert digit == "7"
     assert confidence.endswith("% sure")
-    assert len(top) == 3
     assert hint == ""
+    assert [row["digit"] for row in probabilities] == list(range(10))
+    expected = ll.trace(model, ll.preprocess(seven)).top(10)
+    assert [row["digit"] for row in sorted(probabilities, key=lambda row: row["rank"])] == [d for d, _ in expected]
+    assert sorted(row["rank"] for row in probabilities) == list(range(1, 11))
+    assert sum(row["share"] for row in probabilities) == pytest.approx(1, abs=1e-3)
+    assert probabilities[7]["text"].endswith("%")
 
 
 def test_the_saliency_is_that_of_the_library(ask: Ask, model: ll.LeNet, seven: ll.Drawing) -> None:
     shown = reading(ask, drawing(SEVEN))["prediction"]["saliency"]
     expected = ll.saliency(ll.trace(model, ll.preprocess(seven))).numpy()
-    np.testing.assert_allclose(array_of(shown["saliency"]), expected, atol=1e-6)
+    np.testing.assert_allclose(array_of(shown["values"]), expected, atol=1e-6)
     assert shown["bound"] == pytest.approx(np.abs(expected).max())
-    assert array_of(shown["ink"]).max() <= 1
+
+
+def mapped(place: Any, row: float, column: float) -> tuple[float, float]:
+    """Where a place of the network's input, in its pixels, lies on the canvas, in parts of it: right, down."""
+    return (
+        place["left"] + place["width"] * column / 28,
+        place["top"] + place["height"] * row / 28,
+    )
+
+
+@pytest.mark.parametrize("size", ll.CANVAS_SIZES)
+@pytest.mark.parametrize("dot", [(0.5, 0.5), (0.3, 0.6), (0.75, 0.25), (0.1, 0.9)])
+def test_the_saliency_over_a_dot_of_ink_lies_on_the_dot(size: int, dot: tuple[float, float]) -> None:
+    x, y = dot[0] * size, dot[1] * size
+    brush = size / 14
+    # A frame far from the middle makes the dot's place depend on cropping, scaling and centring alike.
+    corner = ll.Drawing([[(x, y)], [(0.2 * size, 0.15 * size), (0.2 * size, 0.9 * size)]], size, brush)
+    alone = ll.Drawing([[(0.2 * size, 0.15 * size), (0.2 * size, 0.9 * size)]], size, brush)
+    steps = ll.preprocess_steps(corner)
+    place = place_of_input(steps)
+    ink = next(step for step in steps if step.name == "ink").image
+    only_dot = np.clip(ink - alone.ink(), 0, 1)
+    centred = next(step for step in steps if step.name == "centre")
+    scaled = resampled(only_dot, steps)
+    row, column = weighted_middle(scaled, centred.image.shape)
+    right, down = mapped(place, row, column)
+    assert (right * size, down * size) == (
+        pytest.approx(x, abs=0.5 * place["width"] * size / 28),
+        pytest.approx(y, abs=0.5 * place["height"] * size / 28),
+    )
+
+
+def resampled(image: np.ndarray, steps: Any) -> np.ndarray:
+    """Another image on the way that these steps took: cropped, scaled and centred as they were."""
+    crop, scale, centre = (next(s for s in steps if s.name == name).params for name in ("crop", "scale", "centre"))
+    cut = image[crop["top"] : crop["top"] + crop["height"], crop["left"] : crop["left"] + crop["width"]]
+    size = (int(scale["width"]), int(scale["height"]))
+    small = np.asarray(Image.fromarray(cut.astype(np.float32)).resize(size, Image.Resampling.BILINEAR))
+    whole = np.zeros((28, 28), np.float32)
+    whole[centre["top"] : centre["top"] + small.shape[0], centre["left"] : centre["left"] + small.shape[1]] = small
+    return whole
+
+
+def weighted_middle(image: np.ndarray, shape: tuple[int, ...]) -> tuple[float, float]:
+    rows, columns = (np.arange(side) + 0.5 for side in shape)
+    return float(image.sum(1) @ rows / image.sum()), float(image.sum(0) @ columns / image.sum())
+
+
+@pytest.mark.parametrize("size", ll.CANVAS_SIZES)
+def test_the_saliency_of_an_mnist_sample_lies_on_the_pixels_of_the_sample(size: int, mnist: ll.Mnist) -> None:
+    for index in (0, 7, 42, 1234):
+        whole = ll.preprocess_steps(ll.Drawing([], size, 1.0, mnist.images[index]))
+        place = place_of_input(whole)
+        assert list(place.values()) == pytest.approx([0, 0, 1, 1])
+
+
+def test_the_example_is_the_drawn_sample_of_its_seed_and_read_without_a_doubt(ask: Ask) -> None:
+    sample = ll.drawn_sample(contract.EXAMPLE.seed)
+    assert (sample.label, sample.drawing.size) == (contract.EXAMPLE.label, contract.EXAMPLE.size)
+    strokes = [ll.parse_path(path, "the example")[0] for path in contract.EXAMPLE.paths]
+    for stroke, expected in zip(strokes, sample.drawing.strokes, strict=True):
+        np.testing.assert_allclose(stroke, expected, atol=0.06)
+    shown = drawing(*contract.EXAMPLE.paths, size=contract.EXAMPLE.size, brush=contract.EXAMPLE.brush)
+    digit, _, probabilities, hint = prediction(ask, shown)
+    assert (digit, hint) == (str(contract.EXAMPLE.label), "")
+    assert probabilities[contract.EXAMPLE.label]["share"] > 0.99
+
+
+def test_the_file_of_the_example_is_the_answer_to_the_question_about_it(ask: Ask) -> None:
+    shown = drawing(*contract.EXAMPLE.paths, size=contract.EXAMPLE.size, brush=contract.EXAMPLE.brush)
+    kept = json.loads(packaged_files()[example.FILE].body)
+    assert kept == json.loads(json.dumps(ask(contract.READING, about(shown, stages=True))))
 
 
 def test_while_a_stroke_is_drawn_the_prediction_is_the_same_and_nobody_is_told_that_it_is_no_digit(ask: Ask) -> None:
@@ -63,12 +146,16 @@ def test_an_answer_has_the_parts_that_are_asked_for(ask: Ask) -> None:
     assert [stage["kind"] for stage in whole["stages"]] == list(contract.STAGES.values())
     assert list(whole["kernels"]) == list(contract.CONVOLUTIONS)
     assert whole["prediction"] == plain["prediction"]
+    live = reading(ask, drawing(SEVEN), live=True, stages=True)
+    assert live["stages"] == whole["stages"]
+    kernels = reading(ask, drawing(), kernels=True)
+    assert (kernels["stages"], kernels["kernels"]) == (None, whole["kernels"])
 
 
 def test_a_blank_canvas_gets_a_hint_and_no_prediction(ask: Ask) -> None:
     for blank in (None, drawing()):
-        digit, confidence, top, hint = prediction(ask, blank)
-        assert (digit, confidence, top) == ("–", "", [])
+        digit, confidence, probabilities, hint = prediction(ask, blank)
+        assert (digit, confidence, probabilities) == ("–", "", [])
         assert "Draw a digit" in hint
         assert reading(ask, blank, stages=True)["stages"] is None
 
@@ -114,10 +201,11 @@ SCRIBBLE = "M20,20L120,40L20,60L120,80L20,100L120,120L40,130L110,20L30,120L70,20
 
 
 def test_what_is_no_digit_gets_no_confident_answer(ask: Ask) -> None:
-    digit, confidence, top, hint = prediction(ask, drawing(SCRIBBLE, brush=6))
+    digit, confidence, probabilities, hint = prediction(ask, drawing(SCRIBBLE, brush=6))
     assert (digit, confidence) == ("–", "")
-    assert hint.startswith("This does not look like a digit.")
-    assert len(top) == 3
+    assert hint.startswith("This does not look like a digit. The bars are a forced choice")
+    assert len(probabilities) == 10
+    assert reading(ask, drawing(SCRIBBLE, brush=6))["prediction"]["doubtful"]
 
 
 def test_random_weights_are_not_asked_whether_it_is_a_digit(ask: Ask) -> None:
@@ -193,16 +281,16 @@ def test_without_mnist_a_random_sample_is_drawn(ask: Ask, monkeypatch: pytest.Mo
     ],
 )
 def test_what_no_canvas_sends_gets_a_plain_answer(ask: Ask, mnist: ll.Mnist, canvas: object, hint: str) -> None:
-    digit, _, top, shown = prediction(ask, canvas)
-    assert (digit, top) == ("–", [])
+    digit, _, probabilities, shown = prediction(ask, canvas)
+    assert (digit, probabilities) == ("–", [])
     assert hint in shown
 
 
 def test_thousands_of_points_and_points_outside_are_read(ask: Ask) -> None:
     points = "L".join(f"{20 + i * 0.01:.2f},{20 + (i % 7)}" for i in range(3_900))
     for path in (f"M{points}", "M-500,70L900,70"):
-        _, _, top, _ = prediction(ask, drawing(path))
-        assert len(top) == 3
+        _, _, probabilities, _ = prediction(ask, drawing(path))
+        assert len(probabilities) == 10
 
 
 @pytest.mark.parametrize(
