@@ -99,7 +99,7 @@ KINDS: Mapping[str, StageKind[Any]] = MappingProxyType(
         "linear": LayerKind(
             panes=panes.dense,
             text=dense_texts.linear,
-            derivation=DerivationView(how=words.SUM_HOW, pane=panes.weighing_pane),
+            derivation=DerivationView(how=words.SUM_HOW, pane=panes.products_pane),
         ),
         "softmax": LayerKind(
             panes=panes.softmax,

@@ -113,6 +113,13 @@ def weighing_pane(layer: ll.LayerTrace, unit: int, trace: ll.Trace) -> Pane:
     return Pane("kernels", words.WEIGHING.format(unit=unit), "", 0.0, figure)
 
 
+def products_pane(layer: ll.LayerTrace, unit: int, trace: ll.Trace) -> Pane:
+    """Every product of one unit of a dense layer, arranged as its inputs are; the ledger beside it has the largest."""
+    products = ll.explain(trace, layer.name, unit).products.numpy()
+    bound = heatmaps.bound_of(products)
+    return Pane("kernels", words.PRODUCTS.format(unit=unit), "signed", bound, bars.vector_figure(products))
+
+
 def softmax(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
     exponentials = exponentials_of(trace)  # (10,)
     return (

@@ -26,6 +26,7 @@ LOGITS = "Logits"
 EXPONENTIALS = "Exponentials"
 PROBABILITIES = "Probabilities"
 WEIGHING = "What weighs most for unit {unit}"
+PRODUCTS = "Input × weight, for unit {unit}"
 REST = "{count} others"
 BIAS = GLOSSARY["bias"].term
 SUM = "sum"

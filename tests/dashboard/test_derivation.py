@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -62,6 +64,17 @@ def test_the_largest_terms_come_first_and_the_others_have_a_line_with_their_numb
     assert shown["rest"]["text"] == words.OTHERS.format(count=len(expected.inputs) - MOST_TERMS)
     assert shown["rest"]["value"] == signed(expected.remainder(MOST_TERMS))
     assert shown["bias"]["value"] == signed(expected.bias)
+
+
+def test_beside_the_ledger_of_a_dense_unit_stand_all_of_its_products_in_the_order_of_the_input(
+    ask: Ask, model: ll.LeNet, seven: ll.Drawing
+) -> None:
+    expected = ll.explain(ll.trace(model, ll.preprocess(seven)), "fc2", [3]).products.numpy()
+    pane = derivation(ask, {"stage": "fc2", "index": [3]})["pane"]
+    assert pane["slot"] == "kernels"
+    shown = np.frombuffer(base64.b64decode(pane["figure"]["data"][0]["z"]["bdata"]), "<f4")
+    np.testing.assert_allclose(shown[~np.isnan(shown)], expected, atol=1e-5)
+    assert pane["bound"] == pytest.approx(np.abs(expected).max())
 
 
 @pytest.mark.parametrize(("stage", "index"), [("relu1", [0, 0, 0]), ("pool1", [2, 5, 5]), ("softmax", [3])])
