@@ -4,17 +4,18 @@ import { IDS, SLOTS, type Slot } from "../contract";
 import { setProps } from "../dash";
 import { byId, find, setText } from "../page/dom";
 import { fitted } from "../page/frames";
-import { fixed } from "../page/number_format";
 import { painted } from "../page/paint";
 import { graphIn, plotly } from "../page/plotly";
 import type { Kernels, Pane, SentPane, Stage } from "../reading/answers";
 import { kernelPane } from "../stages/kernel_panes";
 import { KINDS } from "../stages/kinds";
 import { numberMaps } from "../stages/marks";
-import { hasMaps, sizeOf } from "../stages/numbers";
-import { colouredTraces, fillsScalePerMap } from "../stages/pane_colours";
+import { hasMaps, sizeOf, strongestMap, tilesOf } from "../stages/numbers";
+import { colouredTraces } from "../stages/pane_colours";
+import { cutTo, pictureOf } from "../stages/picture";
 import { paneElement, setView, tellSettled, tellShown, type View, view } from "../stages/view";
 import { say } from "../words";
+import { writeLegend } from "./legend";
 import { stageName } from "./overview";
 
 type Scale = View["scale"];
@@ -25,8 +26,8 @@ let toldDash: number | null = null; // The stage that Dash was told of last, so 
 // ---- what changes the view ----
 
 /** Show the stages of a reading, with the kernels that they were read with; null takes them all away. */
-export function showStages(stages: Stage[] | null, kernels: Kernels | null): void {
-  show({ stages, kernels });
+export function showStages(stages: Stage[] | null, kernels: Kernels | null, _reading: unknown, live = false): void {
+  show({ stages, kernels, live });
 }
 
 /** Dash calls this when the slider of the timeline or the choice of colours has changed, and at the start. It waits
@@ -69,20 +70,23 @@ export function restorePane(slot: Slot): void {
   if (own) replacePane(own);
 }
 
-/** Show the kernel that makes another map of this convolution. */
-export function showKernel(map: number): void {
-  const { stage, kernels, map: before } = view();
-  if (!stage || !kernels || map === before || !KINDS[stage.kind].hasKernels) return;
-  const next = { ...view(), map };
+/** Make another map the large picture; with it go the map it is made of and the kernel that makes it. */
+export function selectMap(map: number): void {
+  const before = view();
+  const { stage } = before;
+  if (!stage || map === before.map || map < 0 || map >= mapsOf(stage)) return;
+  selected.set(mapsOf(stage), map);
+  const next = { ...before, map };
   setView({ ...next, panes: panesOf(stage, next) });
-  framePane("kernels");
-  // Where the picture has all kernels, it stays the same.
-  if (view().panes.kernels?.figure !== kernels[stage.name]?.figure) plot("kernels");
+  for (const slot of SLOTS) framePane(slot);
+  tellShown(false);
+  for (const slot of SLOTS) plot(slot);
+  tellSettled(false);
 }
 
 // ---- showing ----
 
-type Change = Partial<Pick<View, "index" | "stages" | "kernels" | "scale">>;
+type Change = Partial<Pick<View, "index" | "stages" | "kernels" | "scale" | "live">>;
 
 /** What came out is on the page before what surrounds it. */
 async function show(change: Change): Promise<void> {
@@ -107,16 +111,26 @@ async function show(change: Change): Promise<void> {
 function changed(before: View, change: Change): View {
   const next = { ...before, ...change };
   const stage = next.stages?.[next.index] ?? null;
-  const map = next.index === before.index ? before.map : 0;
-  const after = { ...next, stage, map: stage ? withinMaps(stage, map) : 0 };
+  const after = { ...next, stage, map: stage ? mapInView(stage) : 0 };
   return { ...after, panes: stage ? panesOf(stage, after) : {} };
 }
 
-/** With other settings there may be fewer maps. */
-function withinMaps(stage: Stage, map: number): number {
+/** The map that was selected last among as many maps: stages that hand on map by map so keep it from one to the next. */
+const selected = new Map<number, number>();
+
+/** At first, the map with the largest number. */
+function mapInView(stage: Stage): number {
+  const maps = mapsOf(stage);
   const figure = stage.panes.at(-1)?.figure;
-  const [maps = 1] = figure ? sizeOf(figure) : [];
-  return Math.min(map, maps - 1);
+  if (maps <= 1 || !figure) return 0;
+  const map = selected.get(maps) ?? strongestMap(figure);
+  selected.set(maps, map);
+  return map;
+}
+
+function mapsOf(stage: Stage): number {
+  const figure = stage.panes.at(-1)?.figure;
+  return figure && hasMaps(figure) ? (sizeOf(figure)[0] ?? 1) : 1;
 }
 
 function panesOf(stage: Stage, { stages, kernels, map }: View): View["panes"] {
@@ -175,25 +189,18 @@ function framePane(slot: Slot): void {
   const element = paneElement(slot);
   element.hidden = !pane;
   if (!stage || !pane) return;
-  find("h4", element).textContent = pane.title;
+  const { figure, shown } = pictureOf(pane, view());
+  const name = shown === null ? pane.title : titleOfOne(pane, shown);
+  setText(find("h4", element), name);
   const frame = find(".figure-frame", element);
-  frame.style.setProperty("--aspect", String(pane.figure.layout.meta.aspect));
+  frame.style.setProperty("--aspect", String(figure.layout.meta.aspect));
   const { title, shape } = stage;
-  frame.setAttribute("aria-label", say("stage.label", { name: pane.title, title, shape, how: say("stage.how") }));
+  frame.setAttribute("aria-label", say("stage.label", { name, title, shape, how: say("stage.how") }));
   writeLegend(find(".legend", element), pane);
 }
 
-function writeLegend(legend: HTMLElement, pane: Pane): void {
-  const [low, high] = legendEnds(pane);
-  legend.className = `legend ${pane.legend}`;
-  find(".low", legend).textContent = low;
-  find(".high", legend).textContent = high;
-}
-
-function legendEnds(pane: Pane): [low: string, high: string] {
-  if (pane.legend === "ink") return [fixed(0, 0), fixed(1, 0)];
-  if (fillsScalePerMap(pane, view())) return ["", say("stage.each_its_own")];
-  return [fixed(-pane.bound, 2), fixed(pane.bound, 2)];
+function titleOfOne({ title, figure }: Pane, map: number): string {
+  return say("stage.one_of", { title, name: tilesOf(figure)?.names[map] ?? "" });
 }
 
 /** Hand a picture to Plotly, as soon as Dash has made its graph; it keeps the settings that Dash made the graph with. */
@@ -206,6 +213,8 @@ function plot(slot: Slot): void {
     window.requestAnimationFrame(() => plot(slot));
     return;
   }
-  numberMaps(slot, pane.figure);
-  plotly().react(graph, colouredTraces(pane, view()), fitted(pane.figure.layout, frame), graph._context);
+  const picture = pictureOf(pane, view());
+  numberMaps(slot, picture);
+  const traces = cutTo(picture, pane.figure, colouredTraces(pane, view()));
+  plotly().react(graph, traces, fitted(picture.figure.layout, frame), graph._context);
 }
