@@ -39,9 +39,9 @@ def power_of_ten(number: float, places: int) -> str:
 
 
 def with_signs(plain: str) -> str:
-    """A number as Python writes it, with the page's signs and with powers of ten that are raised."""
+    """A number as Python writes it, with the page's signs and raised powers of ten; a zero has no sign."""
     mantissa, _, exponent = plain.partition("e")
-    signed = mantissa.translate(SIGNS)
+    signed = (mantissa if mantissa.strip("-0.,") else mantissa.lstrip("-")).translate(SIGNS)
     if not exponent:
         return signed
     return f"{signed}·10{str(int(exponent)).translate(RAISED)}"

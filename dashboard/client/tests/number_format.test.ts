@@ -11,6 +11,7 @@ beforeAll(() => {
 describe("a fixed number of digits after the point", () => {
   test("there are four if none are asked for", () => expect(fixed(2.345678)).toBe("2,3457"));
   test("zeros at the end stay", () => expect(fixed(-7.64, 4)).toBe("−7,6400"));
+  test("what is rounded to zero has no sign", () => expect([fixed(-0.004, 2), fixed(-0, 1)]).toEqual(["0,00", "0,0"]));
   test("thousands are set apart", () => expect(fixed(1234567.891, 2)).toBe("1.234.567,89"));
   test("digits after the point are not thousands", () => expect(fixed(0.1234567, 7)).toBe("0,1234567"));
   test("a negative number of three digits has no sign between them", () => expect(fixed(-123, 0)).toBe("−123"));
