@@ -58,7 +58,9 @@ def head() -> html.Div:
         title=words.COLOURS_TITLE,
     )
     table = html.Details(
-        [html.Summary(words.TABLE), html.Div(className="table-body")], id=ids.TABLE, className="stage-table"
+        [html.Summary(words.TABLE, title=words.TABLE_TITLE), html.Div(className="table-body")],
+        id=ids.TABLE,
+        className="stage-table",
     )
     return html.Div([name, scale, table], className="stage-head")
 
@@ -75,17 +77,18 @@ def tabs() -> html.Div:
 def pane(slot: str, name: str) -> html.Figure:
     """A picture with its title and legend. The marks that link it with the others lie over it."""
     graph = dcc.Graph(id=slot, figure=heatmaps.empty_figure(), config=GRAPH_CONFIG, responsive=False)
+    frame = html.Div(
+        [graph, html.Div(className="marks")],
+        className="figure-frame",
+        role="application",
+        tabIndex=0,
+        **aria(label=name, roledescription=words.PICTURE),
+    )
     legend = [html.Span(className="low"), html.Span(className="legend-bar"), html.Span(className="high")]
     return html.Figure(
         [
             html.Figcaption([html.H4(name), html.Div(legend, className="legend")]),
-            html.Div(
-                [graph, html.Div(className="marks")],
-                className="figure-frame",
-                role="application",
-                tabIndex=0,
-                **aria(label=name, roledescription=words.PICTURE),
-            ),
+            html.Div(frame, className="figure-box"),
         ],
         className="pane",
         hidden=True,

@@ -2,6 +2,7 @@
 
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.texts.overview import STAGES
+from dashboard.texts.stage import TABS
 
 CHANNEL = GLOSSARY["channel"].term
 UNIT = GLOSSARY["unit"].term
@@ -15,7 +16,7 @@ SCALED = "Scaled"
 CENTRED = "Centred"
 NORMALISED = "What the network gets"
 INPUT_MAPS = "Input maps"
-OUTPUT_MAPS = "Output maps"
+OUTPUT_MAPS = TABS["stage"]
 BEFORE = "Before"
 BEFORE_MAX_POOL = "Before: the winners stand out"
 AFTER = "After"

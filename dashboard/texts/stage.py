@@ -12,7 +12,8 @@ PICTURE = "Picture"
 BEFORE_NAME = "What went in"
 KERNELS_NAME = "What the stage works with"
 STAGE_NAME = "What came out"
-TABLE = "Show the numbers as a table"
+TABLE = "Table"
+TABLE_TITLE = "Show the numbers of this stage as a table"
 FILMSTRIP = "All maps of this stage"
 TABS_NAME = "What is shown of the stage"
 TABS = {"before": STAGES["input"], "kernels": "Operation", "stage": "Output"}
@@ -23,6 +24,7 @@ CLIENT: dict[str, str] = {
     "kernels": KERNELS,
     "kernel_slices": "Kernel {map}, a slice for each input map",
     "slice": "kernel {map}, input channel {channel}",
+    "one_of": "{title}: {name}",
     "each_its_own": "each its own",
     "label": "{name} of {title}, {shape}. {how}",
     "how": "Arrow keys walk from cell to cell.",

@@ -408,6 +408,7 @@ export type Word =
   | "stage.kernels"
   | "stage.kernel_slices"
   | "stage.slice"
+  | "stage.one_of"
   | "stage.each_its_own"
   | "stage.label"
   | "stage.how"

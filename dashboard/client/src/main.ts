@@ -3,12 +3,14 @@
 import "./panels/theme"; // First of all, so that nothing flashes.
 import "./page/static_markup";
 import "./panels/explain";
+import "./panels/filmstrip";
 import "./panels/keyboard_pen";
 import "./panels/menus";
 import "./panels/overview";
 import "./panels/settings_row";
 import "./panels/sheet";
 import "./panels/shortcuts";
+import "./panels/stage_tabs";
 import "./panels/table";
 import "./panels/undo";
 import "./panels/derivation";
@@ -24,7 +26,7 @@ import * as timeline from "./panels/timeline";
 import { onNote, onStages } from "./reading/session";
 
 onNote(showNote);
-onStages(showStages);
+onStages((stages, kernels, _reading, live) => showStages(stages, kernels, live));
 
 registerClientFunctions("canvas", { read, resize, brushChanged });
 registerClientFunctions("controls", { settings });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // The numbers of a picture: found by their place, walked with the keys, compared, added up.
 import { describe, expect, test } from "vitest";
-import type { KernelSet } from "../src/reading/answers";
+import type { KernelSet, StageFigure } from "../src/reading/answers";
 import { indexAt } from "../src/stages/cell_at";
 import { arrayOf, boundsOf, hasMaps, mapOf, pack, sizeOf, valueAt } from "../src/stages/numbers";
 import { coloursOf } from "../src/stages/palette";
@@ -50,18 +50,20 @@ describe("the numbers of a picture", () => {
   });
 });
 
+const whole = (figure: StageFigure) => ({ figure, shown: null });
+
 describe("the cell at a place of a picture", () => {
   test("is a cell of the map that is there", () => {
-    expect(indexAt(TWO_MAPS, 2, 1)).toEqual([0, 1, 2]);
-    expect(indexAt(TWO_MAPS, 4, 0)).toEqual([1, 0, 0]);
+    expect(indexAt(whole(TWO_MAPS), 2, 1)).toEqual([0, 1, 2]);
+    expect(indexAt(whole(TWO_MAPS), 4, 0)).toEqual([1, 0, 0]);
   });
 
-  test("between the maps there is none", () => expect(indexAt(TWO_MAPS, 3, 0)).toBeNull());
-  test("of a vector it is a unit", () => expect(indexAt(SIX_UNITS, 1, 1)).toEqual([4]));
+  test("between the maps there is none", () => expect(indexAt(whole(TWO_MAPS), 3, 0)).toBeNull());
+  test("of a vector it is a unit", () => expect(indexAt(whole(SIX_UNITS), 1, 1)).toEqual([4]));
 
   test("of bars it is the unit along their axis, however high the pointer is", () => {
-    expect(indexAt(BARS, 2, -40)).toEqual([2]);
-    expect(indexAt(BARS, 3, 0)).toBeNull();
+    expect(indexAt(whole(BARS), 2, -40)).toEqual([2]);
+    expect(indexAt(whole(BARS), 3, 0)).toBeNull();
   });
 });
 

@@ -8,10 +8,12 @@ import { cellSentence } from "../stages/cell_words";
 import { KINDS } from "../stages/kinds";
 import { clearMarks, markPlace } from "../stages/marks";
 import { type Index, sizeOf } from "../stages/numbers";
+import { pictureOf } from "../stages/picture";
 import { placeOf, sourcesOf } from "../stages/sources";
 import { onSettled, onShown, paneElement, view } from "../stages/view";
 import { cellAfterKey } from "../stages/walk";
-import { showKernel } from "./stage";
+import { selectMap } from "./stage";
+import { hideTooltip, showTooltip } from "./tooltip";
 
 /** taken: the visitor took it with a click or a key. */
 interface CellInView {
@@ -60,10 +62,17 @@ export function showCell(slot: Slot, index: Index, taken = false): void {
   const { stage } = view();
   if (!stage) return;
   current = { slot, index };
-  if (slot === "stage" && KINDS[stage.kind].hasKernels) showKernel(index[0] ?? 0);
+  if (isOfSelectedMap(slot, index)) selectMap(index[0] ?? 0);
   outline(slot, index);
   setText(byId(IDS.cellReadout), cellSentence(view(), slot, index));
   for (const listener of cellListeners) listener({ slot, index, taken });
+}
+
+/** Whether a cell of this picture is in the map that is shown alone: of what came out, and of what it is made of map by map. */
+function isOfSelectedMap(slot: Slot, index: Index): boolean {
+  const { stage } = view();
+  if (!stage || index.length === 1) return false;
+  return slot === "stage" || (slot === "before" && KINDS[stage.kind].isMapByMap);
 }
 
 function outline(slot: Slot, index: Index): void {
@@ -101,16 +110,33 @@ function tellChosen(cell: ChosenCell | null): void {
   for (const listener of chosenListeners) listener(cell);
 }
 
-onShown((_view, moved) => {
+/** The size of what a cell stands in: as long as it stays, the cell does, though its number may be another. */
+let sizeBefore = "";
+let resumed: Index | null = null; // The choice that goes on once the numbers are those of a whole drawing again.
+
+onShown(({ stage, panes }, moved) => {
+  const size = JSON.stringify([stage?.name, panes.stage && sizeOf(panes.stage.figure)]);
+  const stays = size === sizeBefore && stage !== null;
+  sizeBefore = size;
   if (!moved) return;
-  leave();
+  if (!stays) leave();
+  if (stays && chosen) resumed = chosen.index;
+  else if (!stays) resumed = null;
   tellChosen(null);
 });
 
-/** The same stage is drawn anew: in other colours, for instance. */
-onSettled((_view, moved) => {
-  if (!moved && current) showCell(current.slot, current.index);
+/** The same stage is drawn anew: with the numbers of another drawing, in other colours, with another map. */
+onSettled((shown) => {
+  if (current) showCell(current.slot, inSelectedMap(current.slot, current.index));
+  if (chosen && chosen.index.length > 1 && chosen.index[0] !== shown.map) choose(inSelectedMap("stage", chosen.index));
+  if (!resumed || shown.live) return;
+  choose(inSelectedMap("stage", resumed));
+  resumed = null;
 });
+
+function inSelectedMap(slot: Slot, index: Index): Index {
+  return isOfSelectedMap(slot, index) ? [view().map, ...index.slice(1)] : index;
+}
 
 // ---- the pointer ----
 
@@ -123,14 +149,22 @@ function slotOf(event: Event): Slot | null {
 function cellUnder(event: MouseEvent, slot: Slot): Index | null {
   const pane = view().panes[slot];
   const graph = graphIn(paneElement(slot));
-  return pane && graph ? cellAt(pane.figure, graph, event.clientX, event.clientY) : null;
+  return pane && graph ? cellAt(pictureOf(pane, view()), graph, event.clientX, event.clientY) : null;
 }
 
 document.addEventListener("pointermove", (event) => {
   const slot = pointerHeld ? null : slotOf(event);
   const index = slot && cellUnder(event, slot);
-  if (index) showCell(slot, index);
+  if (!index) {
+    hideTooltip();
+    return;
+  }
+  showCell(slot, index);
+  if (event.pointerType !== "touch") showTooltip(cellSentence(view(), slot, index), event.clientX, event.clientY);
 });
+
+document.documentElement.addEventListener("pointerleave", hideTooltip);
+document.addEventListener("scroll", hideTooltip, true);
 
 document.addEventListener("click", (event) => {
   const slot = slotOf(event);

@@ -17,7 +17,7 @@ import { say } from "../words";
 import { type ChosenCell, choose, chosenCell, endChoice, onChosen, showCell } from "./cell_readout";
 import { ledgerElements } from "./ledger";
 import { halt, isSliding, onSlid } from "./slide";
-import { go, replacePane, restorePane } from "./stage";
+import { go, replacePane, restorePane, selectMap } from "./stage";
 
 const FIRST_OF_NETWORK = "input"; // Its terms are pixels of the drawing, whose numbers are not explained.
 
@@ -122,6 +122,7 @@ function takeAway(): void {
 
 function goToTerm(index: Index): void {
   go(view().index - 1);
+  if (index.length > 1) selectMap(index[0] ?? 0);
   choose(index);
   focusHeading();
 }

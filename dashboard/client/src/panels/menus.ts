@@ -1,7 +1,8 @@
 // What opens over the page closes again with Escape and with a click elsewhere: the menu, the help of a control.
 import { closest, find, findAll } from "../page/dom";
 
-const OVERLAYS = ".menu[open], .help[open], .pen-options[open], .stage-table[open]";
+const OVERLAYS = ".menu[open], .help[open], .pen-options[open]";
+const ENDED_BY_ESCAPE = `${OVERLAYS}, .stage-table[open]`;
 
 function closeAll(except: Element | null): void {
   for (const overlay of findAll<HTMLDetailsElement>(OVERLAYS)) {
@@ -15,7 +16,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = findAll<HTMLDetailsElement>(OVERLAYS).at(-1);
+  const open = findAll<HTMLDetailsElement>(ENDED_BY_ESCAPE).at(-1);
   if (!open) return;
   event.preventDefault();
   const held = open.contains(document.activeElement);

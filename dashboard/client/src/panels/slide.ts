@@ -245,9 +245,10 @@ export function move(position: number): void {
 
 // ---- stages come and go ----
 
-onShown(({ stage }, moved) => {
+onShown(({ map }, moved) => {
   if (moved) leave();
-  byId(IDS.slideBlock).hidden = !stage || !canSlide();
+  else if (place && place[0] !== map) place = [map, ...place.slice(1)];
+  byId(IDS.slideBlock).hidden = !canSlide();
 });
 
 onSettled(() => {

@@ -25,8 +25,9 @@ let toldDash: number | null = null; // The stage that Dash was told of last, so 
 
 // ---- what changes the view ----
 
-/** Show the stages of a reading, with the kernels that they were read with; null takes them all away. */
-export function showStages(stages: Stage[] | null, kernels: Kernels | null, _reading: unknown, live = false): void {
+/** Show the stages of a reading, with the kernels that they were read with; null takes them all away. live: a stroke is
+ * still being drawn. */
+export function showStages(stages: Stage[] | null, kernels: Kernels | null, live = false): void {
   show({ stages, kernels, live });
 }
 
@@ -199,8 +200,9 @@ function framePane(slot: Slot): void {
   writeLegend(find(".legend", element), pane);
 }
 
-function titleOfOne({ title, figure }: Pane, map: number): string {
-  return say("stage.one_of", { title, name: tilesOf(figure)?.names[map] ?? "" });
+function titleOfOne({ slot, title, figure }: Pane, map: number): string {
+  const name = tilesOf(figure)?.names[map] ?? "";
+  return slot === "kernels" ? name : say("stage.one_of", { title, name });
 }
 
 /** Hand a picture to Plotly, as soon as Dash has made its graph; it keeps the settings that Dash made the graph with. */
@@ -216,5 +218,5 @@ function plot(slot: Slot): void {
   const picture = pictureOf(pane, view());
   numberMaps(slot, picture);
   const traces = cutTo(picture, pane.figure, colouredTraces(pane, view()));
-  plotly().react(graph, traces, fitted(picture.figure.layout, frame), graph._context);
+  plotly().react(graph, traces, fitted({ ...picture.figure.layout, hovermode: false }, frame), graph._context);
 }

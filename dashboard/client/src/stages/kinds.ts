@@ -38,6 +38,8 @@ interface StageKind {
   hasKernels: boolean;
   /** Whether one cell of each window wins: in the picture of what went in, the others fade. */
   hasWinners: boolean;
+  /** Whether each of its maps is made of the same map of what went in. */
+  isMapByMap: boolean;
   /** Whether its shape follows from the drawing, and not from the settings. */
   isOfTheDrawing: boolean;
 }
@@ -47,6 +49,7 @@ const PLAIN: StageKind = {
   says: () => "",
   hasKernels: false,
   hasWinners: false,
+  isMapByMap: false,
   isOfTheDrawing: false,
 };
 const OF_THE_DRAWING: StageKind = { ...PLAIN, isOfTheDrawing: true };
@@ -96,9 +99,9 @@ export const KINDS: Readonly<Record<Kind, StageKind>> = {
   centre: { ...OF_THE_DRAWING, window: centreWindow, says: saysWhichCell },
   input: PLAIN,
   conv: { ...PLAIN, window: convWindow, says: saysWhatWasAdded, hasKernels: true },
-  relu: { ...PLAIN, says: saysWhetherItStays },
-  max_pool: { ...PLAIN, window: maxPoolWindow, says: saysWhichWon, hasWinners: true },
-  avg_pool: { ...PLAIN, window: avgPoolWindow, says: saysWhatIsAveraged },
+  relu: { ...PLAIN, says: saysWhetherItStays, isMapByMap: true },
+  max_pool: { ...PLAIN, window: maxPoolWindow, says: saysWhichWon, hasWinners: true, isMapByMap: true },
+  avg_pool: { ...PLAIN, window: avgPoolWindow, says: saysWhatIsAveraged, isMapByMap: true },
   flatten: { ...PLAIN, window: flattenWindow, says: saysWhichMap },
   linear: { ...PLAIN, window: wholeWindow },
   softmax: { ...PLAIN, window: wholeWindow },

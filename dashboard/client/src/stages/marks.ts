@@ -3,9 +3,10 @@
 import type { Slot } from "../contract";
 import { find, findAll, make } from "../page/dom";
 import { graphIn } from "../page/plotly";
-import type { Pane, StageFigure } from "../reading/answers";
+import type { Pane } from "../reading/answers";
 import { tilesOf } from "./numbers";
 import { mapNumberTraces } from "./pane_colours";
+import { cornerIn, type Picture, pictureOf } from "./picture";
 import type { Block, Place } from "./sources";
 import { paneElement, view } from "./view";
 
@@ -60,10 +61,11 @@ function boxElement(className: string, { left, top, width, height }: Box): HTMLE
   return element;
 }
 
-/** Where cells of a map lie in their picture. */
-function blockBox({ figure }: Pane, { map, row, column, height, width }: Omit<Block, "kind" | "slot">): Box | null {
-  const tiles = tilesOf(figure);
-  const corner = tiles?.corners[map];
+/** Where cells of a map lie in their picture; null where the picture has not got that map. */
+function blockBox(pane: Pane, { map, row, column, height, width }: Omit<Block, "kind" | "slot">): Box | null {
+  const picture = pictureOf(pane, view());
+  const tiles = tilesOf(picture.figure);
+  const corner = cornerIn(picture, map);
   if (!tiles || !corner) return null;
   const [rows, columns] = tiles.shape;
   return {
@@ -98,11 +100,11 @@ interface MapNumbers {
 }
 
 /** Write the numbers of the maps. Plotly would take a third of its time for them; a picture to take home has them so. */
-export function numberMaps(slot: Slot, figure: StageFigure): void {
+export function numberMaps(slot: Slot, { figure, shown }: Picture): void {
   const marks = layer(slot);
   for (const element of findAll(".map-number", marks)) element.remove();
   const tiles = tilesOf(figure);
-  if (!tiles) return;
+  if (!tiles || shown !== null) return;
   const [rows, columns] = tiles.shape;
   for (const trace of mapNumberTraces(figure)) {
     const { x, y, text } = trace as typeof trace & MapNumbers;

@@ -118,3 +118,20 @@ export function boundOf(values: Iterable<number>): number {
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   return largest;
 }
+
+/** The map with the largest number, which says most of what a stage has found. */
+export function strongestMap(figure: StageFigure): number {
+  const [maps = 1] = sizeOf(figure);
+  let strongest = 0;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let map = 0; map < maps; map += 1) {
+    for (const row of mapOf(figure, map)) {
+      for (const value of row) {
+        if (value <= largest) continue;
+        largest = value;
+        strongest = map;
+      }
+    }
+  }
+  return strongest;
+}

@@ -2,7 +2,7 @@
 import type { Slot } from "../contract";
 import type { Kernels, Pane, Stage } from "../reading/answers";
 
-/** map: whose kernel is shown beside a convolution. scale: one scale of colours for the stage, or one for each map. */
+/** map: the one that is shown large, where there are several. scale: one scale of colours for the stage, or one for each map. */
 export interface View {
   index: number;
   stages: Stage[] | null;
@@ -10,13 +10,24 @@ export interface View {
   panes: Partial<Record<Slot, Pane>>;
   kernels: Kernels | null;
   scale: "stage" | "map";
+  /** Whether the stages are of a stroke that is still being drawn. */
+  live: boolean;
   map: number;
 }
 
 /** moved: whether another stage, or the stages of another reading, came into view. */
 type ViewListener = (view: View, moved: boolean) => void;
 
-let current: View = { index: 0, stages: null, stage: null, panes: {}, kernels: null, scale: "stage", map: 0 };
+let current: View = {
+  index: 0,
+  stages: null,
+  stage: null,
+  panes: {},
+  kernels: null,
+  scale: "stage",
+  live: false,
+  map: 0,
+};
 const shown: ViewListener[] = [];
 const settled: ViewListener[] = [];
 
