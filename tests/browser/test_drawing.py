@@ -18,8 +18,131 @@ def test_a_drawn_digit_is_read_when_the_stroke_ends(lab: Lab) -> None:
     lab.draw(SEVEN)
     lab.read("7")
     expect(lab.page.locator("#confidence")).to_have_text(re.compile(r"[\d.]+ % sure"))
-    expect(lab.page.get_by_role("list", name="The three likeliest digits").get_by_role("listitem")).to_have_count(3)
-    expect(lab.page.locator("#saliency .heatmaplayer image")).to_have_count(2)
+    expect(lab.page.get_by_role("list", name="The ten digits").get_by_role("listitem")).to_have_count(10)
+    assert [row.split(" ")[0] for row in lab.probabilities()] == [str(digit) for digit in range(10)]
+    assert re.fullmatch(r"7 (> )?9[\d.]+\s%", lab.probabilities()[7])
+    expect(lab.page.get_by_title("likeliest", exact=True)).to_have_text(re.compile("^7 "))
+    expect(lab.page.locator("#top .marked")).to_have_count(3)
+    expect(lab.page.get_by_role("img", name="Saliency of the predicted digit")).to_be_visible()
+
+
+BOXES = """() => ['.draw', '.prediction', '.readout', '#prediction', '#top', ...Array.from({ length: 10 }, (_, digit) =>
+  `#top li:nth-child(${digit + 1})`)].map((selector) => {
+  const { left, top, width, height } = document.querySelector(selector).getBoundingClientRect();
+  return [selector, left, top, ...(selector === '#prediction' ? [] : [width, height])].join(' ');
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1024, 600), (390, 844), (740, 360)])
+def test_nothing_of_the_answer_moves_whatever_it_is(open_lab: object, width: int, height: int) -> None:
+    lab: Lab = open_lab(width, height)  # type: ignore[operator]
+    empty = lab.page.evaluate(BOXES)
+    assert lab.probabilities() == [f"{digit} " for digit in range(10)]
+    lab.draw(SEVEN)
+    lab.read("7")
+    assert lab.page.evaluate(BOXES) == empty
+    lab.button("Clear").click()
+    lab.draw([(0.15 + 0.7 * (i % 2), 0.12 + 0.09 * i) for i in range(9)])
+    expect(lab.page.locator("#hint")).to_contain_text("forced choice")
+    assert lab.page.evaluate(BOXES) == empty
+    lab.button("Clear").click()
+    expect(lab.page.locator("#hint")).to_contain_text("Draw a digit")
+    assert lab.probabilities() == [f"{digit} " for digit in range(10)], "after Clear the rows are empty, not gone"
+    assert lab.page.evaluate(BOXES) == empty
+
+
+def test_the_saliency_is_a_switch_that_is_remembered(seven: Lab) -> None:
+    switch = seven.page.get_by_role("switch", name="Saliency")
+    saliency = seven.page.locator("#saliency")
+    expect(switch).to_be_checked()
+    expect(seven.page.get_by_text("less ink helps")).to_be_visible()
+    switch.click()
+    expect(switch).not_to_be_checked()
+    expect(saliency).to_be_hidden()
+    seven.draw_and_read([(0.4, 0.5), (0.7, 0.5)])
+    expect(saliency).to_be_hidden()
+    seven.page.reload()
+    expect(seven.page.get_by_role("switch", name="Saliency")).not_to_be_checked()
+    seven.read("7")
+    expect(saliency).to_be_hidden()
+    switch.press("Space")
+    expect(saliency).to_be_visible()
+
+
+def test_the_saliency_lies_over_the_ink_that_it_speaks_of(seven: Lab) -> None:
+    canvas = seven.page.locator("#canvas .nsewdrag").bounding_box()
+    over = seven.page.locator("#saliency").bounding_box()
+    assert canvas is not None
+    assert over is not None
+    # The seven is 63 units wide and 87 high with its ink; its height becomes 20 of the 28 cells.
+    cell = over["height"] / 28
+    ink = (0.62 + 10 / 140) * canvas["height"]
+    assert 20 * cell == pytest.approx(ink, rel=0.03)
+    assert over["x"] < canvas["x"] + 0.28 * canvas["width"]
+    seven.page.mouse.move(*seven.place((0.5, 0.5)))
+    assert seven.page.evaluate("getComputedStyle(document.querySelector('#saliency')).pointerEvents") == "none"
+
+
+def test_a_first_visit_shows_an_example_on_its_way_through_the_network(open_lab: object) -> None:
+    lab: Lab = open_lab(example=True)  # type: ignore[operator]
+    lab.read("3")
+    expect(lab.page.locator("#confidence")).to_have_text(re.compile("> 99.9"))
+    expect(lab.page.locator("#panes")).to_be_visible()
+    expect(lab.page.get_by_text("Draw your own digit")).to_be_visible()
+    expect(lab.page.locator("#sample-note")).to_have_text("An example to begin with.")
+    lab.settle()
+    assert lab.callbacks() == 0, "the reading of the example is a file"
+    assert "#" not in lab.page.url
+    lab.page.reload()
+    lab.read("3")
+    lab.place((0.5, 0.5))
+    lab.page.mouse.move(*lab.place((0.28, 0.2)))
+    lab.page.mouse.down()
+    lab.page.mouse.move(*lab.place((0.4, 0.2)))
+    expect(lab.page.locator("#canvas .shapelayer path")).to_be_hidden()
+    expect(lab.page.get_by_text("Draw your own digit")).to_be_hidden()
+    lab.page.mouse.up()
+    lab.settle()
+    assert len(lab.strokes()) == 1
+    lab.button("Undo").click()
+    lab.read("3")
+    expect(lab.page.locator("#sample-note")).to_have_text("An example to begin with.")
+    lab.settle()
+    assert "#" not in lab.page.url
+    lab.draw(SEVEN)
+    lab.read("7")
+    lab.settle()
+    assert len(lab.strokes()) == 1
+    lab.page.reload()
+    lab.read("7")
+
+
+@pytest.mark.parametrize("act", ["Clear", "Random sample", "keyboard"])
+def test_the_example_makes_way_for_what_the_visitor_does(open_lab: object, mnist: ll.Mnist, act: str) -> None:
+    lab: Lab = open_lab(example=True)  # type: ignore[operator]
+    lab.read("3")
+    if act == "keyboard":
+        lab.page.get_by_role("application", name="Canvas").focus()
+        for key in (" ", "ArrowDown", "ArrowDown", "Enter"):
+            lab.page.keyboard.press(key)
+    else:
+        lab.button(act).click()
+    expect(lab.page.locator(".canvas-frame")).not_to_have_class(re.compile("example"))
+    lab.settle()
+    assert len(lab.strokes()) == (1 if act == "keyboard" else 0)
+    lab.button("Undo").click()
+    lab.read("3")
+
+
+def test_the_example_goes_with_the_settings_and_the_stage_through_a_reload(open_lab: object) -> None:
+    lab: Lab = open_lab(example=True)  # type: ignore[operator]
+    lab.read("3")
+    lab.page.locator("[data-stage='5']").click()
+    lab.settle()
+    lab.page.reload()
+    lab.read("3")
+    expect(lab.stage_title()).to_contain_text("Conv")
+    expect(lab.page.locator(".canvas-frame")).to_have_class(re.compile("example"))
 
 
 def test_a_closed_stroke_is_one_stroke_and_no_dot(lab: Lab) -> None:
@@ -31,14 +154,17 @@ def test_a_closed_stroke_is_one_stroke_and_no_dot(lab: Lab) -> None:
 def test_a_press_without_moving_is_a_dot(lab: Lab) -> None:
     lab.draw_and_read([(0.5, 0.5)])
     assert len(lab.strokes()) == 1
-    expect(lab.page.locator("#top li")).to_have_count(3)
+    expect(lab.page.locator("#top .marked")).to_have_count(3)
 
 
 def test_a_scribble_gets_no_confident_answer_and_a_digit_after_it_does(lab: Lab) -> None:
     lab.draw([(0.15 + 0.7 * (i % 2), 0.12 + 0.09 * i) for i in range(9)])
     expect(lab.page.locator("#hint")).to_contain_text("This does not look like a digit.")
+    expect(lab.page.locator("#hint")).to_contain_text("a forced choice: softmax always shares out 100")
     lab.read(NO_DIGIT)
-    expect(lab.page.locator("#top li")).to_have_count(3)
+    expect(lab.page.locator("#confidence")).to_be_empty()
+    expect(lab.page.locator("#top")).to_have_class(re.compile("doubtful"))
+    assert all("%" in row for row in lab.probabilities())
     lab.button("Clear").click()
     lab.draw(SEVEN)
     lab.read("7")

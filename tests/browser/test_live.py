@@ -11,6 +11,12 @@ from playwright.sync_api import Request, Route, expect
 from tests.browser.lab import NO_DIGIT, ONE, SEVEN, Lab
 
 pytestmark = pytest.mark.browser
+SALIENCY = "document.querySelector('#saliency').toDataURL()"
+FOLLOWERS = [
+    "document.querySelector('#stage .heatmaplayer image').getAttribute('href')",
+    "document.querySelector('#stage-strip [data-stage=\"5\"] canvas').toDataURL()",
+    SALIENCY,
+]
 CALLBACKS = "**/_dash-update-component*"
 
 
@@ -55,10 +61,12 @@ def test_the_prediction_follows_a_growing_stroke_and_the_ink_is_not_disturbed(la
     readout = lab.page.locator(".readout")
     begin(lab, SEVEN)
     lab.read("7")
-    expect(lab.page.locator("#saliency .heatmaplayer image")).to_have_count(2)
+    expect(lab.page.locator("#saliency")).to_be_visible()
     assert readout.get_attribute("aria-busy") == "true"
     assert len(questions) >= 3
-    assert all(question["live"] and not question["stages"] for question in questions)
+    assert all(question["live"] for question in questions)
+    assert any(question["stages"] for question in questions)
+    assert sum(question["kernels"] for question in questions) <= 1
     assert lab.strokes() == []
     expect(lab.page.locator("#hint")).to_be_empty()
     lab.page.mouse.up()
@@ -67,9 +75,38 @@ def test_the_prediction_follows_a_growing_stroke_and_the_ink_is_not_disturbed(la
     lab.read("7")
     assert readout.get_attribute("aria-busy") == "false"
     assert not questions[-1]["live"]
-    assert sum(question["stages"] for question in questions) == 1
+    assert [question["stages"] for question in questions if not question["live"]] == [False, True]
     xs = [x for point in lab.strokes()[0]["path"][1:].split("L") for x in [float(point.split(",")[0])]]
     assert max(xs) - min(xs) > 0.4 * 140
+
+
+def test_the_map_and_the_stage_follow_a_growing_stroke(lab: Lab) -> None:
+    lab.draw(ONE)
+    lab.page.locator("[data-stage='5']").click()
+    lab.settle()
+    seen = [{lab.page.evaluate(look)} for look in FOLLOWERS]
+    for end in range(3):
+        begin(lab, [(0.2 + 0.2 * end, 0.8), (0.3 + 0.2 * end, 0.4)])
+        for look, values in zip(FOLLOWERS, seen, strict=True):
+            values.add(lab.page.evaluate(look))
+        lab.page.mouse.up()
+    lab.settle()
+    assert [len(values) for values in seen] == [4, 4, 4]
+
+
+def test_stages_of_a_stroke_do_not_outlive_it(lab: Lab) -> None:
+    lab.draw(ONE)
+    lab.page.locator("[data-stage='18']").click()
+    lab.settle()
+    held = hold_first(lab, stages=True)
+    begin(lab, [(0.2, 0.5), (0.8, 0.5)])
+    lab.page.mouse.up()
+    lab.page.wait_for_timeout(1_200)
+    assert held
+    expect(lab.page.locator("#stage-empty")).to_be_visible()
+    held[0].continue_()
+    lab.settle()
+    expect(lab.page.locator("#panes")).to_be_visible()
 
 
 @pytest.mark.parametrize("stages", [False, True])
@@ -87,15 +124,14 @@ def test_a_slow_answer_for_an_old_drawing_is_never_shown_over_a_new_one(lab: Lab
     lab.read("1")
     expect(lab.page.locator("#explanation")).to_contain_text("For 1")
     sure = lab.page.locator("#confidence").inner_text()
-    saliency = lab.page.evaluate("JSON.stringify(document.querySelector('#saliency .js-plotly-plot').data[1].zmax)")
+    saliency = lab.page.evaluate(SALIENCY)
     held[0].continue_()
     lab.settle()
     lab.page.wait_for_timeout(300)
     lab.read("1")
     expect(lab.page.locator("#confidence")).to_have_text(sure)
     expect(lab.page.locator("#explanation")).to_contain_text("For 1")
-    after = lab.page.evaluate("JSON.stringify(document.querySelector('#saliency .js-plotly-plot').data[1].zmax)")
-    assert after == saliency
+    assert lab.page.evaluate(SALIENCY) == saliency
 
 
 def test_an_old_setting_that_answers_late_is_not_shown_either(lab: Lab) -> None:

@@ -216,10 +216,10 @@ def test_what_was_kept_may_be_corrupted_or_denied(open_lab: object) -> None:
 def test_copy_link_puts_the_address_on_the_clipboard(open_lab: object) -> None:
     lab: Lab = open_lab(permissions=["clipboard-read", "clipboard-write"])  # type: ignore[operator]
     lab.draw_and_read(SEVEN)
-    lab.button("Copy link").click()
+    lab.button("Share").click()
     expect(lab.button("Link copied")).to_be_visible()
     expect(lab.page.locator("#link-note")).to_contain_text("Copied")
     copied = lab.page.evaluate("navigator.clipboard.readText()")
     assert copied == lab.page.url
     assert "#d=" in copied
-    expect(lab.button("Copy link")).to_be_visible(timeout=4_000)
+    expect(lab.button("Share")).to_be_visible(timeout=4_000)
