@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Settings } from "../src/contract";
 import type { Drawing, Kernels, ReadingAnswer, ReadingQuestion, Stage } from "../src/reading/answers";
 import type { Outcome } from "../src/reading/ask";
+import { EVERY_MS, QUICK_MS } from "../src/reading/live";
 import { createReader, type Reader, SLOW_MS, STALE_MS } from "../src/reading/reader";
 import type { Trouble } from "../src/reading/trouble";
 import { type FakeClock, fakeClock, turns } from "./fake_clock";
@@ -24,6 +25,8 @@ let asked: Asked[];
 let digit: string; // what the page shows: a digit, "blank", "waiting"
 let stages: string; // whose stages the page shows: a digit, or "none"
 let kernels: Kernels | null;
+let stagesAreLive: boolean;
+let paint: Promise<void>;
 let timesShown: number;
 let note: string;
 let trouble: Trouble | null;
@@ -36,6 +39,8 @@ beforeEach(() => {
   stages = "none";
   kernels = null;
   note = "";
+  stagesAreLive = false;
+  paint = Promise.resolve();
   timesShown = 0;
   trouble = null;
   reader = createReader(
@@ -47,7 +52,7 @@ beforeEach(() => {
           signal.addEventListener("abort", () => resolve({ kind: "given up" }));
         });
       },
-      painted: () => Promise.resolve(),
+      painted: () => paint,
       showPrediction: (prediction) => {
         digit = prediction.digit;
         timesShown += 1;
@@ -58,9 +63,10 @@ beforeEach(() => {
       showNote: (words) => {
         note = words;
       },
-      showStages: (shown, own) => {
+      showStages: (shown, own, _reading, isLive) => {
         stages = shown?.[0]?.title ?? "none";
         kernels = own;
+        stagesAreLive = isLive;
       },
       tell: (told) => {
         trouble = told;
@@ -163,7 +169,8 @@ describe("a reading", () => {
     await read(SEVEN);
     reader.drawingChanged(ONE);
     const outcome = answerTo(last().question);
-    if (outcome.kind === "answer") outcome.answer.prediction = { ...outcome.answer.prediction, digit: "–", probabilities: [] };
+    if (outcome.kind === "answer")
+      outcome.answer.prediction = { ...outcome.answer.prediction, digit: "–", probabilities: [] };
     await last().answer(outcome);
     expect([digit, stages]).toEqual(["–", "none"]);
     expect(asked.length).toBe(3);
@@ -313,17 +320,156 @@ describe("a slow answer", () => {
   });
 });
 
+describe("stages that came without their kernels, as those of the example do", () => {
+  beforeEach(async () => {
+    reader.drawingChanged(SEVEN);
+    await answerLast();
+    const outcome = answerTo(last().question);
+    if (outcome.kind === "answer") outcome.answer.kernels = null;
+    await last().answer(outcome);
+  });
+
+  test("are shown, and get the kernels when these are needed", async () => {
+    expect([stages, kernels]).toEqual(["7", null]);
+    reader.kernelsNeeded();
+    reader.kernelsNeeded();
+    expect(asked.length).toBe(3);
+    expect(last().question).toMatchObject({ drawing: BLANK, stages: false, kernels: true });
+    await answerLast();
+    expect([stages, kernels]).toEqual(["7", { conv1: JSON.stringify(DEFAULTS) }]);
+    reader.kernelsNeeded();
+    expect(asked.length).toBe(3);
+  });
+
+  test("the next question brings them too where that one is lost", async () => {
+    reader.kernelsNeeded();
+    await last().answer(LOST);
+    expect(trouble).toBeNull();
+    await read(ONE);
+    expect(kernels).toEqual({ conv1: JSON.stringify(DEFAULTS) });
+  });
+
+  test("kernels that come late are not shown beside another drawing", async () => {
+    reader.kernelsNeeded();
+    const late = last();
+    reader.drawingChanged(BLANK);
+    await late.answer(answerTo(late.question));
+    expect(stages).toBe("none");
+  });
+});
+
 describe("while a stroke is drawn", () => {
-  test("the page asks now and then, one question at a time, about the latest drawing, and for no stages", async () => {
-    for (let i = 0; i < 40; i += 1) {
+  test("the page asks one question at a time about the latest drawing, with its stages and once for their kernels", async () => {
+    for (let i = 0; i < 9; i += 1) {
       reader.drawingGrows(() => ({ ...ONE, strokes: [[10, `M0,0L${i},0`]] }));
       clock.pass(10);
     }
     expect(asked.length).toBe(1);
+    expect(last().question).toMatchObject({ live: true, stages: true, kernels: true });
     await answerLast();
-    clock.pass(20);
+    clock.pass(EVERY_MS);
     expect(asked.length).toBe(2);
-    expect(last().question).toMatchObject({ live: true, stages: false, drawing: { strokes: [[10, "M0,0L39,0"]] } });
+    expect(last().question).toMatchObject({ live: true, stages: true, kernels: false });
+    expect(last().question.drawing.strokes).toEqual([[10, "M0,0L8,0"]]);
+  });
+
+  test("prediction and stages follow it, and are of the same drawing", async () => {
+    await read(ONE);
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(EVERY_MS);
+    await answerLast();
+    expect([digit, stages, stagesAreLive]).toEqual(["7", "7", true]);
+    expect(kernels).toEqual({ conv1: JSON.stringify(DEFAULTS) });
+    expect(reader.current()).toEqual({ drawing: SEVEN, settings: DEFAULTS });
+  });
+
+  test("the next question waits until the last answer is painted, and is no sooner than is good for the server", async () => {
+    let done: () => void = () => undefined;
+    paint = new Promise((resolve) => {
+      done = resolve;
+    });
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    await answerLast();
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(EVERY_MS);
+    expect(asked.length).toBe(1);
+    await turns(done);
+    expect(asked.length).toBe(2);
+    paint = Promise.resolve();
+    await answerLast();
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS - 1);
+    expect(asked.length).toBe(2);
+    clock.pass(1);
+    expect(asked.length).toBe(3);
+  });
+
+  test("where stages take long, the next questions do without them, and the stages in view stay", async () => {
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    clock.pass(2 * QUICK_MS);
+    await answerLast();
+    for (let i = 0; i < 3; i += 1) {
+      reader.drawingGrows(() => SEVEN);
+      clock.pass(EVERY_MS);
+      await answerLast();
+      if (i < 2) expect([digit, stages]).toEqual(["7", "1"]);
+    }
+    expect(asked.map(({ question }) => question.stages)).toEqual([true, false, false, true]);
+    expect([digit, stages]).toEqual(["7", "7"]);
+  });
+
+  test("at its end everything is asked for again, even where the last answer was about the same drawing", async () => {
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(EVERY_MS);
+    await answerLast();
+    expect(stagesAreLive).toBe(true);
+    reader.drawingChanged(SEVEN);
+    clock.pass(STALE_MS);
+    expect([digit, stages]).toEqual(["waiting", "7"]);
+    await answerAll();
+    expect([digit, stages, stagesAreLive]).toEqual(["7", "7", false]);
+  });
+
+  test("its stages do not outlive it beside another drawing", async () => {
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    await answerLast();
+    reader.drawingChanged(SEVEN);
+    clock.pass(STALE_MS);
+    expect([digit, stages]).toEqual(["waiting", "none"]);
+    expect(reader.current()).toBeNull();
+  });
+
+  test("an answer that comes after its end is shown nowhere", async () => {
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    const late = last();
+    reader.drawingChanged(SEVEN);
+    await answerAll();
+    await late.answer(answerTo(late.question));
+    expect([digit, stages]).toEqual(["7", "7"]);
+  });
+
+  test("what cannot be read has no stages", async () => {
+    await read(ONE);
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(EVERY_MS);
+    const outcome = answerTo(last().question);
+    if (outcome.kind === "answer") outcome.answer.prediction = { ...outcome.answer.prediction, probabilities: [] };
+    await last().answer(outcome);
+    expect(stages).toBe("none");
+  });
+
+  test("a question that is lost takes away the stages of the stroke so far", async () => {
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    await answerLast();
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(EVERY_MS);
+    await last().answer(LOST);
+    expect([digit, stages]).toEqual(["waiting", "none"]);
   });
 
   test("the whole drawing ends it: its own question gives up the one under way", async () => {
