@@ -2,7 +2,7 @@
 // and Dash only show what is kept here.
 import { DRAWING, IDS } from "../contract";
 import { setProps } from "../dash";
-import { blank, type CanvasState, drawingOf, withoutExample, withState } from "../drawing/canvas_state";
+import { blank, type CanvasState, drawingOf, isExample, withoutExample, withState } from "../drawing/canvas_state";
 import { whenPenIsUp } from "../drawing/pen_down";
 import { brushOn, type Point, pathOf, shapeOf } from "../drawing/strokes";
 import { find } from "../page/dom";
@@ -18,6 +18,7 @@ const listeners: DrawingListener[] = [];
 
 let state: CanvasState = blank(DRAWING.defaultSize);
 let drawing: Drawing = drawingOf(state); // what the server is told of it
+let ground: Drawing = drawing; // what of it stays when a stroke is drawn
 let brush: number = DRAWING.brushDefault; // that of the slider
 let figure: PlotlyFigure | null = null; // as Dash has it
 let waiting: number | undefined; // the timer while Dash has not heard of a stroke yet
@@ -62,6 +63,7 @@ export function setBrush(next: number): void {
 export function setState(next: CanvasState): void {
   state = next;
   drawing = drawingOf(state);
+  ground = isExample(state) ? drawingOf(withoutExample(state)) : drawing;
   for (const listener of listeners) listener(state, drawing);
 }
 
@@ -82,8 +84,7 @@ export function addStroke(points: readonly Point[]): void {
 
 /** The drawing with a stroke that is not done yet. */
 export function drawingWith(points: readonly Point[]): Drawing {
-  const before = drawingOf(withoutExample(state));
-  return { ...before, strokes: [...before.strokes, [currentBrush(), pathOf(points)]] };
+  return { ...ground, strokes: [...ground.strokes, [currentBrush(), pathOf(points)]] };
 }
 
 // ---- Dash ----
