@@ -11,7 +11,12 @@ export const drawn: string[] = []; // The slots of the pictures that Plotly drew
 
 const WORDS = {
   numbers: { decimal: ".", thousands: ",", minus: "−" },
-  stage: { kernels: "Kernels", kernel_slices: "Kernel {map}", slice: "kernel {map}, input channel {channel}" },
+  stage: {
+    one_of: "{title}: {name}",
+    kernels: "Kernels",
+    kernel_slices: "Kernel {map}",
+    slice: "kernel {map}, input channel {channel}",
+  },
   cell: { map: "{name}, row {row}, column {column}: {value}", conv: "{count} products" },
   slide: {
     start: "Slide",
@@ -37,7 +42,7 @@ const WORDS = {
 const PANE = (slot: string) => `
   <figure class="pane" data-slot="${slot}" hidden>
     <h4></h4>
-    <div class="legend"><span class="low"></span><span class="high"></span></div>
+    <div class="legend"><span class="low"></span><span class="legend-bar"></span><span class="high"></span></div>
     <div class="figure-frame" tabindex="0">
       <div id="${slot}"><div class="js-plotly-plot"><div class="nsewdrag"></div></div></div>
       <div class="marks"></div>
@@ -65,12 +70,16 @@ export function openPage(): void {
     Object.assign(graph ?? {}, { _context: {}, _fullLayout: { xaxis: axis, yaxis: axis, width: 1, height: 1 } });
   }
   const set_props = (id: string, properties: Record<string, unknown>) => told.push({ id, properties });
-  const react = (graph: Element) => drawn.push(graph.parentElement?.id ?? "");
+  const react = (graph: Element, [heatmap]: { z?: ArrayLike<number>[] }[]) => {
+    const [width, height] = [heatmap?.z?.[0]?.length ?? 0, heatmap?.z?.length ?? 0];
+    graph.getBoundingClientRect = () => new DOMRect(0, 0, PIXELS * width, PIXELS * height);
+    drawn.push(graph.parentElement?.id ?? "");
+  };
   Object.assign(window, { dash_clientside: { set_props }, Plotly: { react } });
 }
 
 function pane(slot: SentPane["slot"], title: string, figure: StageFigure | null, same: StageName | null): SentPane {
-  return { slot, title, legend: "signed", bound: 1, figure, same };
+  return { slot, title, legend: "signed", ends: [-1, 1], figure, same };
 }
 
 function stage(name: StageName, kind: Kind, params: Record<string, number>, panes: SentPane[]): Stage {
@@ -119,7 +128,7 @@ export const KERNELS: Kernels = {
         [0, 1],
       ],
     ]),
-    bound: 1,
+    ends: [-1, 1],
     weight: pack(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 1), [2, 1, 2, 2]),
     bias: pack(Float32Array.of(0, 0), [2]),
   },

@@ -1,0 +1,92 @@
+// The filmstrip: every map of the stage in view, small. A click, or the arrow keys, makes another one the large picture.
+import { IDS } from "../contract";
+import { byId, closest, findAll, make } from "../page/dom";
+import { painted } from "../page/paint";
+import type { StageFigure } from "../reading/answers";
+import { hasMaps, tilesOf } from "../stages/numbers";
+import { paintMap } from "../stages/paint_map";
+import { onShown, type View, view } from "../stages/view";
+import { selectMap } from "./stage";
+
+let painting: StageFigure | null = null; // The maps that the strip shows, or is about to.
+
+function strip(): HTMLElement {
+  return byId(IDS.filmstrip);
+}
+
+function tiles(): HTMLElement[] {
+  return findAll(".film", strip());
+}
+
+onShown((shown) => {
+  const pane = shown.panes.stage;
+  const figure = pane && hasMaps(pane.figure) ? pane.figure : null;
+  strip().hidden = figure === null;
+  if (!figure) {
+    painting = null;
+    return;
+  }
+  lay(tilesOf(figure)?.names ?? []);
+  mark(shown.map);
+  void paintLater(figure, shown);
+});
+
+/** A button for each map; those that are there already stay, so that one with the focus keeps it. */
+function lay(names: readonly string[]): void {
+  const all = tiles();
+  for (const extra of all.slice(names.length)) extra.remove();
+  names.forEach((name, map) => {
+    const tile = all[map] ?? strip().appendChild(makeTile(map));
+    if (tile.title !== name) {
+      tile.title = name;
+      tile.setAttribute("aria-label", name);
+    }
+  });
+}
+
+function makeTile(map: number): HTMLElement {
+  const number = make("span", { class: "film-number", "aria-hidden": "true" }, String(map));
+  return make("button", { type: "button", class: "film", "data-map": String(map) }, make("canvas"), number);
+}
+
+/** The strip has one stop for the Tab key, which is the map in view. */
+function mark(selected: number): void {
+  tiles().forEach((tile, map) => {
+    tile.setAttribute("aria-pressed", String(map === selected));
+    tile.tabIndex = map === selected ? 0 : -1;
+  });
+}
+
+/** After the large pictures. */
+async function paintLater(figure: StageFigure, shown: View): Promise<void> {
+  if (figure === painting && shown.scale === view().scale) return;
+  painting = figure;
+  await painted();
+  if (figure !== painting) return;
+  tiles().forEach((tile, map) => {
+    const canvas = tile.querySelector("canvas");
+    if (canvas) paintMap(canvas, figure, map);
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const tile = closest(event, ".film");
+  if (tile) selectMap(Number(tile.dataset.map));
+});
+
+function tileAfterKey(key: string, here: number, count: number): number | null {
+  if (key === "ArrowRight" || key === "ArrowDown") return Math.min(here + 1, count - 1);
+  if (key === "ArrowLeft" || key === "ArrowUp") return Math.max(here - 1, 0);
+  if (key === "Home") return 0;
+  return key === "End" ? count - 1 : null;
+}
+
+document.addEventListener("keydown", (event) => {
+  const tile = closest(event, ".film");
+  const all = tiles();
+  const next = tile && tileAfterKey(event.key, Number(tile.dataset.map), all.length);
+  if (next === null) return;
+  event.preventDefault();
+  selectMap(next);
+  all[next]?.focus();
+});
