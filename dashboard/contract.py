@@ -106,7 +106,12 @@ SLOTS = (ids.BEFORE, ids.KERNELS, ids.STAGE)
 
 @dataclass(frozen=True)
 class Colours:
-    """above, below: of numbers with a sign. The scales are Plotly's: places from 0 to 1, each with its colour."""
+    """above, below: of bars. The scales are Plotly's: places from 0 to 1, each with its colour.
+
+    above_zero, below_zero: the halves of the scale of numbers, from zero to the end. Zero is clear, so that the page
+    shows through in light and dark; from there the colours rise like a square root, so that small numbers are seen too.
+    `figures.colours` and `client/src/stages/palette.ts` make whole scales of them.
+    """
 
     above: str = "#e8730c"
     below: str = "#2b7de9"
@@ -114,12 +119,21 @@ class Colours:
     neutral: str = "#808080"
     canvas: str = "#10141f"
     ink: str = "#ffffff"
-    signed_scale: tuple[tuple[float, str], ...] = (
-        (0.0, "rgba(24,92,196,1)"),
-        (0.25, "rgba(43,125,233,0.75)"),
-        (0.5, "rgba(128,128,128,0.04)"),
-        (0.75, "rgba(240,132,28,0.75)"),
-        (1.0, "rgba(214,88,0,1)"),
+    above_zero: tuple[tuple[float, str], ...] = (
+        (0.0, "rgba(246,146,40,0)"),
+        (0.01, "rgba(246,146,40,0.16)"),
+        (0.05, "rgba(244,140,34,0.34)"),
+        (0.2, "rgba(240,132,28,0.58)"),
+        (0.5, "rgba(232,115,12,0.82)"),
+        (1.0, "rgba(222,94,0,1)"),
+    )
+    below_zero: tuple[tuple[float, str], ...] = (
+        (0.0, "rgba(72,150,250,0)"),
+        (0.01, "rgba(72,150,250,0.16)"),
+        (0.05, "rgba(66,145,248,0.34)"),
+        (0.2, "rgba(54,136,242,0.58)"),
+        (0.5, "rgba(43,125,233,0.82)"),
+        (1.0, "rgba(28,98,208,1)"),
     )
     ink_scale: tuple[tuple[float, str], ...] = ((0.0, canvas), (1.0, ink))
     overlay_scale: tuple[tuple[float, str], ...] = (

@@ -53,15 +53,10 @@ def union(values: object, between: str = " | ") -> str:
 
 
 def css() -> str:
-    """`assets/contract.css`: the colours that the stylesheets use."""
+    """`assets/contract.css`: the colours that the stylesheets use; of scales the page's own code makes them."""
     colours: Mapping[str, object] = asdict(contract.COLOURS)
     plain = "".join(f"  --colour-{name}: {value};\n" for name, value in colours.items() if isinstance(value, str))
-    scales = "".join(
-        f"  --{name.replace('_', '-')}: {', '.join(colour for _, colour in value)};\n"
-        for name, value in colours.items()
-        if isinstance(value, tuple)
-    )
-    return f"/* {HEAD} */\n:root {{\n{plain}{scales}}}\n"
+    return f"/* {HEAD} */\n:root {{\n{plain}}}\n"
 
 
 def camel(name: str) -> str:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.contract import COLOURS
-from dashboard.figures.colours import grey
-from dashboard.figures.heatmaps import PLAIN_LAYOUT, Spec, packed, units_figure
+from dashboard.figures.colours import Ends, grey
+from dashboard.figures.heatmaps import FONT, STAGE_LAYOUT, Spec, packed, units_figure
 from dashboard.texts import panes as words
 from dashboard.texts.numbers import fixed
 
@@ -18,16 +18,16 @@ GRID = {"gridcolor": grey(0.2), "zerolinecolor": grey(0.6)}
 FEW = 10
 
 
-def vector_figure(values: Vector, label: str = words.UNIT) -> Spec:
+def vector_figure(values: Vector, label: str = words.UNIT, ends: Ends | None = None) -> Spec:
     """A vector (D,): a few numbers as bars, many as the cells of a heatmap, which shows them all at once."""
-    return bars_figure(values, label) if len(values) <= FEW else units_figure(values.astype(np.float32), label)
+    return bars_figure(values, label) if len(values) <= FEW else units_figure(values.astype(np.float32), label, ends)
 
 
 def bars_figure(values: Vector, label: str = words.UNIT) -> Spec:
     """A vector (D,) as bars, coloured by sign."""
     axis = {"fixedrange": True, "title": {"text": label}, "showgrid": False, "dtick": 1}
     layout = {
-        **PLAIN_LAYOUT,
+        **STAGE_LAYOUT,
         "margin": {"l": 44, "r": 8, "t": 12, "b": 44},
         "barmode": "overlay",
         "bargap": 0.25,
@@ -35,8 +35,7 @@ def bars_figure(values: Vector, label: str = words.UNIT) -> Spec:
         "yaxis": {"fixedrange": True, **GRID},
         "meta": {"aspect": 1.5, "units": len(values), "label": label},
     }
-    hover = f"{label} %{{x}}<br><b>%{{y:.4f}}</b><extra></extra>"
-    return {"data": [{**bar, "hovertemplate": hover} for bar in by_sign(values, "y")], "layout": layout}
+    return {"data": by_sign(values, "y"), "layout": layout}
 
 
 def weighing_figure(products: Vector, bias: float, value: float, most: int) -> Spec:
@@ -68,10 +67,7 @@ def _ledger(names: Sequence[str], terms: Vector, lines: Mapping[str, float]) -> 
     reach = 1.05 * (float(np.abs(terms).max(initial=0)) or 1.0)
     rows = [*names, *lines]
     numbers = [fixed(value, 2) for value in (*terms.tolist(), *lines.values())]
-    bars = [
-        {**bar, "y": names, "orientation": "h", "hovertemplate": "%{y}<br><b>%{x:.4f}</b><extra></extra>"}
-        for bar in by_sign(terms, "x")
-    ]
+    bars = [{**bar, "y": names, "orientation": "h"} for bar in by_sign(terms, "x")]
     labels = {
         "type": "scatter",
         "mode": "text",
@@ -79,12 +75,12 @@ def _ledger(names: Sequence[str], terms: Vector, lines: Mapping[str, float]) -> 
         "y": rows,
         "text": numbers,
         "textposition": "middle right",
-        "textfont": {"size": 12},
+        "textfont": FONT,
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
     layout = {
-        **PLAIN_LAYOUT,
+        **STAGE_LAYOUT,
         "margin": {"l": 84, "r": 56, "t": 4, "b": 8},
         "barmode": "overlay",
         "bargap": 0.25,

@@ -1,9 +1,7 @@
 """Pure functions from traces to Plotly figures.
 
-Colours are signed and shared within a stage: transparent at zero, so that the page shows through in light and dark;
-orange above and blue below, which also those who do not tell red from green can tell apart.
-A heatmap carries `layout.meta.tiles`: from it the page adds channel, row and column to the text of a cell on hover,
-which halves the size of the figure.
+Colours are shared within a stage, see `colours`. A heatmap carries `layout.meta.tiles`, which says where each map
+stands: from it the page knows channel, row and column of a cell. What a cell says on hover is the page's own, too.
 
 The figures of a stage are plain specifications in Plotly's own form, with packed arrays: in this form, all stages of a
 reading take 2 ms instead of 35. `go.Figure(specification)` checks a specification; the tests do so with each of them.
@@ -20,6 +18,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard.contract import COLOURS
+from dashboard.figures.colours import Ends, Scale, colourscale, ends_of
 from dashboard.figures.tiles import Grid, grid_for, tile, units_grid
 from dashboard.texts import cell_readout
 from dashboard.texts import panes as words
@@ -29,11 +28,13 @@ Array = NDArray[np.float32]
 Spec = dict[str, object]
 
 MAX_LABELLED = 32
+FONT: Spec = {"family": 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif', "size": 12}
 PLAIN_LAYOUT: Spec = {
     "template": "none",
     "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
+    "font": FONT,
     "separators": SEPARATORS,
     "dragmode": False,
     "showlegend": False,
@@ -43,9 +44,7 @@ PLAIN_LAYOUT: Spec = {
         "font": {"color": COLOURS.ink, "size": 13},
     },
 }
-UNIT_HOVER = "%{customdata[0]}<br><b>%{z:.4f}</b><extra></extra>"
-PLACE = cell_readout.PLACE.format(row="%{customdata[1]}", column="%{customdata[2]}")
-CELL_HOVER = f"%{{customdata[0]}}<br>{PLACE}<br><b>%{{z:.4f}}</b><extra></extra>"
+STAGE_LAYOUT: Spec = {**PLAIN_LAYOUT, "hovermode": False}
 
 
 def canvas_figure(size: int) -> go.Figure:
@@ -65,11 +64,10 @@ def canvas_figure(size: int) -> go.Figure:
         "hoverinfo": "skip",
     }
     layout = {
-        **PLAIN_LAYOUT,
+        **STAGE_LAYOUT,
         "paper_bgcolor": COLOURS.canvas,
         "plot_bgcolor": COLOURS.canvas,
         "dragmode": "drawopenpath",
-        "hovermode": False,
         "newshape": {"line": {"color": COLOURS.ink, "width": 20}, "name": f"b:{size / 14:g}", "layer": "above"},
         "xaxis": {"range": [0, size], "fixedrange": True, "visible": False},
         "yaxis": {"range": [size, 0], "fixedrange": True, "visible": False},
@@ -78,16 +76,16 @@ def canvas_figure(size: int) -> go.Figure:
     return go.Figure({"data": [sample], "layout": layout})
 
 
-def maps_figure(maps: Array, label: str = words.CHANNEL, bound: float | None = None) -> Spec:
-    """The maps of a stage (N, H, W) as one tiled heatmap; the signed colours end at ±bound, by default the largest."""
-    return _tiled([f"{label} {i}" for i in range(len(maps))], signed(maps, bound))
+def maps_figure(maps: Array, label: str = words.CHANNEL, ends: Ends | None = None) -> Spec:
+    """The maps of a stage (N, H, W) as one tiled heatmap; ends: of the colours, by default those of these numbers."""
+    return _tiled([f"{label} {i}" for i in range(len(maps))], coloured(maps, ends))
 
 
-def units_figure(values: Array, label: str = words.UNIT) -> Spec:
-    """A vector (D,) as one heatmap with signed colours: its units in reading order, twice as wide as high."""
+def units_figure(values: Array, label: str = words.UNIT, ends: Ends | None = None) -> Spec:
+    """A vector (D,) as one heatmap: its units in reading order, twice as wide as high."""
     count = len(values)
-    spec = _heatmap([f"{label} {i}" for i in range(count)], signed(values[:, None, None]), units_grid(count))
-    spec["data"][0] |= {"hovertemplate": UNIT_HOVER, "xgap": 1, "ygap": 1}  # type: ignore[index]
+    spec = _heatmap([f"{label} {i}" for i in range(count)], coloured(values[:, None, None], ends), units_grid(count))
+    spec["data"][0] |= {"xgap": 1, "ygap": 1}  # type: ignore[index]
     spec["layout"]["meta"] |= {"units": count, "label": label}  # type: ignore[index]
     return spec
 
@@ -99,12 +97,7 @@ def ink_figure(image: Array) -> Spec:
 
 def empty_figure() -> go.Figure:
     """A figure without traces and axes, in the style of the others."""
-    return go.Figure({"layout": {**PLAIN_LAYOUT, "xaxis": {"visible": False}, "yaxis": {"visible": False}}})
-
-
-def bound_of(values: Array) -> float:
-    """The largest magnitude, where both ends of a signed colour scale lie; 1 where all are zero."""
-    return float(np.abs(values).max()) or 1.0
+    return go.Figure({"layout": {**STAGE_LAYOUT, "xaxis": {"visible": False}, "yaxis": {"visible": False}}})
 
 
 def packed(array: NDArray[np.floating]) -> dict[str, str]:
@@ -121,13 +114,13 @@ class Coloured:
     """Maps (N, H, W) with the colour scale they share and the values at its ends."""
 
     maps: Array
-    scale: Sequence[Sequence[object]]
-    ends: tuple[float, float]
+    scale: Scale
+    ends: Ends
 
 
-def signed(maps: Array, bound: float | None = None) -> Coloured:
-    bound = bound_of(maps) if bound is None else bound
-    return Coloured(maps, COLOURS.signed_scale, (-bound, bound))
+def coloured(maps: Array, ends: Ends | None) -> Coloured:
+    ends = ends_of(maps) if ends is None else ends
+    return Coloured(maps, colourscale(*ends), ends)
 
 
 def ink(image: Array) -> Coloured:
@@ -151,11 +144,9 @@ def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, *over: Spec, 
         "zmax": high,
         "colorscale": coloured.scale,
         "showscale": False,
-        "hoverongaps": False,
-        "hovertemplate": CELL_HOVER,
     }
     layout = {
-        **PLAIN_LAYOUT,
+        **STAGE_LAYOUT,
         "xaxis": {"range": [-0.5, width - 0.5], "fixedrange": True, "visible": False},
         "yaxis": {"range": [height - 0.5, -0.5], "fixedrange": True, "visible": False},
         "meta": {"aspect": width / height, "tiles": grid.to_json(names)},
@@ -176,7 +167,7 @@ def _labels(grid: Grid) -> Spec:
         "y": [row - 0.5 for row in rows],
         "text": [str(i) for i in range(grid.count)],
         "textposition": "top right",
-        "textfont": {"size": 10},
+        "textfont": FONT,
         "hoverinfo": "skip",
         "cliponaxis": False,
     }

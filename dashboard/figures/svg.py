@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from dashboard.contract import COLOURS
-from dashboard.figures.heatmaps import MAX_LABELLED, bound_of
+from dashboard.figures.colours import Ends, colourscale, ends_of, symmetric_ends
+from dashboard.figures.heatmaps import MAX_LABELLED
 from dashboard.figures.tiles import Grid, grid_for, tile
 
 Array = NDArray[np.float32]
@@ -25,14 +26,14 @@ WHITE = (255.0, 255.0, 255.0)
 BAR_HEIGHT, BARS_WIDTH = 100, 400
 
 
-def maps_svg(maps: Array, alt: str, grid: Grid | None = None) -> str:
+def maps_svg(maps: Array, alt: str, grid: Grid | None = None, ends: Ends | None = None) -> str:
     """Maps (N, H, W) side by side, white at zero, orange above and blue below; one scale for all of them."""
     count, height, width = maps.shape
     grid = grid or grid_for(count, height, width, labelled=1 < count <= MAX_LABELLED)
-    bound = bound_of(maps)
-    place = (tile(maps, grid) / bound + 1) / 2  # (rows, columns), 0 to 1, NaN between the maps
+    low, high = ends or ends_of(maps)
+    place = (tile(maps, grid) - low) / (high - low)  # (rows, columns), 0 to 1, NaN between the maps
     gaps = np.isnan(place)
-    pixels = over(colours_at(COLOURS.signed_scale, np.where(gaps, 0.5, place)), WHITE)
+    pixels = over(colours_at(colourscale(low, high), np.where(gaps, 0, place)), WHITE)
     pixels[gaps] = WHITE
     return _svg(pixels, alt, _labels(grid) if 1 < grid.count <= MAX_LABELLED else "")
 
@@ -45,7 +46,8 @@ def ink_svg(image: Array, alt: str) -> str:
 def saliency_svg(image: Array, saliency: Array, alt: str) -> str:
     """The ink (28, 28) with the signed saliency (28, 28) laid over it."""
     below = over(colours_at(COLOURS.ink_scale, image), WHITE)
-    return _svg(over(colours_at(COLOURS.overlay_scale, (saliency / bound_of(saliency) + 1) / 2), below), alt)
+    low, high = symmetric_ends(saliency)
+    return _svg(over(colours_at(COLOURS.overlay_scale, (saliency - low) / (high - low)), below), alt)
 
 
 def bars_svg(values: Array, alt: str) -> str:
@@ -63,7 +65,7 @@ def bars_svg(values: Array, alt: str) -> str:
         ]
         paths.append(f'<path d="{"".join(bars)}" fill="{colour}"/>')
     names = [
-        f'<text x="{(i + 0.5) * step:.1f}" y="{BAR_HEIGHT + 12}" font-size="10" text-anchor="middle">{i}</text>'
+        f'<text x="{(i + 0.5) * step:.1f}" y="{BAR_HEIGHT + 13}" font-size="12" text-anchor="middle">{i}</text>'
         for i in range(len(values) if few else 0)
     ]
     height = BAR_HEIGHT + (16 if few else 0)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 import lenetlab as ll
 from dashboard.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
 from dashboard.contract import COLOURS
-from dashboard.figures.colours import grey, translucent
+from dashboard.figures.colours import colourscale, grey, translucent
 from dashboard.figures.heatmaps import Spec
 from dashboard.model_page.axes import axis, error_bars, line, plot_layout, range_of
 from dashboard.texts import measures as words
@@ -236,7 +236,7 @@ def kernels_trace(kernels: NDArray[np.float32], top: int, name: str, bound: floa
         "dy": 1,
         "zmin": -bound,
         "zmax": bound,
-        "colorscale": COLOURS.signed_scale,
+        "colorscale": colourscale(-bound, bound),
         "showscale": False,
         "hoverongaps": False,
         "hovertemplate": words.KERNEL_HOVER.format(name=name),

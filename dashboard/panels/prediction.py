@@ -11,6 +11,7 @@ from dash import Dash, html
 
 from dashboard import contract, ids
 from dashboard.figures import heatmaps
+from dashboard.figures.colours import symmetric_ends
 from dashboard.panels.controls import note_of
 from dashboard.questions import answers
 from dashboard.reading.placement import place_of_input
@@ -115,6 +116,6 @@ def saliency_of(reading: Reading) -> dict[str, object]:
     saliency = reading.saliency.numpy().astype(np.float32)
     return {
         "values": heatmaps.packed(saliency),
-        "bound": heatmaps.bound_of(saliency),
+        "bound": symmetric_ends(saliency)[1],
         "place": place_of_input(reading.steps),
     }

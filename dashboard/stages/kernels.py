@@ -6,6 +6,7 @@ from torch import Tensor
 
 from dashboard.contract import CONVOLUTIONS
 from dashboard.figures import heatmaps
+from dashboard.figures.colours import symmetric_ends
 from dashboard.reading.reading import model_with
 from dashboard.reading.state import Settings
 from dashboard.texts import panes as words
@@ -27,10 +28,10 @@ def kernels_json(weight: Tensor, bias: Tensor) -> dict[str, object]:
     alone = kernels.shape[1] == 1
     shown = kernels[:, 0] if alone else kernels[0]
     label = words.KERNEL if alone else words.SLICE
-    figure = heatmaps.maps_figure(shown, label, heatmaps.bound_of(kernels))
+    ends = symmetric_ends(kernels)
     return {
-        "figure": figure,
-        "bound": heatmaps.bound_of(kernels),
+        "figure": heatmaps.maps_figure(shown, label, ends),
+        "ends": ends,
         "weight": heatmaps.packed(kernels),
         "bias": heatmaps.packed(bias.detach().numpy()),
     }

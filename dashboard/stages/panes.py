@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 
 import lenetlab as ll
 from dashboard.figures import bars, heatmaps
+from dashboard.figures.colours import Ends, ends_of
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.texts import panes as words
 
@@ -19,20 +20,25 @@ MOST_INPUTS = 12  # of a dense unit, shown one by one
 
 @dataclass(frozen=True, eq=False)
 class Pane:
-    """One picture. slot: where it stands. title: what stands above it. legend: "signed", "ink" or "" for bars.
+    """One picture. slot: where it stands. title: what stands above it. legend: what kind of scale its colours have.
 
-    bound: the value at the end of the colour scale. figure: or `same`, the stage whose picture it is.
+    legend: "signed", "one_sided" from zero on, "ink", or "" for bars. ends: the numbers at the ends of the scale.
+    figure: or `same`, the stage whose picture it is.
     """
 
     slot: str
     title: str
     legend: str
-    bound: float
+    ends: Ends
     figure: heatmaps.Spec | None = None
     same: str | None = None
 
     def to_json(self) -> dict[str, object]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+INK_ENDS: Ends = (0.0, 1.0)
+NO_ENDS: Ends = (0.0, 0.0)  # of bars, whose colours say their sign alone
 
 
 # ---- The steps of the preprocessing, each beside the one before it ----
@@ -55,45 +61,45 @@ def centre(step: ll.PreprocessStep, previous: str | None, trace: ll.Trace) -> tu
 
 
 def ink_before(previous: str | None, title: str) -> Pane:
-    return Pane("before", title, "ink", 1.0, same=previous)
+    return Pane("before", title, "ink", INK_ENDS, same=previous)
 
 
 def ink_after(step: ll.PreprocessStep, title: str) -> Pane:
-    return Pane("stage", title, "ink", 1.0, heatmaps.ink_figure(step.image))
+    return Pane("stage", title, "ink", INK_ENDS, heatmaps.ink_figure(step.image))
 
 
 # ---- The stages of the network ----
 
 
 def network_input(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
-    return ink_before(previous, words.CENTRED), maps_after(layer, words.NORMALISED, bound_after(layer))
+    return ink_before(previous, words.CENTRED), maps_after(layer, words.NORMALISED, ends_after(layer))
 
 
 def convolution(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
     """The kernels come from the page's own store: they change with the settings only."""
-    return maps_before(layer, previous, words.INPUT_MAPS), maps_after(layer, words.OUTPUT_MAPS, bound_after(layer))
+    return maps_before(layer, previous, words.INPUT_MAPS), maps_after(layer, words.OUTPUT_MAPS, ends_after(layer))
 
 
 def relu(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
-    """Both sides have one scale: what is not cut keeps its colour."""
+    """What is not cut keeps its colour: the scale after it is the half above zero of the scale before it."""
+    ends = 0.0, ends_before(layer)[1]
     if layer.output.ndim == 1:
-        before = units_before(layer, previous, words.BEFORE)
-        return before, units_after(layer, words.AFTER, bound_before(layer))
-    return maps_before(layer, previous, words.BEFORE), maps_after(layer, words.AFTER, bound_before(layer))
+        return units_before(layer, previous, words.BEFORE), units_after(layer, words.AFTER, ends)
+    return maps_before(layer, previous, words.BEFORE), maps_after(layer, words.AFTER, ends)
 
 
 def max_pool(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
     """Both sides have one scale: what wins keeps its colour."""
-    return maps_before(layer, previous, words.BEFORE_MAX_POOL), maps_after(layer, words.AFTER, bound_before(layer))
+    return maps_before(layer, previous, words.BEFORE_MAX_POOL), maps_after(layer, words.AFTER, ends_before(layer))
 
 
 def avg_pool(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
     """Both sides have one scale: a mean can be compared with what it is the mean of."""
-    return maps_before(layer, previous, words.BEFORE), maps_after(layer, words.AFTER, bound_before(layer))
+    return maps_before(layer, previous, words.BEFORE), maps_after(layer, words.AFTER, ends_before(layer))
 
 
 def flatten(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
-    return maps_before(layer, previous, words.FLATTENED_MAPS), units_after(layer, words.UNITS, bound_after(layer))
+    return maps_before(layer, previous, words.FLATTENED_MAPS), units_after(layer, words.UNITS, ends_after(layer))
 
 
 def dense(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
@@ -102,7 +108,7 @@ def dense(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[
     return (
         units_before(layer, previous, words.INPUT_UNITS),
         weighing_pane(layer, unit, trace),
-        units_after(layer, title, bound_after(layer)),
+        units_after(layer, title, ends_after(layer)),
     )
 
 
@@ -110,55 +116,62 @@ def weighing_pane(layer: ll.LayerTrace, unit: int, trace: ll.Trace) -> Pane:
     """The inputs that weigh most for one unit of a dense layer."""
     derivation = ll.explain(trace, layer.name, unit)
     figure = bars.weighing_figure(derivation.products.numpy(), derivation.bias, derivation.value, MOST_INPUTS)
-    return Pane("kernels", words.WEIGHING.format(unit=unit), "", 0.0, figure)
+    return Pane("kernels", words.WEIGHING.format(unit=unit), "", NO_ENDS, figure)
 
 
 def products_pane(layer: ll.LayerTrace, unit: int, trace: ll.Trace) -> Pane:
     """Every product of one unit of a dense layer, arranged as its inputs are; the ledger beside it has the largest."""
     products = ll.explain(trace, layer.name, unit).products.numpy()
-    bound = heatmaps.bound_of(products)
-    return Pane("kernels", words.PRODUCTS.format(unit=unit), "signed", bound, bars.vector_figure(products))
+    ends = ends_of(products)
+    title = words.PRODUCTS.format(unit=unit)
+    return Pane("kernels", title, legend_of(ends), ends, bars.vector_figure(products, ends=ends))
 
 
 def softmax(layer: ll.LayerTrace, previous: str | None, trace: ll.Trace) -> tuple[Pane, ...]:
     exponentials = exponentials_of(trace)  # (10,)
     return (
         units_before(layer, previous, words.LOGITS),
-        Pane("kernels", words.EXPONENTIALS, "", 0.0, bars.bars_figure(exponentials, words.DIGIT)),
-        units_after(layer, words.PROBABILITIES, bound_after(layer)),
+        Pane("kernels", words.EXPONENTIALS, "", NO_ENDS, bars.bars_figure(exponentials, words.DIGIT)),
+        units_after(layer, words.PROBABILITIES, ends_after(layer)),
     )
 
 
 # ---- One side of a stage of the network ----
 
 
-def bound_before(layer: ll.LayerTrace) -> float:
-    return heatmaps.bound_of(layer.input.numpy())
+def ends_before(layer: ll.LayerTrace) -> Ends:
+    return ends_of(layer.input.numpy())
 
 
-def bound_after(layer: ll.LayerTrace) -> float:
-    return heatmaps.bound_of(layer.output.numpy())
+def ends_after(layer: ll.LayerTrace) -> Ends:
+    return ends_of(layer.output.numpy())
 
 
 def maps_before(layer: ll.LayerTrace, previous: str | None, title: str) -> Pane:
-    return Pane("before", title, "signed", bound_before(layer), same=previous)
+    ends = ends_before(layer)
+    return Pane("before", title, legend_of(ends), ends, same=previous)
 
 
-def maps_after(layer: ll.LayerTrace, title: str, bound: float) -> Pane:
+def maps_after(layer: ll.LayerTrace, title: str, ends: Ends) -> Pane:
     maps = layer.output.numpy()  # (C, H, W)
-    return Pane("stage", title, "signed", bound, heatmaps.maps_figure(maps, words.CHANNEL, bound))
+    return Pane("stage", title, legend_of(ends), ends, heatmaps.maps_figure(maps, words.CHANNEL, ends))
 
 
 def units_before(layer: ll.LayerTrace, previous: str | None, title: str) -> Pane:
-    return Pane("before", title, legend_of_units(layer.input.numel()), bound_before(layer), same=previous)
+    ends = ends_before(layer)
+    return Pane("before", title, legend_of_units(layer.input.numel(), ends), ends, same=previous)
 
 
-def units_after(layer: ll.LayerTrace, title: str, bound: float) -> Pane:
+def units_after(layer: ll.LayerTrace, title: str, ends: Ends) -> Pane:
     values = layer.output.numpy()  # (D,)
     label = words.DIGIT if len(values) == ll.CLASSES else words.UNIT
-    return Pane("stage", title, legend_of_units(len(values)), bound, bars.vector_figure(values, label))
+    return Pane("stage", title, legend_of_units(len(values), ends), ends, bars.vector_figure(values, label, ends))
 
 
-def legend_of_units(count: int) -> str:
+def legend_of(ends: Ends) -> str:
+    return "one_sided" if ends[0] == 0 else "signed"
+
+
+def legend_of_units(count: int, ends: Ends) -> str:
     """A few units are bars, which need no legend of their colours."""
-    return "signed" if count > bars.FEW else ""
+    return legend_of(ends) if count > bars.FEW else ""

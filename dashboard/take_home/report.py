@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.figures import svg
+from dashboard.figures.colours import symmetric_ends
 from dashboard.figures.tiles import Grid
 from dashboard.reading.reading import RANDOM_SEED, Reading
 from dashboard.reading.state import CanvasState, Settings
@@ -207,12 +208,12 @@ def kernels(layer: ll.LayerTrace, title: str) -> Kernels | None:
     outputs, inputs, side, _ = weight.shape
     if inputs == 1:
         alt = words.KERNELS_ALT.format(title=title, count=outputs, side=side)
-        return Kernels(Markup(svg.maps_svg(weight[:, 0], alt)), order="")
+        return Kernels(Markup(svg.maps_svg(weight[:, 0], alt, ends=symmetric_ends(weight))), order="")
     slices = weight.swapaxes(0, 1).reshape(-1, side, side)  # (in · out, k, k)
     grid = Grid(len(slices), side, side, columns=outputs, gap=1, label_gap=1)
     order = words.KERNEL_TABLE.format(outputs=outputs, inputs=inputs)
     alt = f"{words.KERNELS_OF.format(title=title)}. {order}"
-    return Kernels(Markup(svg.maps_svg(slices, alt, grid)), order)
+    return Kernels(Markup(svg.maps_svg(slices, alt, grid, symmetric_ends(weight))), order)
 
 
 def probabilities(trace: ll.Trace) -> Probabilities:

@@ -1,7 +1,8 @@
-"""Figures are pure functions: every number of a stage is in them, in its place, with signed colours around zero."""
+"""Figures are pure functions: every number of a stage is in them, in its place, in colours that are clear at zero."""
 
 import base64
 import re
+from pathlib import Path
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,6 +14,8 @@ import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.figures import heatmaps
 from dashboard.figures.bars import bars_figure, vector_figure, weighing_figure
+from dashboard.figures.colours import colourscale, ends_of, symmetric_ends
+from dashboard.figures.svg import colours_at, over
 from dashboard.figures.tiles import grid_for, tile
 from dashboard.panels.overview import PARTS
 from dashboard.reading.reading import read
@@ -43,15 +46,77 @@ def test_the_grid_is_nearly_square_without_empty_places(count: int, columns: int
     assert (grid.columns, grid.rows) == (columns, rows)
 
 
-def test_zero_is_in_the_middle_of_the_colours() -> None:
+numbers = st.lists(st.floats(-1e6, 1e6, width=32), min_size=1, max_size=20).map(lambda some: np.array(some, np.float32))
+CARDS = ((255.0, 255.0, 255.0), (21.0, 26.0, 37.0))  # what the pictures stand on, light and dark: --card in base.css
+
+
+def colour_of(value: float, low: float, high: float) -> np.ndarray:
+    """Red, green, blue to 255 and opacity to 1."""
+    return colours_at(colourscale(low, high), np.array([(value - low) / (high - low)]))[0]
+
+
+def test_the_colours_end_at_the_least_and_the_largest_number_and_are_clear_at_zero() -> None:
     figure = go.Figure(heatmaps.maps_figure(np.array([[[-1.0, 3.0]]], np.float32)))
-    assert (figure.data[0].zmin, figure.data[0].zmax) == (-3, 3)
-    assert [stop for stop, _ in figure.data[0].colorscale][2] == 0.5
+    assert (figure.data[0].zmin, figure.data[0].zmax) == (-1, 3)
+    places = [stop for stop, _ in figure.data[0].colorscale]
+    assert places == sorted(places)
+    assert (places[0], places[-1]) == (0, 1)
+    assert colour_of(0, -1, 3)[3] == pytest.approx(0, abs=1e-9)
 
 
 def test_a_stage_of_zeros_has_colours_all_the_same() -> None:
     figure = go.Figure(heatmaps.maps_figure(np.zeros((2, 3, 3), np.float32)))
-    assert (figure.data[0].zmin, figure.data[0].zmax) == (-1, 1)
+    assert (figure.data[0].zmin, figure.data[0].zmax) == (0, 1)
+
+
+@given(numbers)
+def test_no_number_is_beyond_the_ends_and_no_side_of_two_is_a_quarter_of_the_other(values: np.ndarray) -> None:
+    low, high = ends_of(values)
+    assert low <= min(values.min(), 0)
+    assert high >= max(values.max(), 0)
+    assert low < high
+    if values.min() >= 0:
+        assert low == 0
+    else:
+        assert min(-low, high) >= 0.25 * max(-low, high)
+
+
+def test_a_number_hardly_below_zero_is_not_as_blue_as_the_largest_is_orange() -> None:
+    low, high = ends_of(np.array([-0.01, 29.0]))
+    assert (low, high) == (-7.25, 29)
+    assert colour_of(-0.01, low, high)[3] < 0.05
+
+
+@given(st.floats(0, 1), st.floats(0.25, 4))
+def test_the_scale_from_zero_on_is_the_upper_half_of_that_with_two_sides(part: float, least: float) -> None:
+    np.testing.assert_allclose(colour_of(part, -least, 1), colour_of(part, 0, 1), atol=1e-6)
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_a_twentieth_of_an_end_is_seen_in_both_themes_and_more_is_seen_better(
+    card: tuple[float, ...], sign: float
+) -> None:
+    shown = [over(colour_of(sign * part, -1, 1), card) for part in (0, 0.01, 0.05, 0.2, 0.5, 1)]
+    distances = [float(np.linalg.norm(colour - card)) for colour in shown]
+    assert distances[0] == pytest.approx(0, abs=1e-6)
+    assert distances == sorted(distances)
+    assert distances[2] > 40
+
+
+def test_colours_of_weights_end_as_far_below_zero_as_above() -> None:
+    assert symmetric_ends(np.array([-0.5, 0.2])) == (-0.5, 0.5)
+    for kernels in kernels_of(Settings(ll.Conv1Config(), "pretrained")).values():
+        low, high = kernels["ends"]  # type: ignore[index]
+        assert low == -high < 0
+
+
+def test_the_figures_have_the_font_of_the_page_and_no_hover_of_their_own() -> None:
+    styles = (Path(heatmaps.__file__).parent.parent / "assets" / "base.css").read_text("utf-8")
+    assert f"--font: {heatmaps.FONT['family']};" in styles
+    for spec in (heatmaps.maps_figure(np.ones((2, 3, 3), np.float32)), bars_figure(np.ones(3))):
+        assert spec["layout"]["font"] == heatmaps.FONT  # type: ignore[index]
+        assert spec["layout"]["hovermode"] is False  # type: ignore[index]
 
 
 def values_of(packed: dict[str, str]) -> np.ndarray:
@@ -117,12 +182,19 @@ def test_every_picture_of_every_stage_is_a_figure_that_plotly_takes(conv1: ll.Co
 
 
 @pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
-def test_both_sides_of_a_stage_that_hands_on_what_it_gets_have_one_scale(conv1: ll.Conv1Config) -> None:
+def test_a_number_that_a_stage_hands_on_keeps_its_colour(conv1: ll.Conv1Config) -> None:
+    """After a ReLU the scale is the half above zero of that before it; the two sides of a pool have one scale."""
     reading = read(CanvasState(140, ((10.0, SEVEN),), None), Settings(conv1, "pretrained"))
     for stage in stages_of(reading):
         if stage.kind in ("relu", "max_pool", "avg_pool") and stage.panes[0].legend:
             before, after = stage.panes
-            assert before.bound == after.bound == float(reading.trace[stage.name].input.abs().max())
+            assert after.ends == ((0, before.ends[1]) if stage.kind == "relu" else before.ends)
+            assert before.ends == ends_of(reading.trace[stage.name].input.numpy())
+            assert after.legend == "one_sided"
+            assert before.legend == ("signed" if stage.kind == "relu" else "one_sided")
+            assert after.figure
+            drawn = after.figure["data"][0]  # type: ignore[index]
+            assert (drawn["zmin"], drawn["zmax"]) == after.ends
 
 
 def on_the_page(stage: Stage) -> str:

@@ -43,6 +43,14 @@ def test_numbers_are_written_with_the_signs_of_the_page(text: str, written: str)
     assert text == written
 
 
+@given(st.floats(-2, 2), st.integers(0, 6))
+def test_what_is_rounded_to_zero_has_no_sign_and_what_is_below_has_one(number: float, places: int) -> None:
+    written = fixed(number, places)
+    is_zero = not written.strip("−0.")
+    assert written.startswith("−") == (number < 0 and not is_zero)
+    assert not percent(-abs(number) / 10**9, 2).startswith("−")
+
+
 def test_another_language_sets_its_signs_in_one_place() -> None:
     """The signs are read when the module is made, so a module made with others writes all numbers with them."""
     source = inspect.getsource(numbers)

@@ -250,26 +250,56 @@ export const COLOURS = {
   "neutral": "#808080",
   "canvas": "#10141f",
   "ink": "#ffffff",
-  "signedScale": [
+  "aboveZero": [
     [
       0.0,
-      "rgba(24,92,196,1)"
+      "rgba(246,146,40,0)"
     ],
     [
-      0.25,
-      "rgba(43,125,233,0.75)"
+      0.01,
+      "rgba(246,146,40,0.16)"
+    ],
+    [
+      0.05,
+      "rgba(244,140,34,0.34)"
+    ],
+    [
+      0.2,
+      "rgba(240,132,28,0.58)"
     ],
     [
       0.5,
-      "rgba(128,128,128,0.04)"
-    ],
-    [
-      0.75,
-      "rgba(240,132,28,0.75)"
+      "rgba(232,115,12,0.82)"
     ],
     [
       1.0,
-      "rgba(214,88,0,1)"
+      "rgba(222,94,0,1)"
+    ]
+  ],
+  "belowZero": [
+    [
+      0.0,
+      "rgba(72,150,250,0)"
+    ],
+    [
+      0.01,
+      "rgba(72,150,250,0.16)"
+    ],
+    [
+      0.05,
+      "rgba(66,145,248,0.34)"
+    ],
+    [
+      0.2,
+      "rgba(54,136,242,0.58)"
+    ],
+    [
+      0.5,
+      "rgba(43,125,233,0.82)"
+    ],
+    [
+      1.0,
+      "rgba(28,98,208,1)"
     ]
   ],
   "inkScale": [
@@ -412,6 +442,9 @@ export type Word =
   | "stage.each_its_own"
   | "stage.label"
   | "stage.how"
+  | "legend.signed"
+  | "legend.one_sided"
+  | "legend.ink"
   | "cell.map"
   | "cell.unit"
   | "cell.conv"

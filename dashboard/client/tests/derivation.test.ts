@@ -15,7 +15,7 @@ vi.mock("../src/reading/session", () => ({ currentReading: () => READING }));
 
 await import("../src/panels/derivation");
 const { chosenCell } = await import("../src/panels/cell_readout");
-const { go, showStages, stageChanged } = await import("../src/panels/stage");
+const { go, selectMap, showStages, stageChanged } = await import("../src/panels/stage");
 const { toggle } = await import("../src/panels/slide");
 const { STALE_MS } = await import("../src/reading/reader");
 const { view } = await import("../src/stages/view");
@@ -56,6 +56,7 @@ afterEach(async () => {
 
 async function step(index: number): Promise<void> {
   go(index);
+  selectMap(0);
   await vi.advanceTimersByTimeAsync(100);
 }
 
@@ -72,7 +73,7 @@ const TOTAL = { text: "together", value: "5", share: 1 };
 /** What the server says of a number, with a picture to tell it by. */
 function ledger(name: string, stage = "conv1") {
   const figure = barsFigure([1]);
-  const pane = { slot: "kernels", title: `Weights of ${name}`, legend: "", bound: 0, figure, same: null };
+  const pane = { slot: "kernels", title: `Weights of ${name}`, legend: "", ends: [0, 0], figure, same: null };
   const words = { how: "", terms: [TERM], rest: null, bias: null, total: TOTAL, sees: "" };
   return { stage, index: [0, 0, 0], name, value: "5", ...words, field: [0, 0, 1, 1], pane };
 }

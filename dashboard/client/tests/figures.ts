@@ -1,6 +1,7 @@
 // Figures of maps and vectors, as the server makes them.
 import type { StageFigure, Tiles } from "../src/reading/answers";
 import { pack } from "../src/stages/numbers";
+import { colourScale } from "../src/stages/palette";
 
 /** Maps side by side with an empty column between, in one heatmap. */
 export function mapsFigure(maps: number[][][]): StageFigure {
@@ -48,9 +49,9 @@ function heatmap(values: Float32Array, tiles: Tiles, vector: { units?: number; l
   const trace = {
     type: "heatmap",
     z: pack(values, tiles.shape),
+    colorscale: colourScale([-1, 1]),
     zmin: -1,
     zmax: 1,
-    hovertemplate: "%{customdata[0]}<br><b>%{z:.4f}</b><extra></extra>",
   };
   return { data: [trace], layout: { meta: { aspect: tiles.shape[1] / tiles.shape[0], tiles, ...vector } } };
 }

@@ -24,12 +24,14 @@ beforeEach(() => {
   const input = mapsFigure([INPUT]);
   const output = mapsFigure([INPUT.map((row, y) => row.map((_, x) => numberAt(y, x)))]);
   const pane = (slot: "before" | "stage", figure: typeof input) =>
-    ({ slot, title: "", legend: "signed", bound: 1, figure, same: null }) as const;
+    ({ slot, title: "", legend: "signed", ends: [-1, 1], figure, same: null }) as const;
   const [first, second] = someStages() as [Stage, Stage];
   const conv = { ...second, panes: [pane("stage", output)], params: { kernel_size: 3, stride: 1, padding: 1 } };
   const stages = [{ ...first, panes: [pane("stage", input)] }, conv];
   const weight = pack(Float32Array.from(KERNEL), [1, 1, 3, 3]);
-  const kernels = { conv1: { figure: mapsFigure([[[0]]]), bound: 1, weight, bias: pack(Float32Array.of(BIAS), [1]) } };
+  const kernels = {
+    conv1: { figure: mapsFigure([[[0]]]), ends: [-1, 1] as const, weight, bias: pack(Float32Array.of(BIAS), [1]) },
+  };
   const panes = { before: pane("before", input), stage: pane("stage", output) };
   setView({ ...view(), index: 1, stages, stage: conv, panes, kernels });
 });

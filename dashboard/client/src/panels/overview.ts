@@ -1,14 +1,14 @@
 // The map of the network: every stage as a thumbnail, painted from the same numbers as the large pictures.
-import { COLOURS, IDS, STAGES } from "../contract";
-import { byId, closest, find, findAll } from "../page/dom";
+import { COLOURS, IDS } from "../contract";
+import { byId, closest, find, findAll, setText } from "../page/dom";
 import { painted } from "../page/paint";
 import type { Stage, StageFigure } from "../reading/answers";
-import { KINDS } from "../stages/kinds";
-import { arrayOf, heatmapOf, shapeOf, sizeOf, tilesOf, valueAt } from "../stages/numbers";
-import { coloursOf } from "../stages/palette";
+import { sizeOf, strongestMap, valueAt } from "../stages/numbers";
+import { paintMap } from "../stages/paint_map";
 import { onShown, view } from "../stages/view";
 
 const MOST_BARS = 64;
+const BARS_PIXELS = 112; // Twice what a thumbnail measures on the page, for sharp screens.
 
 function chips(): HTMLElement[] {
   return findAll(`#${IDS.stageStrip} [data-stage]`);
@@ -25,20 +25,6 @@ function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext("2d");
   if (!context) throw new Error("a canvas has no context");
   return context;
-}
-
-function paintMaps(context: CanvasRenderingContext2D, figure: StageFigure, size: number): void {
-  const { z, colorscale, zmin, zmax } = heatmapOf(figure);
-  const [height = 0, width = 0] = shapeOf(z);
-  const image = new ImageData(width, height);
-  image.data.set(coloursOf(arrayOf(z), colorscale, zmin, zmax));
-  const small = Object.assign(document.createElement("canvas"), { width, height });
-  contextOf(small).putImageData(image, 0, 0);
-  const factor = size / Math.max(width, height);
-  const [wide, high] = [width * factor, height * factor];
-  context.imageSmoothingEnabled = factor < 1;
-  context.imageSmoothingQuality = "high";
-  context.drawImage(small, (size - wide) / 2, (size - high) / 2, wide, high);
 }
 
 /** As many bars as can be told apart: of several units that share one, the strongest. */
@@ -66,28 +52,30 @@ function paintBars(context: CanvasRenderingContext2D, figure: StageFigure, size:
   });
 }
 
-function paint(canvas: HTMLCanvasElement, figure: StageFigure | null): void {
-  const context = contextOf(canvas);
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  if (!figure) return;
-  if (tilesOf(figure)) paintMaps(context, figure, canvas.width);
-  else paintBars(context, figure, canvas.width);
+/** One map, since of many side by side nothing could be seen; a vector as bars. */
+function paint(chip: HTMLElement, stage: Stage | null): void {
+  const canvas = find<HTMLCanvasElement>("canvas", chip);
+  const figure = stage?.panes.at(-1)?.figure;
+  if (stage && figure && !figure.layout.meta.units) {
+    paintMap(canvas, figure, mapOfThumbnail(stage, figure));
+    return;
+  }
+  Object.assign(canvas, { width: BARS_PIXELS, height: BARS_PIXELS }); // Which clears it too.
+  if (figure) paintBars(contextOf(canvas), figure, BARS_PIXELS);
 }
 
-function isOfTheDrawing(index: number): boolean {
-  const stage = STAGES[index];
-  return stage !== undefined && KINDS[stage.kind].isOfTheDrawing;
+/** The map that the stage in view shows large; else the one with the largest number. */
+function mapOfThumbnail(stage: Stage, figure: StageFigure): number {
+  return stage === view().stage ? view().map : strongestMap(figure);
 }
 
-/** Paint all thumbnails; without stages they are empty. */
+/** Paint all thumbnails; without stages they are empty, and keep the shapes that they had. */
 function paintAll(stages: Stage[] | null): void {
   byId(IDS.stageStrip).classList.toggle("empty", !stages);
   chips().forEach((chip, i) => {
-    const stage = stages?.[i];
-    paint(find<HTMLCanvasElement>("canvas", chip), stage?.panes.at(-1)?.figure ?? null);
-    const shape = find(".thumb-shape", chip);
-    if (stage) shape.textContent = stage.shape.replaceAll(" ", "");
-    else if (isOfTheDrawing(i)) shape.textContent = "";
+    const stage = stages?.[i] ?? null;
+    paint(chip, stage);
+    if (stage) setText(find(".thumb-shape", chip), stage.shape.replaceAll(" ", ""));
   });
 }
 
@@ -96,6 +84,13 @@ async function paintLater(stages: Stage[] | null): Promise<void> {
   await painted();
   await painted();
   if (stages === view().stages) paintAll(stages);
+}
+
+/** Another map of the stage may have been chosen. */
+async function paintInView(stage: Stage | null): Promise<void> {
+  await painted();
+  const chip = chips()[view().index];
+  if (chip && stage && stage === view().stage) paint(chip, stage);
 }
 
 // ---- the stage in view ----
@@ -111,9 +106,12 @@ function mark(index: number): void {
 
 let seen: Stage[] | null = null;
 
-onShown(({ index, stages }) => {
+onShown(({ index, stages, stage }) => {
   mark(index);
-  if (stages === seen) return;
+  if (stages === seen) {
+    void paintInView(stage);
+    return;
+  }
   seen = stages;
   paintLater(stages);
 });

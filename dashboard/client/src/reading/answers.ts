@@ -64,12 +64,15 @@ export interface StageFigure extends PlotlyFigure {
   layout: Record<string, unknown> & { meta: { aspect: number; tiles?: Tiles; units?: number; label?: string } };
 }
 
-/** One picture of a stage. figure: or `same`, the stage whose picture it is. bound: the end of the colour scale. */
+/** The numbers at the ends of a scale of colours. low: zero, or a number below it. */
+export type Ends = readonly [low: number, high: number];
+
+/** One picture of a stage. figure: or `same`, the stage whose picture it is. legend: what kind of scale its colours have. */
 export interface SentPane {
   slot: Slot;
   title: string;
-  legend: "signed" | "ink" | "";
-  bound: number;
+  legend: "signed" | "one_sided" | "ink" | "";
+  ends: Ends;
   figure: StageFigure | null;
   same: StageName | null;
 }
@@ -100,7 +103,7 @@ export interface Stage extends StageText {
 /** The kernels of one convolution. weight: (out, in, k, k). bias: (out). */
 export interface KernelSet {
   figure: StageFigure;
-  bound: number;
+  ends: Ends;
   weight: Packed;
   bias: Packed;
 }

@@ -4,8 +4,8 @@ import { say } from "../words";
 import { arrayOf, heatmapOf, pack, shapeOf, tilesOf } from "./numbers";
 
 /** Of one input channel, all kernels; of several, the slices of the one kernel that makes `map`. */
-export function kernelPane({ figure, weight, bound }: KernelSet, map: number): Pane {
-  const common = { slot: "kernels", legend: "signed", bound, same: null } as const;
+export function kernelPane({ figure, weight, ends }: KernelSet, map: number): Pane {
+  const common = { slot: "kernels", legend: "signed", ends, same: null } as const;
   if (channelsOf(weight) === 1) return { ...common, title: say("stage.kernels"), figure };
   return { ...common, title: say("stage.kernel_slices", { map }), figure: slicesOf(figure, weight, map) };
 }

@@ -12,7 +12,6 @@ type Heatmap = Trace & {
   colorscale: readonly (readonly [place: number, colour: string])[];
   zmin: number;
   zmax: number;
-  hovertemplate: string;
 };
 
 type Bars = Trace & { y: Packed };

@@ -1,35 +1,62 @@
-// The colours of numbers, as Plotly's heatmaps have them.
+// The colours of numbers, as Plotly's heatmaps have them. The server makes scales by the same rules: see
+// dashboard/figures/colours.py, which says what they are.
+import { COLOURS } from "../contract";
+import type { Ends } from "../reading/answers";
 
-type ColourScale = readonly (readonly [place: number, colour: string])[];
-type Channels = [red: number, green: number, blue: number, alpha: number];
+export type ColourScale = readonly (readonly [place: number, colour: string])[];
+type Channels = readonly [red: number, green: number, blue: number, alpha: number];
+type Stop = readonly [place: number, channels: Channels];
 
-const STEPS = 256;
 const CHANNELS = 4;
+const LEAST_SIDE = 0.25; // Of the other side.
 
-const made = new Map<string, Uint8ClampedArray>();
+// ---- scales ----
 
-/** A colour scale in 256 steps, four bytes each: red, green, blue, alpha. */
-function paletteOf(scale: ColourScale): Uint8ClampedArray {
-  const key = JSON.stringify(scale);
-  const known = made.get(key);
-  if (known) return known;
-  const palette = new Uint8ClampedArray(STEPS * CHANNELS);
-  for (let step = 0; step < STEPS; step += 1) palette.set(colourAt(scale, step / (STEPS - 1)), step * CHANNELS);
-  made.set(key, palette);
-  return palette;
+/** The ends for some numbers; where there is no number (NaN), it does not count. */
+export function endsOf(values: Iterable<number>): Ends {
+  let [low, high] = [0, 0];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low === 0) return [0, high || 1];
+  return [Math.min(low, -LEAST_SIDE * high), Math.max(high, -LEAST_SIDE * low)];
 }
 
-/** The colour at a place from 0 to 1 of a scale. */
-function colourAt(scale: ColourScale, place: number): Channels {
-  const next = Math.max(
-    1,
-    scale.findIndex(([stop]) => stop >= place),
-  );
-  const [from, low] = scale[next - 1] ?? [0, "#000000"];
-  const [to, high] = scale[next] ?? [1, "#000000"];
-  const part = (place - from) / (to - from);
-  const [start, end] = [channelsOf(low), channelsOf(high)];
-  return start.map((channel, i) => channel + ((end[i] ?? 0) - channel) * part) as Channels;
+/** The scale for these ends: clear at zero, orange above and blue below. */
+export function colourScale([low, high]: Ends): ColourScale {
+  const { aboveZero, belowZero } = COLOURS;
+  if (low >= 0) return aboveZero;
+  const zero = -low / (high - low);
+  const below = [...belowZero].reverse().map(([part, colour]) => [zero * (1 - part), colour] as const);
+  const above = aboveZero.map(([part, colour]) => [part === 1 ? 1 : zero + (1 - zero) * part, colour] as const);
+  return [...below, ...above];
+}
+
+// ---- pixels ----
+
+/** The colours of numbers as an image has them. low, high: the numbers at the ends; where there is no number, nothing. */
+export function coloursOf(values: ArrayLike<number>, scale: ColourScale, low: number, high: number): Uint8ClampedArray {
+  const stops = scale.map(([place, colour]): Stop => [place, channelsOf(colour)]);
+  const pixels = new Uint8ClampedArray(values.length * CHANNELS);
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const place = Math.min(Math.max((value - low) / (high - low), 0), 1);
+    pixels.set(colourAt(stops, place), i * CHANNELS);
+  }
+  return pixels;
+}
+
+/** The colour at a place from 0 to 1 between the stops. */
+function colourAt(stops: readonly Stop[], place: number): Channels {
+  let next = 1;
+  while (next < stops.length - 1 && (stops[next]?.[0] ?? 1) < place) next += 1;
+  const [from, start] = stops[next - 1] ?? [0, [0, 0, 0, 0]];
+  const [to, end] = stops[next] ?? [1, start];
+  const part = to > from ? (place - from) / (to - from) : 0;
+  const mixed = (channel: 0 | 1 | 2 | 3) => start[channel] + (end[channel] - start[channel]) * part;
+  return [mixed(0), mixed(1), mixed(2), mixed(3)];
 }
 
 /** The channels of "#rrggbb" or "rgba(…)", each from 0 to 255. */
@@ -42,18 +69,4 @@ function channelsOf(colour: string): Channels {
     Number(number),
   );
   return [red, green, blue, 255 * alpha];
-}
-
-/** The colours of numbers as an image has them. low, high: the numbers at the ends; where there is no number, nothing. */
-export function coloursOf(values: ArrayLike<number>, scale: ColourScale, low: number, high: number): Uint8ClampedArray {
-  const palette = paletteOf(scale);
-  const pixels = new Uint8ClampedArray(values.length * CHANNELS);
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
-    const part = Math.min(Math.max((value - low) / (high - low), 0), 1);
-    const start = Math.round((STEPS - 1) * part) * CHANNELS;
-    pixels.set(palette.subarray(start, start + CHANNELS), i * CHANNELS);
-  }
-  return pixels;
 }
