@@ -41,12 +41,19 @@ def place_in(text: str) -> tuple[int, ...]:
     return tuple(map(int, said.groups()))
 
 
+def show(lab: Lab, stage: str, map_: int | None = 0) -> None:
+    """Go to a stage, with this map as the large picture."""
+    thumbnail(lab, stage).click()
+    if map_ is not None:
+        lab.page.locator(".film").nth(map_).click()
+    lab.settle()
+
+
 def seven_at(open_lab: OPENED, width: int, height: int, **context: object) -> Lab:
     lab = open_lab(width, height, **context)
     lab.draw(SEVEN)
     lab.read("7")
-    thumbnail(lab, "conv1").click()
-    lab.settle()
+    show(lab, "conv1")
     return lab
 
 
@@ -62,8 +69,7 @@ def is_within(inner: Locator, outer: Locator) -> bool:
 
 
 def test_a_whole_map_is_written_in_ten_seconds_from_the_first_window_with_ink(seven: Lab, model: ll.LeNet) -> None:
-    thumbnail(seven, "conv1").click()
-    seven.settle()
+    show(seven, "conv1")
     trace = trace_of(seven, DEFAULT, model)
     ink = trace["input"].output[0] > trace["input"].output.min()
     windows = ink.unfold(0, 5, 1).unfold(1, 5, 1).flatten(2).any(dim=2)
@@ -83,8 +89,7 @@ def test_a_whole_map_is_written_in_ten_seconds_from_the_first_window_with_ink(se
 
 def test_a_pause_chooses_the_number_and_its_ledger_is_that_of_the_cell_in_view(seven: Lab, model: ll.LeNet) -> None:
     trace = trace_of(seven, DEFAULT, model)
-    thumbnail(seven, "conv2").click()
-    seven.settle()
+    show(seven, "conv2")
     seven.page.get_by_label("Sliding speed").select_option("Fast")
     slide = seven.page.locator("#slide")
     slide.click()
@@ -104,8 +109,7 @@ def test_a_pause_chooses_the_number_and_its_ledger_is_that_of_the_cell_in_view(s
 
 
 def test_the_page_makes_the_same_ledger_as_the_server(seven: Lab) -> None:
-    thumbnail(seven, "conv2").click()
-    seven.settle()
+    show(seven, "conv2")
     seven.page.route("**/_dash-update-component", lambda route: route.abort())
     seven.page.mouse.click(*point_at(seven, "stage", [0, 3, 5]))
     expect(ledger(seven).locator(".ledger-terms li")).to_have_count(8)
@@ -119,8 +123,7 @@ def test_the_page_makes_the_same_ledger_as_the_server(seven: Lab) -> None:
 
 def test_slider_and_pointer_lead_the_kernel(seven: Lab, model: ll.LeNet) -> None:
     output = trace_of(seven, DEFAULT, model)["conv1"].output
-    thumbnail(seven, "conv1").click()
-    seven.settle()
+    show(seven, "conv1")
     position, equation = seven.slider("Kernel position"), seven.page.locator("#slide-sum")
     position.focus()
     position.press("End")
@@ -184,8 +187,7 @@ def test_window_products_sum_scrubber_and_map_are_in_one_view(open_lab: OPENED, 
 
 def test_a_chosen_number_has_its_ledger_with_its_receptive_field(seven: Lab, model: ll.LeNet) -> None:
     trace = trace_of(seven, DEFAULT, model)
-    thumbnail(seven, "pool1").click()
-    seven.settle()
+    show(seven, "pool1")
     seven.page.mouse.click(*point_at(seven, "stage", [0, 4, 6]))
     heading = ledger(seven).locator("h3")
     expect(heading).to_contain_text("channel 0, row 4, column 6")
@@ -202,8 +204,7 @@ def test_a_chosen_number_has_its_ledger_with_its_receptive_field(seven: Lab, mod
 
 def test_big_sums_show_their_rest_and_softmax_all_ten(seven: Lab, model: ll.LeNet) -> None:
     trace = trace_of(seven, DEFAULT, model)
-    thumbnail(seven, "fc1").click()
-    seven.settle()
+    show(seven, "fc1", None)
     frame = pane(seven, "stage").locator(".figure-frame")
     frame.focus()
     seven.page.keyboard.press("ArrowRight")
@@ -214,8 +215,7 @@ def test_big_sums_show_their_rest_and_softmax_all_ten(seven: Lab, model: ll.LeNe
     expected = ll.explain(trace, "fc1", (0,))
     assert number_in(rest.locator(".amount").inner_text()) == pytest.approx(expected.remainder(8), abs=6e-5)
     assert rest.locator(".bar > span").bounding_box()
-    thumbnail(seven, "softmax").click()
-    seven.settle()
+    show(seven, "softmax", None)
     frame.focus()
     seven.page.keyboard.press("ArrowRight")
     seven.page.keyboard.press("Enter")
@@ -223,8 +223,7 @@ def test_big_sums_show_their_rest_and_softmax_all_ten(seven: Lab, model: ll.LeNe
 
 
 def test_a_term_leads_to_the_number_of_the_stage_before_and_the_button_back_to_the_explanation(seven: Lab) -> None:
-    thumbnail(seven, "conv2").click()
-    seven.settle()
+    show(seven, "conv2")
     seven.page.mouse.click(*point_at(seven, "stage", [0, 3, 5]))
     term = ledger(seven).locator(".ledger-terms button").first
     place = place_in(term.inner_text())
@@ -246,8 +245,7 @@ def test_a_term_leads_to_the_number_of_the_stage_before_and_the_button_back_to_t
 
 
 def test_the_cell_in_view_is_the_chosen_one_again_when_the_pointer_leaves_the_picture(seven: Lab) -> None:
-    thumbnail(seven, "conv1").click()
-    seven.settle()
+    show(seven, "conv1")
     seven.page.mouse.click(*point_at(seven, "stage", [0, 9, 11]))
     seven.page.mouse.move(*point_at(seven, "stage", [0, 3, 3]))
     expect(seven.page.locator("#cell-readout")).to_contain_text("row 3, column 3")

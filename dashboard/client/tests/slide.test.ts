@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 import { IDS } from "../src/contract";
 import { type ChosenCell, onChosen, showCell } from "../src/panels/cell_readout";
 import { isSliding, move, onSlid, pace, toggle } from "../src/panels/slide";
-import { go, showStages, stageChanged } from "../src/panels/stage";
+import { go, selectMap, showStages, stageChanged } from "../src/panels/stage";
 import type { Index } from "../src/stages/numbers";
 import { KERNELS, openPage, PIXELS, someStages, told } from "./stage_page";
 
@@ -27,6 +27,7 @@ beforeEach(async () => {
   showStages(someStages(), KERNELS);
   await vi.advanceTimersByTimeAsync(100);
   go(CONV);
+  selectMap(0);
   await vi.advanceTimersByTimeAsync(100);
   for (const list of [told, chosen, slid]) list.length = 0;
 });
@@ -45,7 +46,7 @@ function marks(slot: string, mark: string): number {
   return document.querySelectorAll(`[data-slot="${slot}"] .marks .${mark}`).length;
 }
 
-/** Point at or click on a cell of a picture, by its column and row in the whole picture. */
+/** Point at or click on a cell of the map in view. */
 function happen(event: "pointermove" | "click", slot: string, column: number, row: number): void {
   const place = { bubbles: true, clientX: (column + 0.5) * PIXELS, clientY: (row + 0.5) * PIXELS };
   const frame = document.querySelector(`[data-slot="${slot}"] .figure-frame`);
@@ -96,7 +97,7 @@ describe("the kernel that slides", () => {
 
   test("is not led away by the pointer, but pauses for a click, which chooses", () => {
     toggle();
-    happen("pointermove", "stage", 4, 1);
+    happen("pointermove", "stage", 1, 1);
     expect(text(IDS.cellReadout)).toContain("channel 0, row 0, column 0");
     happen("click", "stage", 1, 0);
     expect(chosen.at(-1)).toEqual({ stage: "conv1", index: [0, 0, 1] });
@@ -145,6 +146,15 @@ describe("the kernel that stands", () => {
     expect(chosen).toEqual([]);
     vi.advanceTimersByTime(1000);
     expect(chosen).toEqual([{ stage: "conv1", index: [0, 1, 0] }]);
+  });
+
+  test("goes over to another map with the picture", async () => {
+    showCell("stage", [0, 1, 0]);
+    selectMap(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(text(IDS.slideSum)).toBe("4 products 8.0000 + bias 0.0000 = 8.0000");
+    toggle();
+    expect(text(IDS.cellReadout)).toContain("channel 1, row 0, column 0");
   });
 
   test("is there with a convolution only", () => {
