@@ -105,12 +105,6 @@ export function mapOf(figure: StageFigure, map: number): Float32Array[] {
   });
 }
 
-/** The largest magnitude in each map. */
-export function boundsOf(figure: StageFigure): number[] {
-  const [maps = 0] = sizeOf(figure);
-  return Array.from({ length: maps }, (_, map) => Math.max(...mapOf(figure, map).map(boundOf)));
-}
-
 /** The largest magnitude of some numbers, 0 where there are none. */
 export function boundOf(values: Iterable<number>): number {
   let largest = 0;
