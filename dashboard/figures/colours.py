@@ -15,7 +15,7 @@ from dashboard.contract import COLOURS
 Scale = tuple[tuple[float, str], ...]
 Ends = tuple[float, float]
 
-LEAST_SIDE = 0.25  # of the other side: else a number hardly below zero had the colour of the least of many
+LEAST_SIDE = 0.5  # of the other side: else a number hardly below zero had the colour of the least of many
 
 
 def ends_of(values: NDArray[np.floating]) -> Ends:

@@ -3,7 +3,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { IDS } from "../src/contract";
 import { type ChosenCell, chosenCell, onChosen, showCell } from "../src/panels/cell_readout";
-import { go, showStages, stageChanged } from "../src/panels/stage";
+import { go, selectMap, showStages, stageChanged } from "../src/panels/stage";
 import { view } from "../src/stages/view";
 import { drawn, KERNELS, openPage, PIXELS, someStages, told } from "./stage_page";
 
@@ -129,24 +129,55 @@ describe("the cell in view", () => {
   });
 
   test("is the one under the pointer", () => {
-    frame("stage")?.dispatchEvent(new PointerEvent("pointermove", at(4, 1)));
+    frame("stage")?.dispatchEvent(new PointerEvent("pointermove", at(1, 1)));
     expect(text(IDS.cellReadout)).toContain("channel 1, row 1, column 1");
   });
 
-  test("between the maps the last one stays", () => {
+  test("beside the picture the last one stays", () => {
     showCell("stage", [0, 0, 0]);
     frame("stage")?.dispatchEvent(new PointerEvent("pointermove", at(2, 1)));
     expect(text(IDS.cellReadout)).toContain("channel 0, row 0, column 0");
   });
 
-  test("a click chooses it, and the stages of another drawing end the choice", () => {
+  test("a click chooses it; it stays with the numbers of another drawing, and is chosen anew", async () => {
+    selectMap(1);
     frame("stage")?.dispatchEvent(new MouseEvent("click", at(0, 1)));
-    expect(chosenCell()).toEqual({ stage: "conv1", index: [0, 1, 0] });
+    expect(chosenCell()).toEqual({ stage: "conv1", index: [1, 1, 0] });
     showStages(someStages(), KERNELS);
     expect(chosenCell()).toBeNull();
-    expect(chosen).toEqual([{ stage: "conv1", index: [0, 1, 0] }, null]);
+    await pictures();
+    expect(chosen).toEqual([{ stage: "conv1", index: [1, 1, 0] }, null, { stage: "conv1", index: [1, 1, 0] }]);
+    expect(text(IDS.cellReadout)).toContain("channel 1, row 1, column 0");
+    expect(marks("stage", "here")).toBe(1);
+  });
+
+  test("while a stroke is drawn it stays in view, and is chosen again when the stroke has ended", async () => {
+    selectMap(1);
+    frame("stage")?.dispatchEvent(new MouseEvent("click", at(0, 1)));
+    showStages(someStages(), KERNELS, true);
+    await pictures();
+    expect(chosenCell()).toBeNull();
+    expect(text(IDS.cellReadout)).toContain("channel 1, row 1, column 0");
+    showStages(someStages(), KERNELS);
+    await pictures();
+    expect(chosenCell()).toEqual({ stage: "conv1", index: [1, 1, 0] });
+  });
+
+  test("a choice ends with its stage", async () => {
+    frame("stage")?.dispatchEvent(new MouseEvent("click", at(0, 1)));
+    go(0);
+    await pictures();
+    expect(chosenCell()).toBeNull();
     expect(text(IDS.cellReadout)).toBe("");
     expect(marks("stage", "here")).toBe(0);
+  });
+
+  test("another map takes the cell and the choice along", () => {
+    selectMap(1);
+    frame("stage")?.dispatchEvent(new MouseEvent("click", at(0, 1)));
+    selectMap(0);
+    expect(text(IDS.cellReadout)).toContain("channel 0, row 1, column 0");
+    expect(chosenCell()).toEqual({ stage: "conv1", index: [0, 1, 0] });
   });
 
   test("of what went in, a cell can be looked at but not chosen", () => {

@@ -8,7 +8,7 @@ type Channels = readonly [red: number, green: number, blue: number, alpha: numbe
 type Stop = readonly [place: number, channels: Channels];
 
 const CHANNELS = 4;
-const LEAST_SIDE = 0.25; // Of the other side.
+const LEAST_SIDE = 0.5; // Of the other side.
 
 // ---- scales ----
 
