@@ -30,7 +30,7 @@ CLIENT: dict[str, str] = {
     "flatten": "channel, row, column → unit",
     "flatten_cell": "{name}, row {row}, column {column} → unit {unit}",
     "linear": "Σ input × weight + bias",
-    "linear_cell": "Σ of {count} inputs × weights + bias = {value}",
+    "linear_cell": "{count} products + bias = {value}",
     "softmax": "exponential / sum of all ten",
-    "softmax_cell": "exponential / sum of all ten = {value}",
+    "softmax_cell": "exponential / sum = {value}",
 }
