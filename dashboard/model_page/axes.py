@@ -9,6 +9,7 @@ from dashboard.figures.colours import grey, translucent
 from dashboard.figures.heatmaps import PLAIN_LAYOUT, Spec
 
 LINE = grey(0.22)
+SMALLEST = 12  # pixels: no text of the page is smaller
 LEGEND_ABOVE: Spec = {
     "orientation": "h",
     "x": 0,
@@ -17,7 +18,7 @@ LEGEND_ABOVE: Spec = {
     "itemclick": False,
     "itemdoubleclick": False,
     "itemsizing": "constant",
-    "font": {"size": 12},
+    "font": {"size": SMALLEST},
 }
 
 
@@ -56,7 +57,13 @@ def range_of(shares: Sequence[Share]) -> list[float]:
 
 
 def axis(title: str, **settings: object) -> Spec:
-    common = {"fixedrange": True, "gridcolor": LINE, "zeroline": False, "showline": False, "tickfont": {"size": 12}}
+    common = {
+        "fixedrange": True,
+        "gridcolor": LINE,
+        "zeroline": False,
+        "showline": False,
+        "tickfont": {"size": SMALLEST},
+    }
     return {**common, "title": {"text": title, "font": {"size": 13}, "standoff": 8}, **settings}
 
 

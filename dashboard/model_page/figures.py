@@ -19,9 +19,9 @@ from dashboard.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Scor
 from dashboard.contract import COLOURS
 from dashboard.figures.colours import colourscale, grey, translucent
 from dashboard.figures.heatmaps import Spec
-from dashboard.model_page.axes import axis, error_bars, line, plot_layout, range_of
+from dashboard.model_page.axes import SMALLEST, axis, error_bars, line, plot_layout, range_of
 from dashboard.texts import measures as words
-from dashboard.texts.numbers import percent, significant, whole, with_percent_sign
+from dashboard.texts.numbers import percent, significant, with_percent_sign
 
 WRONG_SCALE = [[0.0, translucent(COLOURS.above, 0.1)], [1.0, translucent(COLOURS.above, 0.72)]]
 RIGHT_SCALE = [[0.0, grey(0.12)], [1.0, grey(0.12)]]
@@ -93,7 +93,7 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
     hit = [[n if i == j else None for j, n in enumerate(row)] for i, row in enumerate(counts)]
     missed = [[None if i == j or not n else log10(1 + n) for j, n in enumerate(row)] for i, row in enumerate(counts)]
     most = max((n for i, row in enumerate(counts) for j, n in enumerate(row) if i != j), default=0)
-    text = [[whole(n) if n else "" for n in row] for row in counts]
+    text = [[str(n) if n else "" for n in row] for row in counts]  # a comma would not fit into a cell on a phone
     common = {
         "type": "heatmap",
         "x": list(digits),
@@ -102,6 +102,7 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
         "customdata": counts,
         "showscale": False,
         "texttemplate": "%{text}",
+        "textfont": {"size": SMALLEST},
         "hoverongaps": False,
         "xgap": 2,
         "ygap": 2,
@@ -112,7 +113,7 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
     layout = plot_layout(
         axis(words.READ_AS, dtick=1, showgrid=False, constrain="domain", zeroline=False),
         axis(words.WRITTEN, dtick=1, showgrid=False, autorange="reversed", scaleanchor="x", constrain="domain"),
-        margin={"l": 48, "r": 8, "t": 8, "b": 48},
+        margin={"l": 42, "r": 6, "t": 4, "b": 44},
     )
     return go.Figure({"data": [hits, misses], "layout": layout})
 

@@ -1,4 +1,7 @@
-"""The page "Model": what the evaluation found, out of the model card. Its content is sent when it is first opened."""
+"""The page "Model": what the evaluation found, out of the model card. Its content is sent when it is first opened.
+
+Three pictures lead it: what the network gets wrong, what a setting costs, how sure it is. The rest is folded below.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def layout() -> html.Main:
     title = html.H2(words.TITLE, id="heading-model", className="model-title")
     return html.Main(
         [
-            html.Div([title, html.P(words.LEAD)], className="model-head"),
+            html.Header([title, html.P(words.LEAD)], className="model-head"),
             html.Div(html.P(words.LOADING, className="note"), id=ids.MODEL_CONTENT),
         ],
         id=ids.MODEL_PAGE,
@@ -52,23 +55,41 @@ def register(app: Dash) -> None:
 
 def content(card: Card) -> list[Component]:
     """The whole page for a card; what the card does not state is said in its place."""
-    regions = [
+    leading = [
+        part("confusion", *confusion(card)),
         part("accuracy", *accuracy(card)),
         part("calibration", *calibration(card)),
-        part("confusion", *confusion(card)),
-        part("drawn", *drawn(card)),
-        part("score", *score(card)),
-        part("kernels", *all_kernels()),
-        part("history", *history(card)),
-        part("filters", *any_filters(card)),
     ]
-    return [tiles(card), html.Div(regions, className="model-grid")]
+    below = [
+        gallery(card),
+        drawn(card),
+        score(card),
+        all_kernels(),
+        any_filters(card),
+        history(card),
+    ]
+    return [
+        tiles(card),
+        html.Div(leading, className="model-lead"),
+        html.Div(below, className="model-folds"),
+    ]
 
 
 def part(name: str, *shown: Component) -> html.Section:
     """A region; where nothing is to be shown, a sentence says what the card does not state."""
-    missing = html.P(words.MISSING.get(name, ""), className="missing")
-    return region(f"model-{name}", measures.REGIONS[name], *(shown or (missing,)), class_name=f"model-{name}")
+    return region(f"model-{name}", measures.REGIONS[name], *(shown or missing(name)), class_name=f"model-{name}")
+
+
+def missing(name: str) -> list[Component]:
+    return [html.P(words.MISSING[name], className="missing")]
+
+
+def fold(name: str, see: str, *shown: Component) -> html.Section:
+    """A region that is folded. Beside its name stands what there is to see in it."""
+    heading = f"heading-model-{name}"
+    summary = html.Summary([html.H2(measures.REGIONS[name], id=heading), html.Span(see, className="see")])
+    details = html.Details([summary, html.Div([*shown], className="fold-body")], **data(fold=name))
+    return html.Section(details, className=f"region model-fold model-{name}", **aria(labelledby=heading))
 
 
 def tiles(card: Card) -> html.Ul:
@@ -86,34 +107,40 @@ def file_bytes() -> int | None:
         return None
 
 
+def confusion(card: Card) -> list[Component]:
+    if not (counts := card.confusion):
+        return []
+    figure = graph(figures.confusion_figure(counts), "confusion", "square")
+    return lead("confusion", words.of_confusion(counts, not why_no_gallery(card.misread)), figure)
+
+
 def accuracy(card: Card) -> list[Component]:
     if not (rows := card.configurations):
         return []
     cost = radio_group(ids.MODEL_COST, measures.COST, measures.COST_NAMES, "multiply_adds")
-    return [
-        html.P(words.of_accuracy(rows)),
-        html.Div([html.Span(measures.COST, className="control-name"), cost], className="model-switch"),
-        graph(figures.accuracy_figure(rows), "accuracy", "tall"),
-        table("accuracy"),
-    ]
+    switch = html.Div([html.Span(measures.COST, className="control-name"), cost], className="model-switch")
+    return lead("accuracy", words.of_accuracy(rows), graph(figures.accuracy_figure(rows), "accuracy"), switch)
 
 
 def calibration(card: Card) -> list[Component]:
     if not card.calibration:
         return []
-    figure = graph(figures.calibration_figure(card.calibration), "calibration", "tall")
-    return [html.P(words.of_calibration(card.calibration)), figure, table("calibration")]
+    figure = graph(figures.calibration_figure(card.calibration), "calibration")
+    return lead("calibration", words.of_calibration(card.calibration), figure)
 
 
-def confusion(card: Card) -> list[Component]:
-    if not (counts := card.confusion):
-        return []
-    left = html.Div([graph(figures.confusion_figure(counts), "confusion", "square"), table("confusion")])
-    reason = why_no_gallery(card.misread)
-    above = html.P(reason, className="missing") if reason else pairs(counts, card.misread or ())
+def lead(name: str, said: words.Said, figure: Component, *controls: Component) -> list[Component]:
+    """One of the three pictures under the sentence that says what to see; how to read it opens with its table."""
+    return [html.P(said.see, className="see"), figure, *controls, table(name, measures.READ_AND_TABLE, said.more)]
+
+
+def gallery(card: Card) -> html.Section:
+    """The digits that were misread, which the page asks for when they are first shown."""
+    if reason := why_no_gallery(card.misread):
+        return fold("misread", words.NO_GALLERY, html.P(reason, className="missing"))
     title = html.P(id=ids.MODEL_FOUND, className="gallery-title", **aria(live="polite"))
-    right = html.Div([above, title, html.Div(id=ids.MODEL_GALLERY)])
-    return [html.P(words.of_confusion(counts, not reason)), html.Div([left, right], className="model-two")]
+    shown = [pairs(card.confusion or (), card.misread or ()), title, html.Div(id=ids.MODEL_GALLERY)]
+    return fold("misread", words.GALLERY, *shown)
 
 
 def pairs(counts: Sequence[Sequence[int]], misread: Sequence[Misread]) -> html.Div:
@@ -138,21 +165,38 @@ def why_no_gallery(misread: Sequence[Misread] | None) -> str:
     return "" if ll.has_mnist("test") else words.NO_MNIST
 
 
-def drawn(card: Card) -> list[Component]:
+def drawn(card: Card) -> html.Section:
     if not card.drawn:
-        return []
-    figure = graph(figures.drawn_figure(card.drawn), "drawn", "tall")
-    return [html.P(words.of_drawn(card.drawn)), figure, table("drawn")]
+        return fold("drawn", words.NOT_STATED, *missing("drawn"))
+    return folded("drawn", words.of_drawn(card.drawn), figures.drawn_figure(card.drawn))
 
 
-def score(card: Card) -> list[Component]:
+def score(card: Card) -> html.Section:
     if card.score is None:
-        return []
-    figure = graph(figures.score_figure(card.score), "score", "tall")
-    return [html.P(words.of_score(card.score)), figure, table("score")]
+        return fold("score", words.NOT_STATED, *missing("score"))
+    return folded("score", words.of_score(card.score), figures.score_figure(card.score))
 
 
-def all_kernels() -> list[Component]:
+def any_filters(card: Card) -> html.Section:
+    if not (rows := card.filters):
+        return fold("filters", words.NOT_STATED, *missing("filters"))
+    return folded("filters", words.of_filters(rows), figures.filters_figure(rows))
+
+
+def history(card: Card) -> html.Section:
+    facts = [html.P(text, className="note") for text in (words.of_spread(card.spread), words.of_recipe(card.recipe))]
+    if not (epochs := card.history):
+        return fold("history", words.NOT_STATED, *missing("history"), *facts)
+    return folded("history", words.of_history(epochs), figures.history_figure(epochs), *facts)
+
+
+def folded(name: str, said: words.Said, figure: go.Figure, *notes: Component) -> html.Section:
+    """A fold with a figure, and beside it how to read it, its table and notes."""
+    told = html.Div([html.P(said.more), *notes, table(name)], className="told")
+    return fold(name, said.see, html.Div([graph(figure, name), told], className="model-two"))
+
+
+def all_kernels() -> html.Section:
     shown = []
     for size, sets in kernels().items():
         name = f"kernels-{size}"
@@ -161,8 +205,8 @@ def all_kernels() -> list[Component]:
             figure, className="kernels-scroll", tabIndex=0, role="group", **aria(label=measures.name_of(name))
         )
         shown.append(html.Div([html.H3(measures.kernels_of(size)), frame, table(name)]))
-    text = words.KERNELS.format(sets=sum(len(sets) for sets in kernels().values()))
-    return [html.P(text), html.Div(shown, className="model-two")]
+    more = words.KERNELS.more.format(sets=sum(len(sets) for sets in kernels().values()))
+    return fold("kernels", words.KERNELS.see, html.P(more), html.Div(shown, className="model-two"))
 
 
 def kernels() -> Kernels:
@@ -175,20 +219,6 @@ def kernels() -> Kernels:
     return kernels_by_size
 
 
-def history(card: Card) -> list[Component]:
-    facts = [html.P(text, className="note") for text in (words.of_spread(card.spread), words.of_recipe(card.recipe))]
-    if not (epochs := card.history):
-        return [html.P(words.MISSING["history"], className="missing"), *facts]
-    figure = graph(figures.history_figure(epochs), "history")
-    return [html.P(words.of_history(epochs)), figure, table("history"), *facts]
-
-
-def any_filters(card: Card) -> list[Component]:
-    if not (rows := card.filters):
-        return []
-    return [html.P(words.of_filters(rows)), graph(figures.filters_figure(rows), "filters"), table("filters")]
-
-
 def graph(figure: go.Figure, name: str, class_name: str = "") -> html.Div:
     shown = dcc.Graph(id=f"model-{name}", figure=figure, config=GRAPH_CONFIG, responsive=True)
     aspect = (figure.layout.meta or {}).get("aspect")
@@ -197,10 +227,11 @@ def graph(figure: go.Figure, name: str, class_name: str = "") -> html.Div:
     return html.Div(shown, className=f"model-figure {class_name}".strip(), style=style, role="img", **label)
 
 
-def table(name: str) -> html.Details:
-    """Where the table of that name opens."""
-    summary = html.Summary([measures.TABLE, html.Span(f": {measures.name_of(name)}", className="visually-hidden")])
-    return html.Details([summary, html.Div()], className="model-table", **data(table=name))
+def table(name: str, summary: str = measures.TABLE, more: str = "") -> html.Details:
+    """Where the table of that name opens, after more that there is to say."""
+    told = [html.P(more)] if more else []
+    named = html.Summary([summary, html.Span(f": {measures.name_of(name)}", className="visually-hidden")])
+    return html.Details([named, *told, html.Div()], className="model-table", **data(table=name))
 
 
 # ---- the digits that were misread ----

@@ -11,10 +11,12 @@ from dashboard.texts.numbers import RANGE, fixed, percent, whole
 
 TRY = "Try it"
 TABLE = "Show as a table"
+READ_AND_TABLE = "How to read it, and all its numbers"
 REGIONS = {
-    "accuracy": "Accuracy and cost",
-    "confusion": "What is taken for what",
-    "calibration": "Is it as sure as it is right?",
+    "confusion": "What it gets wrong",
+    "accuracy": "What a setting costs",
+    "calibration": "How sure it is",
+    "misread": "The digits it misread",
     "drawn": "Brush and placement",
     "score": "Is it a digit at all?",
     "filters": "Any number of filters",

@@ -24,8 +24,8 @@ from dashboard.texts.measures import (
     SOURCES,
     TRY,
     canvas,
-    configuration,
     drawn_in_a_sentence,
+    group,
     ranged,
     read_as,
     times,
@@ -35,8 +35,8 @@ from dashboard.texts.prediction import NO_DIGIT, UNLIKE_A_DIGIT
 
 TITLE = "The model"
 LEAD = (
-    f"One set of weights reads with every first convolution that the page “{DRAWING_PAGE}” offers. Here is how well, "
-    "on digits that it never learned from, as its model card states it."
+    f"One set of weights reads with every first convolution that the page “{DRAWING_PAGE}” offers: here is how well, "
+    "on digits it never learned from."
 )
 LOADING = "Reading the model card …"
 
@@ -95,10 +95,10 @@ def tiles(card: Card, file_bytes: int | None) -> list[Tile]:
 
 
 def default_tile(default: Measured | None) -> Tile:
-    meaning = "of the MNIST test digits read right"
+    meaning = "of MNIST read right"
     if default is None:
         return Tile(NO_DIGIT, meaning, NOT_STATED)
-    basis = f"default configuration; 95 % interval {ranged(default.accuracy)}"
+    basis = f"95 % interval {ranged(default.accuracy)}"
     return Tile(percent(default.accuracy.value), meaning, basis)
 
 
@@ -107,28 +107,32 @@ def configurations_tile(rows: Sequence[Measured] | None) -> Tile:
         return Tile(NO_DIGIT, "over all configurations", NOT_STATED)
     least, most = worst(rows), best(rows)
     value = f"{fixed(100 * least.accuracy.value, 2)}–{percent(most.accuracy.value)}"
-    return Tile(value, f"over all {len(rows)} configurations", f"least with {configuration(least.conv1)}")
+    return Tile(
+        value,
+        f"over all {len(rows)} configurations",
+        f"least with {group(least.conv1.kernel_size, least.conv1.stride)}",
+    )
 
 
 def pen_tile(accuracies: Sequence[float]) -> Tile:
-    meaning = "of digits drawn with a pen read right"
+    meaning = "of pen digits read right"
     if not accuracies:
         return Tile(NO_DIGIT, meaning, NOT_STATED)
     value = f"{fixed(100 * min(accuracies), 1)}–{percent(max(accuracies), 1)}"
-    return Tile(value, meaning, f"over {len(accuracies)} brushes and canvases; none of them was learned from")
+    return Tile(value, meaning, f"over {len(accuracies)} brushes and canvases")
 
 
 def calibration_tile(mnist: Calibration | None) -> Tile:
     meaning = "calibration error"
     if mnist is None:
         return Tile(NO_DIGIT, meaning, NOT_STATED)
-    return Tile(percent(mnist.error, 1), meaning, "how far “sure” and “right” lie apart on MNIST")
+    return Tile(percent(mnist.error, 1), meaning, "“sure” against “right” on MNIST")
 
 
 def weights_tile() -> Tile:
     smallest = min(conv1.weights for conv1 in ll.Conv1Config.all())
-    basis = f"in the default configuration; {whole(smallest)} in the smallest"
-    return Tile(whole(ll.Conv1Config().weights), "weights at work", basis)
+    basis = f"{whole(smallest)} in the smallest"
+    return Tile(whole(ll.Conv1Config().weights), "weights by default", basis)
 
 
 def file_tile(file_bytes: int | None) -> Tile:
@@ -138,82 +142,111 @@ def file_tile(file_bytes: int | None) -> Tile:
     return Tile(f"{fixed(file_bytes / BYTES_IN_A_MEGABYTE, 1)} MB", meaning, "every configuration together")
 
 
-# ---- a sentence or two for each region ----
+# ---- what is said of each picture ----
 
 
-def of_accuracy(rows: Sequence[Measured]) -> str:
-    top, low = best(rows), worst(rows)
-    cheapest = min(rows, key=lambda row: row.conv1.multiply_adds)
-    dearest = max(rows, key=lambda row: row.conv1.multiply_adds)
-    factor = dearest.conv1.multiply_adds / cheapest.conv1.multiply_adds
-    return (
-        f"Each point is one first convolution. All {len(rows)} read between {percent(low.accuracy.value)} and "
-        f"{percent(top.accuracy.value)} of the test digits, though the dearest takes {fixed(factor, 1)} times as many "
-        "multiply-adds as the cheapest. Bars are 95 % intervals; larger points have more filters; the ringed one is "
-        f"the default. Click a point, or “{TRY}” in the table, to draw with that configuration."
-    )
+@dataclass(frozen=True)
+class Said:
+    """see: what there is to see in a picture, in one sentence. more: how to read it, and what else it tells."""
+
+    see: str
+    more: str
 
 
-def of_confusion(counts: Sequence[Sequence[int]], pressable: bool) -> str:
+def of_confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Said:
     misses = [
         (count, label, read) for label, row in enumerate(counts) for read, count in enumerate(row) if label != read
     ]
     total, wrong = sum(map(sum, counts)), sum(count for count, _, _ in misses)
-    start = f"{whole(wrong)} of {whole(total)} test digits were misread in the default configuration."
+    more = "A row is the digit that was written, a column what it was read as; grey cells were read right."
     if not wrong:
-        return start
+        return Said(f"All {whole(total)} test digits were read right.", more)
     most, label, read = max(misses, key=lambda miss: miss[0])
-    start += f" Most often a {label} was taken for a {read}: {times(most)}. Grey cells were read right."
-    if not pressable:
-        return start
-    return f"{start} Click a cell to see its digits, and one of them to walk through the network with it."
-
-
-def of_calibration(calibration: Mapping[str, Calibration]) -> str:
-    errors = ", ".join(f"{percent(entry.error, 1)} for {SOURCES[name]}" for name, entry in calibration.items())
-    return (
-        "Of all answers given with 90 % confidence, nine in ten should be right: such points lie on the dotted line. "
-        f"The larger a point, the more images; few are in the middle. Mean distance: {errors}."
+    see = f"{whole(wrong)} of {whole(total)} test digits were misread, most often a {label} as a {read}"
+    see += ": click a coloured cell to see its digits." if pressable else "."
+    return Said(
+        see, f"{more} Most often a {label} was taken for a {read}: {times(most)}, in the default configuration."
     )
 
 
-def of_drawn(drawn: Mapping[str, Sequence[Drawn]]) -> str:
+def of_accuracy(rows: Sequence[Measured]) -> Said:
+    top, low = best(rows), worst(rows)
+    cheapest = min(rows, key=lambda row: row.conv1.multiply_adds)
+    dearest = max(rows, key=lambda row: row.conv1.multiply_adds)
+    factor = dearest.conv1.multiply_adds / cheapest.conv1.multiply_adds
+    points = 100 * (top.accuracy.value - low.accuracy.value)
+    return Said(
+        f"{fixed(factor, 1)} times the cost buys {fixed(points, 1)} points of accuracy at most: click a point to draw "
+        "with it.",
+        f"Each point is one of {len(rows)} first convolutions. Bars are 95 % intervals; larger points have more "
+        f"filters; the ringed one is the default. “{TRY}” in the table draws with a configuration too.",
+    )
+
+
+def of_calibration(calibration: Mapping[str, Calibration]) -> Said:
+    errors = ", ".join(f"{percent(entry.error, 1)} for {SOURCES[name]}" for name, entry in calibration.items())
+    return Said(
+        "On the dotted line it is right as often as it says; below that line it is too sure of itself.",
+        "Of all answers given with 90 % confidence, nine in ten should be right. The larger a point, the more images; "
+        f"few are in the middle. Mean distance: {errors}.",
+    )
+
+
+ALL_MISREAD = "All misread digits"
+GALLERY = "Look how many of them you would have read right yourself; press one to walk through the network with it."
+NO_GALLERY = "None of them can be shown here."
+
+
+def of_drawn(drawn: Mapping[str, Sequence[Drawn]]) -> Said:
     rows = [(name, row) for name, own in drawn.items() for row in own]
     name, hardest = min(rows, key=lambda pair: pair[1].accuracy.value)
-    return (
+    return Said(
+        f"The lowest point, {percent(hardest.accuracy.value)}, is {drawn_in_a_sentence(name, hardest.moved)}, "
+        f"{canvas(hardest.size)}, brush {significant(hardest.brush)}.",
         "Digits written by hand, drawn with every brush on both canvases: as they were written, and moved and scaled "
-        f"at random. The least is {percent(hardest.accuracy.value)}: {drawn_in_a_sentence(name, hardest.moved)}, "
-        f"{canvas(hardest.size)}, brush {significant(hardest.brush)}."
+        "at random.",
     )
 
 
-def of_score(score: Score) -> str:
+def of_score(score: Score) -> Said:
     refused = max(score.refused.items(), key=lambda pair: pair[1], default=None)
     accepted = max(score.accepted.items(), key=lambda pair: pair[1], default=None)
-    parts = [f"The network says “{UNLIKE_A_DIGIT}” when all ten scores are low."]
+    more = f"The network says “{UNLIKE_A_DIGIT}” when all ten scores are low."
     if refused:
         source = SOURCES.get(refused[0], refused[0])
-        parts.append(f"It says so of at most {percent(refused[1], 1)} of real digits ({source}).")
-    if accepted:
-        parts.append(f"What passes most often is {KINDS.get(accepted[0], accepted[0])}: {percent(accepted[1], 0)}.")
-    return " ".join(parts)
+        more += f" It says so of at most {percent(refused[1], 1)} of real digits ({source})."
+    if not accepted:
+        return Said("The bars are the digits it refuses.", more)
+    name = KINDS.get(accepted[0], accepted[0])
+    return Said(f"What most often passes for a digit: {name}, {percent(accepted[1], 0)} of them.", more)
 
 
-def of_filters(rows: Sequence[AnyFilters]) -> str:
+def of_filters(rows: Sequence[AnyFilters]) -> Said:
     first, last = rows[0], rows[-1]
-    return (
-        f"The first n of {last.filters} filters can be used alone. With {first.filters} the mean over all other "
-        f"settings is {percent(first.mean, 1)}, with {last.filters} it is {percent(last.mean, 1)}."
+    return Said(
+        f"With {first.filters} of {last.filters} filters the mean is {percent(first.mean, 1)}, with all of them "
+        f"{percent(last.mean, 1)}: look where the curve turns flat.",
+        f"The first n of the {last.filters} filters can be used alone; the mean and the worst are over all other "
+        "settings.",
     )
 
 
-def of_history(epochs: Sequence[Epoch]) -> str:
+def of_history(epochs: Sequence[Epoch]) -> Said:
     first, last = epochs[0], epochs[-1]
-    return (
-        f"Of the digits held back to watch by, the default configuration misread {percent(1 - first.default, 1)} after "
-        f"epoch {first.number} and {percent(1 - last.default, 2)} after epoch {last.number}; the smallest one "
-        f"{percent(1 - last.smallest, 2)}. The scale is logarithmic: each line down is about half of the one above."
+    return Said(
+        f"The share misread falls from {percent(1 - first.default, 1)} after epoch {first.number} to "
+        f"{percent(1 - last.default, 2)} after epoch {last.number}.",
+        f"Of digits held back to watch by. The smallest configuration ends at {percent(1 - last.smallest, 2)}. The "
+        "scale is logarithmic: each line down is about half of the one above.",
     )
+
+
+KERNELS = Said(
+    "Look for edges and strokes: orange weights add what lies under them, blue ones take it away.",
+    "Kernel size, stride and padding each have a set of kernels of their own: {sets} sets, all made by the same "
+    "training. A row is a setting (s stride, p padding), a column a filter; with 6 or 12 filters the first 6 or 12 are "
+    "used. The same shade is the same weight within a size.",
+)
 
 
 def of_recipe(recipe: Recipe | None) -> str:
@@ -234,17 +267,7 @@ def of_spread(spread: Spread | None) -> str:
     )
 
 
-KERNELS = (
-    "Kernel size, stride and padding each have a set of kernels of their own: {sets} sets, all made by the same "
-    "training. A row is a setting (s stride, p padding), a column a filter; with 6 or 12 filters the first 6 or 12 are "
-    "used. Orange weights are positive, blue ones negative, the same shade the same weight within a size."
-)
-
-
 # ---- the digits that were misread ----
-
-
-ALL_MISREAD = "All misread digits"
 
 
 def gallery_title(shown: int, total: int, pair: tuple[int, int] | None) -> str:

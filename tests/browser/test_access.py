@@ -56,9 +56,14 @@ def views(lab: Lab) -> Iterator[tuple[str, str]]:
     yield "shortcuts", "[role=dialog], dialog[open]"
     lab.page.keyboard.press("Escape")
     lab.page.get_by_role("navigation", name="Pages").get_by_role("link", name="Model").click()
-    expect(lab.page.locator("#model-gallery li").first).to_be_visible()
+    expect(lab.page.locator("#model-confusion .main-svg").first).to_be_visible()
     lab.settle()
     yield "model", "body"
+    for summary in lab.page.locator("#model-page .model-fold > details > summary").all():
+        summary.click()
+    expect(lab.page.locator("#model-gallery li").first).to_be_visible()
+    lab.settle()
+    yield "model, unfolded", "main"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,16 @@ def chosen(lab: Lab, group: str, name: str) -> Locator:
 
 def open_model(lab: Lab) -> None:
     nav(lab, "Model").click()
-    expect(lab.page.locator("#model-gallery li").first).to_be_visible()
+    expect(lab.page.locator("#model-confusion .main-svg").first).to_be_visible()
+
+
+def fold(lab: Lab, name: str) -> Locator:
+    return lab.page.locator(f'[data-fold="{name}"]')
+
+
+def unfold(lab: Lab, name: str) -> None:
+    if not fold(lab, name).evaluate("details => details.open"):
+        fold(lab, name).locator("summary").first.click()
 
 
 def press_point(lab: Lab, graph: str, x: float, y: float) -> None:
@@ -72,7 +81,7 @@ def test_the_pages_switch_in_place_and_a_configuration_goes_along(lab: Lab) -> N
     summary = lab.page.locator("[data-table=accuracy] summary")
     summary.focus()
     lab.page.keyboard.press("Enter")
-    table = lab.page.get_by_role("region", name="Accuracy and cost, as a table").get_by_role("table")
+    table = lab.page.get_by_role("region", name="What a setting costs, as a table").get_by_role("table")
     expect(table.get_by_role("row")).to_have_count(37)
     table.get_by_role("button", name="Try it: 5×5, stride 1, padding 1, 6 filters").press("Enter")
     for group, name in (("Kernel size", "5×5"), ("Stride", "1"), ("Padding", "1"), ("Filters", "6")):
@@ -84,10 +93,53 @@ def test_the_pages_switch_in_place_and_a_configuration_goes_along(lab: Lab) -> N
     assert len(lab.strokes()) == 1
 
 
+def test_three_pictures_lead_and_all_of_them_are_in_view(lab: Lab) -> None:
+    open_model(lab)
+    for name in ("What it gets wrong", "What a setting costs", "How sure it is"):
+        region = lab.page.get_by_role("region", name=name, exact=True)
+        expect(region.locator(".see")).to_be_in_viewport(ratio=1)
+        expect(region.locator(".model-figure")).to_be_in_viewport(ratio=1)
+        expect(region.locator(".main-svg").first).to_be_in_viewport(ratio=1)
+    expect(lab.page.locator(".model-fold > details[open]")).to_have_count(0)
+
+
+def test_a_figure_that_is_unfolded_fills_its_frame(lab: Lab) -> None:
+    open_model(lab)
+    for name in ("drawn", "score", "kernels", "filters", "history"):
+        unfold(lab, name)
+        for frame in fold(lab, name).locator(".model-figure").all():
+            expect(frame.locator(".main-svg").first).to_be_visible()
+            lab.page.wait_for_function(
+                """frame => {
+                    const { width, height } = frame.querySelector(".js-plotly-plot")._fullLayout;
+                    return Math.abs(width - frame.clientWidth) <= 1 && Math.abs(height - frame.clientHeight) <= 1;
+                }""",
+                arg=frame.element_handle(),
+            )
+
+
+def test_no_text_of_the_page_is_small(lab: Lab) -> None:
+    open_model(lab)
+    for name in ("misread", "drawn", "score", "kernels", "filters", "history"):
+        unfold(lab, name)
+    lab.settle()
+    small = lab.page.evaluate(
+        """() => [...document.querySelectorAll("#model-page *")].filter((element) => {
+            const says = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+            return says && element.checkVisibility() && parseFloat(getComputedStyle(element).fontSize) < 12;
+        }).map((element) => element.outerHTML.slice(0, 90))"""
+    )
+    assert small == []
+
+
 def test_a_misread_digit_goes_to_the_canvas(phone: Lab, mnist: ll.Mnist) -> None:
     open_model(phone)
     page = phone.page
     gallery = page.locator("#model-gallery li")
+    press_point(phone, "model-confusion", 7, 1)
+    expect(gallery).to_have_count(CONFUSION[1][7])
+    expect(gallery.first).to_be_in_viewport()
+    page.get_by_role("button", name=f"All {len(ll.read_card()['evaluation']['misread'])}").tap()
     expect(gallery).to_have_count(len(ll.read_card()["evaluation"]["misread"]))
     for _ in range(2):
         press_point(phone, "model-confusion", 7, 1)
@@ -95,6 +147,8 @@ def test_a_misread_digit_goes_to_the_canvas(phone: Lab, mnist: ll.Mnist) -> None
     page.get_by_role("button", name="5 → 3").tap()
     expect(gallery).to_have_count(CONFUSION[5][3])
     expect(page.get_by_role("button", name="5 → 3").first).to_have_attribute("aria-pressed", "true")
+    for name in ("drawn", "score", "kernels", "filters", "history"):
+        unfold(phone, name)
     for figure in page.locator(".model-table").all():
         figure.locator("summary").click()
         expect(figure.get_by_role("table")).to_be_visible()
@@ -120,6 +174,8 @@ def test_what_stands_behind_the_hash_goes_along(lab: Lab) -> None:
 def test_a_direct_visit_shows_the_model_page_and_the_canvas_still_draws(open_lab: object, server: str) -> None:
     lab: Lab = open_lab(360, 740)  # type: ignore[operator]
     lab.page.goto(f"{server}/model")
+    expect(lab.page.locator("#model-confusion .main-svg").first).to_be_visible()
+    unfold(lab, "misread")
     expect(lab.page.locator("#model-gallery li").first).to_be_visible()
     expect(lab.page.locator("#canvas")).to_be_hidden()
     assert lab.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

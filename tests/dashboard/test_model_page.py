@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from dash import dcc
+from dash import dcc, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,10 +117,10 @@ def test_all_kernels_are_those_of_the_weights(model: ll.LeNet) -> None:
 
 
 def test_the_content_is_sent_when_it_is_asked_for_and_not_before(ask: Ask, client: Any) -> None:
-    assert "Accuracy and cost" not in client.get("/_dash-layout").text
+    assert "What it gets wrong" not in client.get("/_dash-layout").text
     children, tables_sent = ask(contract.MODEL, {})
     sent = json.dumps(children, ensure_ascii=False)
-    for region in ("Accuracy and cost", "Is it as sure as it is right?", "All kernels at a glance", "How it learned"):
+    for region in ("What it gets wrong", "What a setting costs", "How sure it is", "All kernels at a glance"):
         assert region in sent
     assert len(sent) + len(json.dumps(tables_sent)) < 400_000
     assert set(tables_sent) == {
@@ -137,8 +139,44 @@ def test_the_headline_numbers_are_those_of_the_card() -> None:
     assert f"{ll.Conv1Config().weights:,}" in text
     assert f"{100 * EVALUATION['calibration']['mnist']['error']:.1f} %" in text
     assert "Most often a 5 was taken for a 3: 5 times" in text
+    assert "47 of 10,000 test digits were misread, most often a 5 as a 3" in text
     assert "seed 0, 33 minutes" in text
     assert "3 short runs of 4 epochs with other seeds gave 99.15 % ± 0.13" in text
+
+
+def test_three_pictures_lead_and_the_rest_is_folded_each_with_one_sentence_of_what_to_see() -> None:
+    _, leading, folded = panel.content(CARD)
+    named = [region.children[0].children for region in leading.children]
+    assert named == ["What it gets wrong", "What a setting costs", "How sure it is"]
+    seen = [region.children[1].children for region in leading.children]
+    for fold in folded.children:
+        details = fold.children
+        assert isinstance(details, html.Details)
+        assert getattr(details, "open", None) is None
+        seen.append(details.children[0].children[1].children)
+    assert len(seen) == 9
+    for sentence in seen:
+        assert re.fullmatch(r"[A-Z0-9].{20,120}\.", sentence)
+        assert not re.search(r"[.!?] [A-Z]", sentence)
+
+
+def test_no_text_of_a_figure_is_smaller_than_the_page_allows() -> None:
+    def sizes(part: Any) -> Iterator[float]:
+        if isinstance(part, dict):
+            if "font" in part or "family" in part:
+                yield from (font["size"] for font in (part, part.get("font", {})) if "size" in font)
+            for name, value in part.items():
+                if name.endswith("font") and "size" in value:
+                    yield value["size"]
+                yield from sizes(value)
+        elif isinstance(part, (list, tuple)):
+            for value in part:
+                yield from sizes(value)
+
+    for name, figure in figures_in(panel.content(CARD)).items():
+        found = list(sizes(figure.to_plotly_json()))
+        assert min(found) >= 12, name
+        assert "Liberation Sans" in figure.layout.font.family
 
 
 def test_every_figure_has_its_table() -> None:

@@ -19,12 +19,15 @@ const PAGE = `
   <main id="model-page"><h2 id="heading-model">The model</h2><div id="model-content"></div></main>
   <h2 id="heading-draw">Draw</h2><h2 id="heading-first-convolution">First convolution</h2>`;
 const CONTENT = `
-  <div class="model-grid">
+  <div class="model-lead"><button data-label="9" data-read="4">a cell of a table</button></div>
+  <section class="model-fold"><details data-fold="misread">
     <div class="chips">
       <button data-label="" data-read="">All</button>
       <button data-label="4" data-read="9">4 → 9</button>
     </div>
     <p id="model-found"></p><div id="model-gallery"></div>
+  </details></section>
+  <div>
     <button data-try="3,2,1,12">Try it</button>
   </div>`;
 
@@ -50,6 +53,13 @@ function pressed(): (string | null)[] {
   return Array.from(document.querySelectorAll(".chips button"), (chip) => chip.getAttribute("aria-pressed"));
 }
 
+/** Unfold the digits, or fold them. */
+function toggle(): void {
+  const fold = document.querySelector<HTMLDetailsElement>("[data-fold]")!;
+  fold.open = !fold.open;
+  fold.dispatchEvent(new Event("toggle"));
+}
+
 describe("the Model page", () => {
   beforeEach(() => {
     document.body.innerHTML = PAGE;
@@ -63,14 +73,23 @@ describe("the Model page", () => {
     await turns(() => go("model"));
     expect(ask).toHaveBeenCalledTimes(1);
     answered("model", ["content", {}]);
-    answered("misread", [{ title: "All of them", digits: [digit(7), digit(8)] }]);
     await turns(() => go("model"));
     expect(setProps).toHaveBeenCalledWith("model-content", { children: "content" });
+    await turns(() => go("model"));
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  test("asks for the misread digits when they are first unfolded", async () => {
+    document.getElementById("model-content")!.innerHTML = CONTENT;
+    answered("misread", [{ title: "All of them", digits: [digit(7), digit(8)] }]);
+    ask.mockClear();
+    await turns(toggle);
     expect(ask).toHaveBeenLastCalledWith("misread", {}, expect.anything());
     expect(document.querySelectorAll("#model-gallery li").length).toBe(2);
     expect(pressed()).toEqual(["true", "false"]);
-    await turns(() => go("model"));
-    expect(ask).toHaveBeenCalledTimes(3);
+    await turns(toggle);
+    await turns(toggle);
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 
   describe("with its content", () => {
@@ -80,6 +99,13 @@ describe("the Model page", () => {
       setProps.mockReset();
       loadSample.mockReset();
       ask.mockReset();
+    });
+
+    test("unfolds the digits of a pair that another picture names", async () => {
+      answered("misread", [{ title: "9 → 4", digits: [digit(9)] }]);
+      await turns(() => button("#model-content [data-label='9']").click());
+      expect(document.querySelector<HTMLDetailsElement>("[data-fold]")?.open).toBe(true);
+      expect(document.getElementById("model-found")?.textContent).toBe("9 → 4");
     });
 
     test("shows the digits of the pair that was asked for last, however late an older answer comes", async () => {

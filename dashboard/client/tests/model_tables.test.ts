@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { setTables, type Table, tableElement } from "../src/model_page/tables";
 
 const ACCURACY: Table = {
-  name: "Accuracy and cost",
-  label: "Accuracy and cost, as a table",
+  name: "What a setting costs",
+  label: "What a setting costs, as a table",
   columns: ["Kernel", "Accuracy", ""],
   rows: [
     ["5×5", "99.5 %", { text: "Try it", name: "Try it: 5×5, stride 1", data: { try: "5,1,0,16" } }],
@@ -15,8 +15,8 @@ const ACCURACY: Table = {
 describe("a table behind a figure", () => {
   test("has a name, headings of columns and rows, and buttons that say what they do", () => {
     const frame = tableElement(ACCURACY);
-    expect(frame.getAttribute("aria-label")).toBe("Accuracy and cost, as a table");
-    expect(frame.querySelector("caption")?.textContent).toBe("Accuracy and cost");
+    expect(frame.getAttribute("aria-label")).toBe("What a setting costs, as a table");
+    expect(frame.querySelector("caption")?.textContent).toBe("What a setting costs");
     expect(frame.querySelectorAll("thead th[scope=col]").length).toBe(3);
     const headings = Array.from(frame.querySelectorAll("tbody th[scope=row]"), (cell) => cell.textContent);
     expect(headings).toEqual(["5×5", "3×3"]);

@@ -1,6 +1,6 @@
 // The test digits that the network misreads: all of them, or those of one pair of digits. Each can go to the canvas.
 import { DRAWING, IDS } from "../contract";
-import { byId, closest, findAll, make } from "../page/dom";
+import { byId, closest, find, findAll, make } from "../page/dom";
 import type { Packed } from "../page/plotly";
 import { loadSample } from "../panels/canvas";
 import { askPatiently } from "../reading/patience";
@@ -30,6 +30,7 @@ interface Misread {
 }
 
 let digits: MisreadDigit[] = [];
+let asked = false;
 let asking = new AbortController();
 
 /** Whether this server has the digits; where it does not, the page says why. */
@@ -37,9 +38,28 @@ export function hasGallery(): boolean {
   return document.querySelector(`#${IDS.modelPage} .chips`) !== null;
 }
 
+/** The part of the page that has the digits, folded until somebody wants them. */
+function galleryFold(): HTMLDetailsElement {
+  return find<HTMLDetailsElement>(`#${IDS.modelPage} [data-fold="misread"]`);
+}
+
+/** Unfold the digits of a pair and bring them into view. */
+export function unfoldMisread(pair: Pair): void {
+  void showMisread(pair);
+  const fold = galleryFold();
+  fold.open = true;
+  fold.scrollIntoView({ block: "nearest" });
+}
+
+/** All of them, when the gallery is unfolded and nobody has asked for some. */
+export function unfolded(fold: HTMLDetailsElement): void {
+  if (fold === galleryFold() && hasGallery() && !asked) void showMisread(null);
+}
+
 /** Ask for the digits of a pair, or for all, and show them. An older question is given up; what it has shown may stay
  *  for a moment, as the last reading does: see reader.ts. */
 export async function showMisread(pair: Pair | null): Promise<void> {
+  asked = true;
   asking.abort();
   asking = new AbortController();
   const { signal } = asking;
@@ -53,6 +73,7 @@ export async function showMisread(pair: Pair | null): Promise<void> {
     show(misread);
     return;
   }
+  asked = false;
   takeAway();
   pressChips(() => false);
 }
@@ -113,8 +134,15 @@ function toCanvas(index: number): void {
   go("draw");
 }
 
+/** The digits that a button stands for: a chip above them, or a cell of the table of the other picture. */
+function showOf(button: HTMLElement): void {
+  const pair = pairOf(button);
+  if (pair && !galleryFold().contains(button)) unfoldMisread(pair);
+  else void showMisread(pair);
+}
+
 document.addEventListener("click", (event) => {
   const button = closest(event, `#${IDS.modelPage} button`);
   if (button?.dataset.digit) toCanvas(Number(button.dataset.digit));
-  else if (button?.dataset.label !== undefined) void showMisread(pairOf(button));
+  else if (button?.dataset.label !== undefined) showOf(button);
 });

@@ -5,7 +5,8 @@ import { closest, when } from "../page/dom";
 import { type GraphElement, graphIn, plotly } from "../page/plotly";
 import { chooseSettings } from "../panels/controls";
 import { askPatiently } from "../reading/patience";
-import { hasGallery, showMisread } from "./gallery";
+import { fitFigures } from "./figures";
+import { hasGallery, unfolded, unfoldMisread } from "./gallery";
 import { go, onPageShown } from "./navigation";
 import { setTables, type Table } from "./tables";
 
@@ -28,7 +29,7 @@ async function open(): Promise<void> {
   opening = "open";
   setProps(IDS.modelContent, { children });
   setTables(tables as Record<string, Table>);
-  when(() => document.querySelector(`#${IDS.modelPage} .model-grid`), connect);
+  when(() => document.querySelector(`#${IDS.modelPage} .model-lead`), connect);
 }
 
 onPageShown((page) => {
@@ -46,9 +47,8 @@ interface Point {
 function connect(): void {
   onPointClick(ACCURACY, (point) => tryConfiguration(point.customdata));
   onPointClick(CONFUSION, ({ x: read, y: label }) => {
-    if (hasGallery() && read !== label) void showMisread({ label, read });
+    if (hasGallery() && read !== label) unfoldMisread({ label, read });
   });
-  if (hasGallery()) void showMisread(null);
 }
 
 /** A card that does not state what a figure shows has no such figure. */
@@ -69,6 +69,20 @@ function drawnGraph(frame: HTMLElement): GraphElement | null {
   const graph = graphIn(frame);
   return graph && typeof graph.on === "function" ? graph : null;
 }
+
+// ---- folded parts: the event does not bubble, so it is heard on its way down ----
+
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!(target instanceof HTMLDetailsElement) || !target.matches(".model-fold > details") || !target.open) return;
+    unfolded(target);
+    fitFigures(target);
+  },
+  true,
+);
+
+// ---- the cost ----
 
 interface CostMeta {
   costs: Record<string, unknown>;
