@@ -75,8 +75,8 @@ def test_beside_the_ledger_of_a_dense_unit_stand_all_of_its_products_in_the_orde
     shown = np.frombuffer(base64.b64decode(pane["figure"]["data"][0]["z"]["bdata"]), "<f4")
     np.testing.assert_allclose(shown[~np.isnan(shown)], expected, atol=1e-5)
     low, high = pane["ends"]
-    assert low == pytest.approx(min(expected.min(), -expected.max() / 4), abs=1e-5)
-    assert high == pytest.approx(max(expected.max(), -expected.min() / 4), abs=1e-5)
+    assert low == pytest.approx(min(expected.min(), -expected.max() / 2), abs=1e-5)
+    assert high == pytest.approx(max(expected.max(), -expected.min() / 2), abs=1e-5)
 
 
 @pytest.mark.parametrize(("stage", "index"), [("relu1", [0, 0, 0]), ("pool1", [2, 5, 5]), ("softmax", [3])])

@@ -36,9 +36,9 @@ function pixelsOf(shown: Pane, view: View): number[][] {
 describe("the ends of a scale", () => {
   test("are the least and the largest number", () => expect(endsOf([-3, 0, 4])).toEqual([-3, 4]));
   test("begin at zero where nothing is below it", () => expect(endsOf([2, 5])).toEqual([0, 5]));
-  test("are a quarter of each other at least", () => {
-    expect(endsOf([-0.01, 28])).toEqual([-7, 28]);
-    expect(endsOf([-8, -4])).toEqual([-8, 2]);
+  test("are half of each other at least", () => {
+    expect(endsOf([-0.01, 28])).toEqual([-14, 28]);
+    expect(endsOf([-8, -4])).toEqual([-8, 4]);
   });
   test("are there for zeros, and gaps do not count", () => expect(endsOf([0, Number.NaN])).toEqual([0, 1]));
 });
