@@ -6,6 +6,7 @@ import { byId, find, setText } from "../page/dom";
 import { fitted } from "../page/frames";
 import { painted } from "../page/paint";
 import { graphIn, plotly } from "../page/plotly";
+import { inPageType, pageFont } from "../page/type";
 import type { Kernels, Pane, SentPane, Stage } from "../reading/answers";
 import { kernelPane } from "../stages/kernel_panes";
 import { KINDS } from "../stages/kinds";
@@ -217,6 +218,7 @@ function plot(slot: Slot): void {
   }
   const picture = pictureOf(pane, view());
   numberMaps(slot, picture);
-  const traces = cutTo(picture, pane.figure, colouredTraces(pane, view()));
-  plotly().react(graph, traces, fitted({ ...picture.figure.layout, hovermode: false }, frame), graph._context);
+  const traces = cutTo(picture, pane.figure, colouredTraces(pane, view())).map(inPageType);
+  const layout = { ...picture.figure.layout, font: pageFont(), hovermode: false };
+  plotly().react(graph, traces, fitted(layout, frame), graph._context);
 }
