@@ -82,7 +82,7 @@ def maps_figure(maps: Array, label: str = words.CHANNEL, ends: Ends | None = Non
 
 
 def units_figure(values: Array, label: str = words.UNIT, ends: Ends | None = None) -> Spec:
-    """A vector (D,) as one heatmap: its units in reading order, twice as wide as high."""
+    """A vector (D,) as one heatmap: its units in reading order, nearly square."""
     count = len(values)
     spec = _heatmap([f"{label} {i}" for i in range(count)], coloured(values[:, None, None], ends), units_grid(count))
     spec["data"][0] |= {"xgap": 1, "ygap": 1}  # type: ignore[index]

@@ -80,8 +80,8 @@ def grid_for(count: int, height: int, width: int, labelled: bool = True) -> Grid
 
 @lru_cache
 def units_grid(count: int) -> Grid:
-    """A grid of single cells without gaps, about twice as wide as high, with no place empty."""
-    ideal = math.sqrt(2 * count)
+    """A grid of single cells without gaps, nearly square, with no place empty."""
+    ideal = math.sqrt(count)
     divisors = [columns for columns in range(1, count + 1) if count % columns == 0]
     columns = min(divisors, key=lambda divisor: abs(divisor - ideal))
     return Grid(count, 1, 1, columns, gap=0, label_gap=0)

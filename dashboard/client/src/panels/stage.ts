@@ -195,6 +195,7 @@ function framePane(slot: Slot): void {
   const name = shown === null ? pane.title : titleOfOne(pane, shown);
   setText(find("h4", element), name);
   const frame = find(".figure-frame", element);
+  frame.classList.toggle("bars", tilesOf(figure) === null);
   frame.style.setProperty("--aspect", String(figure.layout.meta.aspect));
   const { title, shape } = stage;
   frame.setAttribute("aria-label", say("stage.label", { name, title, shape, how: say("stage.how") }));
