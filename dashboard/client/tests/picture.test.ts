@@ -54,11 +54,18 @@ describe("the picture to take home", () => {
     expect(layout.title).toMatchObject({ text: "Convolution 1, 16 × 24 × 24" });
   });
 
-  test("numbers the maps, and has a scale of colours with 0 in its middle", () => {
+  test("numbers the maps, and has a scale of colours with 0 between its ends", () => {
     const { data } = pictureOf(shown());
     const colorbar = { tickvals: [-2.5, 0, 2.5], ticktext: ["−2.5", "0", "2.5"] };
     expect(data[0]).toMatchObject({ showscale: true, colorbar });
     expect(data[1]).toEqual(NUMBERS);
+  });
+
+  test("has 0 where it lies, and none between where nothing is below it", () => {
+    const uneven = pictureOf(shown({ data: [{ ...HEATMAP, zmin: -1.5, zmax: 3 }] }));
+    expect(uneven.data[0]).toMatchObject({ colorbar: { tickvals: [-1.5, 0, 3], ticktext: ["−1.5", "0", "3"] } });
+    const oneSided = pictureOf(shown({ data: [{ ...HEATMAP, zmin: 0, zmax: 2.99 }] }));
+    expect(oneSided.data[0]).toMatchObject({ colorbar: { tickvals: [0, 2.99], ticktext: ["0", "2.99"] } });
   });
 
   test("of ink has a scale of colours from 0 on", () => {

@@ -1,8 +1,8 @@
-// The picture of the stage in view, to be saved: the graph as it is on the page, with what the page has around it, a
-// background, a title and the scale of colours.
+// The picture of the stage in view, to be saved: its graph, with what the page has around it, a background, a title and
+// the scale of colours.
 
 import { precision } from "../page/number_format";
-import type { GraphElement, Layout, PlotlyFigure, Trace } from "../page/plotly";
+import type { Layout, PlotlyFigure, Trace } from "../page/plotly";
 
 const LEAST_WIDTH = 560;
 const MARGIN = { left: 28, right: 28, top: 64, bottom: 28 };
@@ -150,9 +150,4 @@ export function pageColours(): PageColours {
   const style = window.getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return { background: colour("--card"), text: colour("--text"), quiet: colour("--quiet") };
-}
-
-/** A graph as it is on the page. */
-export function sizeOnPage(graph: GraphElement): Size {
-  return { width: graph.clientWidth, height: graph.clientHeight };
 }

@@ -7,12 +7,12 @@ import { chosenCell, onChosen } from "../panels/cell_readout";
 import { askPatiently } from "../reading/patience";
 import { CLOCK } from "../reading/retry";
 import { currentReading, onReading } from "../reading/session";
-import { mapNumberTraces } from "../stages/pane_colours";
+import { colouredTraces, mapNumberTraces } from "../stages/pane_colours";
 import { onShown, view } from "../stages/view";
 import { say } from "../words";
 import { copyLines } from "./copy_lines";
 import { type SentFile, save } from "./files";
-import { pageColours, pictureOf, sizeOnPage } from "./picture";
+import { pageColours, pictureOf } from "./picture";
 import { createPythonLines, type Subject } from "./python_lines";
 
 type Download = "csv" | "npz" | "report";
@@ -86,14 +86,17 @@ async function saveFile(file: Download): Promise<void> {
 
 // ---- the picture ----
 
+/** With all maps of the stage, also where the page shows one of them large. */
 async function savePicture(): Promise<void> {
   const { stage, panes, scale } = view();
   const graph = graphIn(document.getElementById(IDS.stage));
   if (!stage || !panes.stage || !graph) return;
+  const { layout: whole } = panes.stage.figure;
   const { data, layout, size } = pictureOf({
-    data: graph.data,
-    layout: graph.layout,
-    ...sizeOnPage(graph),
+    data: colouredTraces(panes.stage, view()),
+    layout: whole,
+    width: graph.clientWidth,
+    height: graph.clientWidth / whole.meta.aspect,
     title: say("take_home.title", { title: stage.title, shape: stage.shape }),
     colours: pageColours(),
     numbers: mapNumberTraces(panes.stage.figure),
