@@ -2,7 +2,7 @@
 import { IDS } from "../contract";
 import { byId, closest, findAll, when } from "../page/dom";
 import { redrawFrames } from "../page/frames";
-import { onShown } from "../stages/view";
+import { onSettled } from "../stages/view";
 
 function tabs(): HTMLElement[] {
   return findAll(`#${IDS.stageTabs} [data-tab]`);
@@ -15,11 +15,18 @@ function show(name: string): void {
 }
 
 /** Only what the stage has can be shown; the operation may be words alone. */
-onShown(({ panes, stage }) => {
-  if (!stage) return;
-  for (const tab of tabs()) tab.hidden = tab.dataset.tab === "before" && !panes.before;
-  const chosen = tabs().find((tab) => tab.dataset.tab === byId(IDS.panes).dataset.tab);
-  if (chosen?.hidden) show("stage");
+onSettled(({ panes }) => {
+  const has: Record<string, boolean> = {
+    before: panes.before !== undefined,
+    kernels: panes.kernels !== undefined || byId(IDS.operation).textContent !== "",
+    stage: true,
+  };
+  const here = tabs().filter((tab) => {
+    tab.hidden = !has[tab.dataset.tab ?? ""];
+    return !tab.hidden;
+  });
+  byId(IDS.stageTabs).classList.toggle("single", here.length === 1);
+  if (!here.some((tab) => tab.dataset.tab === byId(IDS.panes).dataset.tab)) show("stage");
 });
 
 document.addEventListener("click", (event) => {
