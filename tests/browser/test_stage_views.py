@@ -15,7 +15,6 @@ from tests.browser.test_layers import hover_text, pane, trace_of
 
 pytestmark = pytest.mark.browser
 STAGES = list(contract.STAGES)
-TILES = "document.querySelector('#stage .js-plotly-plot').layout.meta.tiles"
 
 
 def thumbnail(lab: Lab, stage: str) -> Locator:
@@ -103,9 +102,11 @@ def test_colours_per_map_change_no_number(seven: Lab, model: ll.LeNet) -> None:
     seven.page.wait_for_timeout(200)
     shown = seven.numbers("stage")
     assert max(abs(v) for row in shown for v in row if v == v) == pytest.approx(1, abs=1e-6)
-    top, left = seven.page.evaluate(TILES)["corners"][4]
-    said = hover_text(seven, "stage", left + 8, top + 7)
-    assert number_in(said) == pytest.approx(float(output[4, 7, 8]), abs=6e-5)
+    shown_map = int(re.findall(r"\d+", pane(seven, "stage").locator("h4").inner_text())[-1])
+    hover_text(seven, "stage", 8, 7)
+    said = seven.page.locator("#cell-readout").inner_text()
+    assert f"channel {shown_map}, row 7, column 8" in said
+    assert number_in(said) == pytest.approx(float(output[shown_map, 7, 8]), abs=6e-5)
 
 
 def test_explain_mode_opens_closes_links_and_defines(seven: Lab) -> None:
