@@ -2,13 +2,15 @@
 import { IDS } from "../contract";
 import { byId, closest, findAll, make } from "../page/dom";
 import { painted } from "../page/paint";
-import type { StageFigure } from "../reading/answers";
+import type { Pane, StageFigure } from "../reading/answers";
 import { hasMaps, tilesOf } from "../stages/numbers";
 import { paintMap } from "../stages/paint_map";
-import { onShown, type View, view } from "../stages/view";
+import { endsPerMap, fillsScalePerMap } from "../stages/pane_colours";
+import { onShown, type View } from "../stages/view";
 import { selectMap } from "./stage";
 
-let painting: StageFigure | null = null; // The maps that the strip shows, or is about to.
+/** What the strip shows, or is about to. */
+let painting: { figure: StageFigure; scale: View["scale"] } | null = null;
 
 function strip(): HTMLElement {
   return byId(IDS.filmstrip);
@@ -20,15 +22,15 @@ function tiles(): HTMLElement[] {
 
 onShown((shown) => {
   const pane = shown.panes.stage;
-  const figure = pane && hasMaps(pane.figure) ? pane.figure : null;
-  strip().hidden = figure === null;
-  if (!figure) {
+  const isShown = pane !== undefined && hasMaps(pane.figure);
+  strip().hidden = !isShown;
+  if (!isShown) {
     painting = null;
     return;
   }
-  lay(tilesOf(figure)?.names ?? []);
+  lay(tilesOf(pane.figure)?.names ?? []);
   mark(shown.map);
-  void paintLater(figure, shown);
+  void paintLater(pane, shown);
 });
 
 /** A button for each map; those that are there already stay, so that one with the focus keeps it. */
@@ -58,14 +60,17 @@ function mark(selected: number): void {
 }
 
 /** After the large pictures. */
-async function paintLater(figure: StageFigure, shown: View): Promise<void> {
-  if (figure === painting && shown.scale === view().scale) return;
-  painting = figure;
+async function paintLater(pane: Pane, shown: View): Promise<void> {
+  const { figure } = pane;
+  if (figure === painting?.figure && shown.scale === painting.scale) return;
+  const own = { figure, scale: shown.scale };
+  painting = own;
   await painted();
-  if (figure !== painting) return;
+  if (own !== painting) return;
+  const ends = fillsScalePerMap(pane, shown) ? endsPerMap(pane, shown) : [];
   tiles().forEach((tile, map) => {
     const canvas = tile.querySelector("canvas");
-    if (canvas) paintMap(canvas, figure, map);
+    if (canvas) paintMap(canvas, figure, map, ends[map]);
   });
 }
 

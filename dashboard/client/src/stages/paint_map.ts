@@ -1,16 +1,16 @@
-// One map of a figure as a small image, in the figure's colours: for the filmstrip and the thumbnails.
-import type { StageFigure } from "../reading/answers";
+// One map of a figure as a small image, in its colours: for the filmstrip and the thumbnails.
+import type { Ends, StageFigure } from "../reading/answers";
 import { heatmapOf, mapOf, tilesOf } from "./numbers";
-import { coloursOf } from "./palette";
+import { colourScale, coloursOf } from "./palette";
 
-/** Paint one map, a pixel a cell; the stylesheet enlarges it. */
-export function paintMap(canvas: HTMLCanvasElement, figure: StageFigure, map: number): void {
+/** Paint one map, a pixel a cell; the stylesheet enlarges it. own: the ends of its own scale; else it has the figure's. */
+export function paintMap(canvas: HTMLCanvasElement, figure: StageFigure, map: number, own?: Ends): void {
   const tiles = tilesOf(figure);
   if (!tiles) return;
   const { colorscale, zmin, zmax } = heatmapOf(figure);
   const values = mapOf(figure, map).flatMap((row) => Array.from(row));
   const image = new ImageData(tiles.width, tiles.height);
-  image.data.set(coloursOf(values, colorscale, zmin, zmax));
+  image.data.set(own ? coloursOf(values, colourScale(own), ...own) : coloursOf(values, colorscale, zmin, zmax));
   Object.assign(canvas, { width: tiles.width, height: tiles.height });
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }
