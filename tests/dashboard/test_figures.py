@@ -131,7 +131,7 @@ def test_bars_hold_every_value_once_in_the_colour_of_its_sign() -> None:
     assert above["marker"]["color"] != below["marker"]["color"]
 
 
-@pytest.mark.parametrize(("count", "shape"), [(512, (16, 32)), (120, (8, 15)), (84, (7, 12))])
+@pytest.mark.parametrize(("count", "shape"), [(512, (32, 16)), (120, (12, 10)), (84, (12, 7))])
 def test_many_units_are_a_heatmap_in_reading_order(count: int, shape: tuple[int, int]) -> None:
     values = np.arange(count, dtype=np.float32) - 40
     spec = vector_figure(values)
