@@ -1,6 +1,7 @@
 // Where the page's code begins. Importing a panel makes it listen to the page. Here Dash gets to know the functions that
 // it calls when one of its own components changes, and panels that must not know each other are brought together.
 import "./panels/theme"; // First of all, so that nothing flashes.
+import "./page/print";
 import "./page/static_markup";
 import "./panels/explain";
 import "./panels/filmstrip";

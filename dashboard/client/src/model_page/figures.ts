@@ -2,6 +2,7 @@
 // frame has none until it is shown; on paper, frames are of another size than on the screen.
 import { findAll } from "../page/dom";
 import { graphIn, plotly } from "../page/plotly";
+import { roomOnPaper } from "../page/print";
 
 /** Draw the figures within an element that are not as large as their frames anew. */
 export function fitFigures(within: ParentNode): void {
@@ -13,3 +14,21 @@ export function fitFigures(within: ParentNode): void {
     void plotly().relayout(graph, { autosize: true });
   }
 }
+
+// Here there is time to draw them for the sheet: only what stands on it is drawn, and each at once.
+window.addEventListener("beforeprint", () => {
+  for (const frame of findAll(".model-figure")) {
+    const graph = graphIn(frame);
+    const room = frame.clientWidth ? roomOnPaper(frame) : null;
+    if (graph?._fullLayout && room) void plotly().relayout(graph, { ...room });
+  }
+});
+
+window.addEventListener("afterprint", () => {
+  for (const frame of findAll(".model-figure")) {
+    const graph = graphIn(frame);
+    if (graph?._fullLayout && frame.clientWidth) {
+      void plotly().relayout(graph, { width: null, height: null, autosize: true });
+    }
+  }
+});
