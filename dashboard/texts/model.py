@@ -193,7 +193,7 @@ def of_calibration(calibration: Mapping[str, Calibration]) -> Said:
 
 
 ALL_MISREAD = "All misread digits"
-GALLERY = "Look how many of them you would have read right yourself; press one to walk through the network with it."
+GALLERY = "Look how many you would have read right yourself; press one to walk through the network with it."
 NO_GALLERY = "None of them can be shown here."
 
 

@@ -15,20 +15,29 @@ export function fitFigures(within: ParentNode): void {
   }
 }
 
-// Here there is time to draw them for the sheet: only what stands on it is drawn, and each at once.
+// ---- on the sheet ----
+
+let unfolded: HTMLDetailsElement[] = []; // For printing only.
+
+// The sheet has the folded parts as well. Unlike the pictures of the drawing page, these are drawn anew for it.
 window.addEventListener("beforeprint", () => {
+  unfolded = findAll<HTMLDetailsElement>(".model-fold > details:not([open])");
+  for (const fold of unfolded) fold.open = true;
   for (const frame of findAll(".model-figure")) {
-    const graph = graphIn(frame);
     const room = frame.clientWidth ? roomOnPaper(frame) : null;
-    if (graph?._fullLayout && room) void plotly().relayout(graph, { ...room });
+    if (room) resize(frame, { ...room });
   }
 });
 
 window.addEventListener("afterprint", () => {
+  for (const fold of unfolded) fold.open = false;
+  unfolded = [];
   for (const frame of findAll(".model-figure")) {
-    const graph = graphIn(frame);
-    if (graph?._fullLayout && frame.clientWidth) {
-      void plotly().relayout(graph, { width: null, height: null, autosize: true });
-    }
+    if (frame.clientWidth) resize(frame, { width: null, height: null, autosize: true });
   }
 });
+
+function resize(frame: Element, layout: Record<string, unknown>): void {
+  const graph = graphIn(frame);
+  if (graph?._fullLayout) void plotly().relayout(graph, layout);
+}

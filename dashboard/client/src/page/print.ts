@@ -3,6 +3,7 @@
 import { findAll } from "./dom";
 
 const SCALED = ".canvas-frame, .panes";
+const MOST_ENLARGED = 1.25; // the titles of a stage's pictures are no larger than its name
 
 /** The room for an element on the sheet, in pixels; null where the stylesheet states none. */
 export function roomOnPaper(element: Element): { width: number; height: number } | null {
@@ -23,7 +24,8 @@ function keepSize(element: HTMLElement): void {
   style.setProperty("--screen-width", `${width}px`);
   style.setProperty("--screen-height", `${height}px`);
   const room = element.matches(SCALED) ? roomOnPaper(element) : null;
-  if (room) style.setProperty("--paper-zoom", String(Math.min(room.width / width, room.height / height)));
+  const largest = element.matches(".panes") ? MOST_ENLARGED : Number.POSITIVE_INFINITY;
+  if (room) style.setProperty("--paper-zoom", String(Math.min(room.width / width, room.height / height, largest)));
 }
 
 window.addEventListener("beforeprint", () => {
