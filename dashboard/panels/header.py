@@ -22,10 +22,10 @@ def layout() -> html.Header:
                 [
                     button(
                         ids.EXPLAIN_MODE,
-                        words.EXPLAIN_MODE,
+                        words.EXPLAIN,
                         "explain",
                         words.EXPLAIN_TITLE,
-                        **aria(pressed="true"),
+                        **aria(pressed="true", label=words.EXPLAIN_MODE),
                     ),
                     button(ids.PRESENT, words.PRESENT, "present", words.PRESENT_TITLE, **aria(pressed="false")),
                     button(ids.COPY_LINK, link.COPY_LINK, "link", link.COPY_LINK_TITLE),

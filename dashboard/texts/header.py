@@ -4,7 +4,8 @@ from dashboard.texts import explain, shortcuts
 
 DARK_MODE = "Dark mode"
 THEME_TITLE = "Switch between light and dark"
-EXPLAIN_MODE = explain.REGION
+EXPLAIN = explain.REGION
+EXPLAIN_MODE = f"{EXPLAIN} mode"
 EXPLAIN_TITLE = f"{shortcuts.EXPLAIN} (E)"
 PRESENT = "Present"
 PRESENT_TITLE = "Fill the screen, in larger type and without settings (P)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -10,8 +11,8 @@ from playwright.sync_api import Locator, expect
 import lenetlab as ll
 from dashboard import contract
 from dashboard.figures.colours import ends_of
-from tests.browser.lab import Lab
-from tests.browser.test_layers import hover_text, pane, trace_of
+from tests.browser.lab import SEVEN, Lab
+from tests.browser.test_layers import channel_in_view, hover_text, pane, trace_of
 
 pytestmark = pytest.mark.browser
 STAGES = list(contract.STAGES)
@@ -77,19 +78,38 @@ def test_a_number_that_comes_from_all_of_its_input_has_one_outline_around_it(sev
         assert outline["height"] == pytest.approx(frame["height"], abs=10)
 
 
-def test_the_page_and_plotly_speak_of_the_same_cell_at_every_place_of_the_pointer(seven: Lab) -> None:
+def test_the_filmstrip_makes_another_map_the_large_one_and_it_stays_from_stage_to_stage(seven: Lab) -> None:
     thumbnail(seven, "conv1").click()
-    seven.page.wait_for_timeout(300)
-    x, y = point_at(seven, "stage", [5, 9, 11])
-    for part in range(12):
-        seven.page.mouse.move(x + part * 0.9, y + part * 0.7)
-        seven.page.wait_for_timeout(150)
-        said = " ".join(seven.page.locator("#stage .hoverlayer .hovertext tspan.line").all_text_contents())
-        place = re.search(r"channel (\d+).*row (\d+), column (\d+)", said)
-        assert place
-        expect(seven.page.locator("#cell-readout")).to_contain_text(
-            "channel {}, row {}, column {}: ".format(*place.groups())
-        )
+    films = seven.page.get_by_role("group", name="All maps of this stage").get_by_role("button")
+    expect(films).to_have_count(16)
+    films.nth(4).click()
+    expect(films.nth(4)).to_have_attribute("aria-pressed", "true")
+    expect(pane(seven, "stage").locator("h4")).to_have_text("Output: channel 4")
+    expect(pane(seven, "kernels").locator("h4")).to_have_text("kernel 4")
+    seven.page.keyboard.press("ArrowRight")
+    expect(films.nth(5)).to_be_focused()
+    for stage in ("relu1", "pool1"):
+        thumbnail(seven, stage).click()
+        expect(pane(seven, "stage").locator("h4")).to_contain_text("channel 5")
+        expect(pane(seven, "before").locator("h4")).to_contain_text("channel 5")
+    thumbnail(seven, "fc1").click()
+    expect(seven.page.locator("#filmstrip")).to_be_hidden()
+
+
+def test_a_cell_of_the_chosen_map_has_six_pixels_at_least(open_lab: Any) -> None:
+    for size in ((1440, 900), (1280, 720), (1024, 600), (390, 844), (740, 360)):
+        lab: Lab = open_lab(*size)
+        lab.draw(SEVEN)
+        lab.read("7")
+        lab.settle()
+        for stage in ("conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "pool3"):
+            thumbnail(lab, stage).click()
+            lab.page.wait_for_timeout(200)
+            box = lab.page.locator("#stage .js-plotly-plot").bounding_box()
+            assert box
+            side = len(lab.numbers("stage"))
+            assert box["width"] / side >= 6, (size, stage)
+        lab.context.close()
 
 
 def test_colours_per_map_change_no_number(seven: Lab, model: ll.LeNet) -> None:
@@ -102,7 +122,7 @@ def test_colours_per_map_change_no_number(seven: Lab, model: ll.LeNet) -> None:
     seven.page.wait_for_timeout(200)
     shown = seven.numbers("stage")
     assert max(abs(v) for row in shown for v in row if v == v) == pytest.approx(1, abs=1e-6)
-    shown_map = int(re.findall(r"\d+", pane(seven, "stage").locator("h4").inner_text())[-1])
+    shown_map = channel_in_view(seven)
     hover_text(seven, "stage", 8, 7)
     said = seven.page.locator("#cell-readout").inner_text()
     assert f"channel {shown_map}, row 7, column 8" in said
@@ -149,21 +169,22 @@ def test_the_keyboard_alone_steps_walks_the_cells_and_lists_its_keys(seven: Lab,
     keys.press("e")
     expect(seven.page.locator("#explanation")).to_be_visible()
     pane(seven, "stage").locator(".figure-frame").focus()
-    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "PageDown", "PageDown"):
+    channel = channel_in_view(seven) - 2
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "PageUp", "PageUp"):
         keys.press(key)
     readout = seven.page.locator("#cell-readout")
-    expect(readout).to_contain_text("channel 2, row 1, column 1: ")
+    expect(readout).to_contain_text(f"channel {channel}, row 1, column 1: ")
     said = readout.inner_text()
-    assert number_in(said.split(",")[2]) == pytest.approx(float(output[2, 1, 1]), abs=6e-5)
+    assert number_in(said.split(",")[2]) == pytest.approx(float(output[channel, 1, 1]), abs=6e-5)
     assert "cut" in said or "stays" in said
     keys.press("Enter")
-    expect(seven.page.locator("#derivation h3")).to_contain_text("channel 2, row 1, column 1")
+    expect(seven.page.locator("#derivation h3")).to_contain_text(f"channel {channel}, row 1, column 1")
 
 
 def test_behind_every_picture_is_a_table(seven: Lab, model: ll.LeNet) -> None:
     trace = trace_of(seven, ll.Conv1Config(), model)
     thumbnail(seven, "pool3").click()
-    seven.page.get_by_text("Show the numbers as a table").click()
+    seven.page.locator("#stage-table > summary").click()
     table = seven.page.locator("#stage-table table")
     expect(table.locator("tbody tr")).to_have_count(4)
     seven.page.locator("#stage-table select").select_option(label="After, channel 9")

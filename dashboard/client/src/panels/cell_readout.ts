@@ -193,7 +193,10 @@ function cellAfter(key: string, slot: Slot, here: Index | null): Index | null {
   const figure = view().panes[slot]?.figure;
   const size = figure ? sizeOf(figure) : [];
   if (!figure || size.length === 0) return null;
-  const first = size.map(() => 0);
+  const first = inSelectedMap(
+    slot,
+    size.map(() => 0),
+  );
   const next = cellAfterKey(figure, here ?? first, key);
   return here ? next : next && first;
 }
