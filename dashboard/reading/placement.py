@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 import lenetlab as ll
 from dashboard.contract import DRAWING
-from lenetlab.preprocess import bounding_box
 
 
 def place_of_input(steps: Sequence[ll.PreprocessStep]) -> dict[str, float]:
@@ -26,5 +27,6 @@ def place_of_input(steps: Sequence[ll.PreprocessStep]) -> dict[str, float]:
 
 def side_of_cropped(ink: ll.PreprocessStep, crop: ll.PreprocessStep) -> int:
     """The side of the square image that was cropped: the ink, or the ink at 28×28 where it stays as MNIST has it."""
-    top, bottom, left, right = bounding_box(ink.image)
-    return ink.image.shape[0] if crop.image.shape == (bottom - top, right - left) else DRAWING.cells
+    rows, columns = np.flatnonzero(ink.image.any(1)), np.flatnonzero(ink.image.any(0))
+    shape = (rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1)  # of the ink's bounding box
+    return ink.image.shape[0] if crop.image.shape == shape else DRAWING.cells
