@@ -3,7 +3,7 @@
 import { findAll } from "./dom";
 
 const SCALED = ".canvas-frame, .panes";
-const MOST_ENLARGED = 1.25; // the titles of a stage's pictures are no larger than its name
+const MOST_ENLARGED = 1.1; // the titles of a stage's pictures are no larger than its name
 
 /** The room for an element on the sheet, in pixels; null where the stylesheet states none. */
 export function roomOnPaper(element: Element): { width: number; height: number } | null {
