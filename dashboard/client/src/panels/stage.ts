@@ -106,8 +106,13 @@ async function show(change: Change): Promise<void> {
   await painted();
   if (shown.stage !== view().stage || shown.scale !== view().scale) return;
   plot("before");
-  plot("kernels");
+  if (!keepsKernels(before, shown)) plot("kernels");
   tellSettled(moved);
+}
+
+/** While a stroke is drawn only what it makes changes. */
+function keepsKernels(before: View, { live, index, kernels, map }: View): boolean {
+  return live && before.live && before.index === index && before.kernels === kernels && before.map === map;
 }
 
 function changed(before: View, change: Change): View {
