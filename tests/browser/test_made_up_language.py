@@ -63,7 +63,6 @@ def test_no_word_is_outside_of_the_marks_on_the_drawing_page(lab: Lab) -> None:
     lab.read("7")
     click(lab, "copy-link")
     expect(lab.page.locator("#link-note")).not_to_be_empty()
-    lab.page.locator("#stage-table summary").click()
     one_of_each_kind = {kind: stage for stage, kind in enumerate(contract.STAGES.values())}
     for kind, stage in one_of_each_kind.items():
         lab.page.locator(f"[data-stage='{stage}']").click()
@@ -78,7 +77,12 @@ def test_no_word_is_outside_of_the_marks_on_the_drawing_page(lab: Lab) -> None:
         lab.page.locator("#stage").hover(position={"x": 60, "y": 60})
         lab.page.wait_for_timeout(100)
         is_all_in_marks(lab, f"stage {stage}")
-    lab.page.locator("#explanation .word.term").first.click()
+    lab.page.locator("#stage-table summary").click()
+    is_all_in_marks(lab, "table")
+    lab.page.locator("#stage-table summary").click()
+    lab.page.keyboard.press("Escape")
+    lab.page.locator("[data-stage='5']").click()
+    lab.page.locator("#explanation .word.term:visible").first.click()
     expect(lab.page.locator("#definition")).to_be_visible()
     lab.open_more()
     click(lab, "shortcuts")
@@ -136,8 +140,8 @@ def test_navigation_focus_and_scrolling_work_in_any_language(lab: Lab) -> None:
     expect(page.locator("#heading-model")).to_be_focused()
     expect(page.locator("#model-accuracy .js-plotly-plot")).to_be_visible(timeout=15_000)
     lab.settle()
-    for details in page.locator(".model-table summary").all():
-        details.click()
+    page.evaluate("document.querySelectorAll('#model-page details').forEach(details => { details.open = true; })")
+    lab.settle()
     is_all_in_marks(lab, "model page")
     page.evaluate("window.scrollTo(0, 700)")
     page.locator("[data-table='accuracy'] button").first.click()
@@ -151,7 +155,7 @@ def test_navigation_focus_and_scrolling_work_in_any_language(lab: Lab) -> None:
     word = page.locator("#explanation .word[data-thing='stage']").first
     word.hover()
     expect(page.locator(".pane[data-slot='stage'].lit")).to_have_count(1)
-    page.locator("#explanation .word.term").first.click()
+    page.locator("#explanation .word.term:visible").first.click()
     expect(page.locator("#definition")).not_to_be_empty()
     page.locator("body").press("?")
     expect(page.locator("#heading-shortcuts")).to_be_focused()

@@ -110,7 +110,7 @@ type Configuration = readonly (string | number)[];
 function tryConfiguration(values: Configuration): void {
   const [kernel_size, stride, padding, filters] = values;
   chooseSettings({ kernel_size, stride, padding, filters, weights: "pretrained" } as Settings);
-  go("draw", "#heading-first-convolution");
+  go("draw", `#${IDS.settingsToggle}`);
 }
 
 document.addEventListener("click", (event) => {

@@ -40,7 +40,7 @@ function turnTo(page: PageName, target: string = HEADINGS[page]): void {
   scrolled[current] = window.scrollY;
   show(page);
   const heading = document.querySelector<HTMLElement>(target);
-  heading?.setAttribute("tabindex", "-1");
+  if (!heading?.matches("button")) heading?.setAttribute("tabindex", "-1"); // A button can have the focus as it is.
   heading?.focus({ preventScroll: true });
 }
 

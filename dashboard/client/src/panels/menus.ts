@@ -15,7 +15,8 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  // A dialog that was opened out of the menu lies over it, and closes first.
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   const open = findAll<HTMLDetailsElement>(ENDED_BY_ESCAPE).at(-1);
   if (!open) return;
   event.preventDefault();

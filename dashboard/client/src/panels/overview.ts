@@ -1,8 +1,9 @@
 // The map of the network: every stage as a thumbnail, painted from the same numbers as the large pictures.
-import { COLOURS, IDS } from "../contract";
+import { COLOURS, IDS, STAGES } from "../contract";
 import { byId, closest, find, findAll, setText } from "../page/dom";
 import { painted } from "../page/paint";
 import type { Stage, StageFigure } from "../reading/answers";
+import { KINDS } from "../stages/kinds";
 import { sizeOf, strongestMap, valueAt } from "../stages/numbers";
 import { paintMap } from "../stages/paint_map";
 import { onShown, view } from "../stages/view";
@@ -69,13 +70,20 @@ function mapOfThumbnail(stage: Stage, figure: StageFigure): number {
   return stage === view().stage ? view().map : strongestMap(figure);
 }
 
-/** Paint all thumbnails; without stages they are empty, and keep the shapes that they had. */
+function isOfTheDrawing(index: number): boolean {
+  const stage = STAGES[index];
+  return stage !== undefined && KINDS[stage.kind].isOfTheDrawing;
+}
+
+/** Paint all thumbnails; without stages they are empty, and keep the shapes that follow from the settings. */
 function paintAll(stages: Stage[] | null): void {
   byId(IDS.stageStrip).classList.toggle("empty", !stages);
   chips().forEach((chip, i) => {
     const stage = stages?.[i] ?? null;
     paint(chip, stage);
-    if (stage) setText(find(".thumb-shape", chip), stage.shape.replaceAll(" ", ""));
+    const shape = find(".thumb-shape", chip);
+    if (stage) setText(shape, stage.shape.replaceAll(" ", ""));
+    else if (isOfTheDrawing(i)) setText(shape, ""); // The others' shapes follow from the settings, and stay.
   });
 }
 
