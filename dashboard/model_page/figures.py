@@ -113,7 +113,7 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
     layout = plot_layout(
         axis(words.READ_AS, dtick=1, showgrid=False, constrain="domain", zeroline=False),
         axis(words.WRITTEN, dtick=1, showgrid=False, autorange="reversed", scaleanchor="x", constrain="domain"),
-        margin={"l": 42, "r": 6, "t": 4, "b": 44},
+        margin={"l": 38, "r": 2, "t": 2, "b": 42},
     )
     return go.Figure({"data": [hits, misses], "layout": layout})
 

@@ -131,7 +131,15 @@ def calibration(card: Card) -> list[Component]:
 
 def lead(name: str, said: words.Said, figure: Component, *controls: Component) -> list[Component]:
     """One of the three pictures under the sentence that says what to see; how to read it opens with its table."""
-    return [html.P(said.see, className="see"), figure, *controls, table(name, measures.READ_AND_TABLE, said.more)]
+    return [sentence(said), figure, *controls, table(name, measures.READ_AND_TABLE, said.more)]
+
+
+def sentence(said: words.Said) -> html.P:
+    """What there is to see, and what a click does, which is not said on paper."""
+    if not said.act:
+        return html.P(said.see, className="see")
+    act = html.Span(f": {said.act}", className="on-screen")
+    return html.P([said.see.removesuffix("."), act, "."], className="see")
 
 
 def gallery(card: Card) -> html.Section:

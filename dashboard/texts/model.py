@@ -147,10 +147,14 @@ def file_tile(file_bytes: int | None) -> Tile:
 
 @dataclass(frozen=True)
 class Said:
-    """see: what there is to see in a picture, in one sentence. more: how to read it, and what else it tells."""
+    """see: what there is to see in a picture, in one sentence, to which act adds what a click does, where it does.
+
+    more: how to read it, and what else it tells.
+    """
 
     see: str
     more: str
+    act: str = ""
 
 
 def of_confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Said:
@@ -162,10 +166,10 @@ def of_confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Said:
     if not wrong:
         return Said(f"All {whole(total)} test digits were read right.", more)
     most, label, read = max(misses, key=lambda miss: miss[0])
-    see = f"{whole(wrong)} of {whole(total)} test digits were misread, most often a {label} as a {read}"
-    see += ": click a coloured cell to see its digits." if pressable else "."
     return Said(
-        see, f"{more} Most often a {label} was taken for a {read}: {times(most)}, in the default configuration."
+        f"{whole(wrong)} of {whole(total)} test digits were misread, most often a {label} as a {read}.",
+        f"{more} Most often a {label} was taken for a {read}: {times(most)}, in the default configuration.",
+        act="click a coloured cell to see its digits" if pressable else "",
     )
 
 
@@ -176,10 +180,10 @@ def of_accuracy(rows: Sequence[Measured]) -> Said:
     factor = dearest.conv1.multiply_adds / cheapest.conv1.multiply_adds
     points = 100 * (top.accuracy.value - low.accuracy.value)
     return Said(
-        f"{fixed(factor, 1)} times the cost buys {fixed(points, 1)} points of accuracy at most: click a point to draw "
-        "with it.",
+        f"{fixed(factor, 1)} times the cost buys {fixed(points, 1)} points of accuracy at most.",
         f"Each point is one of {len(rows)} first convolutions. Bars are 95 % intervals; larger points have more "
         f"filters; the ringed one is the default. “{TRY}” in the table draws with a configuration too.",
+        act="click a point to draw with it",
     )
 
 

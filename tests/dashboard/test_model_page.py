@@ -139,7 +139,7 @@ def test_the_headline_numbers_are_those_of_the_card() -> None:
     assert f"{ll.Conv1Config().weights:,}" in text
     assert f"{100 * EVALUATION['calibration']['mnist']['error']:.1f} %" in text
     assert "Most often a 5 was taken for a 3: 5 times" in text
-    assert "47 of 10,000 test digits were misread, most often a 5 as a 3" in text
+    assert "47 of 10,000 test digits were misread, most often a 5 as a 3 : click a coloured cell" in text
     assert "seed 0, 33 minutes" in text
     assert "3 short runs of 4 epochs with other seeds gave 99.15 % ± 0.13" in text
 
@@ -148,7 +148,7 @@ def test_three_pictures_lead_and_the_rest_is_folded_each_with_one_sentence_of_wh
     _, leading, folded = panel.content(CARD)
     named = [region.children[0].children for region in leading.children]
     assert named == ["What it gets wrong", "What a setting costs", "How sure it is"]
-    seen = [region.children[1].children for region in leading.children]
+    seen = [words_of(region.children[1]) for region in leading.children]
     for fold in folded.children:
         details = fold.children
         assert isinstance(details, html.Details)
