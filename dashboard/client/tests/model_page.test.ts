@@ -17,7 +17,7 @@ const { go } = await import("../src/model_page/navigation");
 
 const PAGE = `
   <main id="model-page"><h2 id="heading-model">The model</h2><div id="model-content"></div></main>
-  <h2 id="heading-draw">Draw</h2><h2 id="heading-first-convolution">First convolution</h2>`;
+  <h2 id="heading-draw">Draw</h2><button id="settings-toggle">Settings</button>`;
 const CONTENT = `
   <div class="model-lead"><button data-label="9" data-read="4">a cell of a table</button></div>
   <section class="model-fold"><details data-fold="misread">
@@ -177,7 +177,7 @@ describe("the Model page", () => {
         ["filters", { value: 12 }],
         ["weights", { value: "pretrained" }],
       ]);
-      expect(document.activeElement?.id).toBe("heading-first-convolution");
+      expect(document.activeElement?.id).toBe("settings-toggle");
     });
   });
 });
