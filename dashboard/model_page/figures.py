@@ -111,7 +111,7 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
     misses = {**common, "z": missed, "colorscale": WRONG_SCALE, "hovertemplate": words.MISS_HOVER}
     misses |= {"zmin": 0, "zmax": log10(1 + max(most, 1))}
     layout = plot_layout(
-        axis(words.READ_AS, dtick=1, showgrid=False, constrain="domain", zeroline=False),
+        axis(words.READ_AS, dtick=1, showgrid=False, constrain="domain", zeroline=False, range=[-0.5, 9.7]),
         axis(words.WRITTEN, dtick=1, showgrid=False, autorange="reversed", scaleanchor="x", constrain="domain"),
         margin={"l": 38, "r": 2, "t": 2, "b": 42},
     )

@@ -109,7 +109,7 @@ def configurations_tile(rows: Sequence[Measured] | None) -> Tile:
     value = f"{fixed(100 * least.accuracy.value, 2)}–{percent(most.accuracy.value)}"
     return Tile(
         value,
-        f"over all {len(rows)} configurations",
+        f"over {len(rows)} configurations",
         f"least with {group(least.conv1.kernel_size, least.conv1.stride)}",
     )
 
