@@ -20,7 +20,7 @@ from dashboard.panels.canvas import packed
 from dashboard.questions import answers
 from dashboard.reading.reading import model_with
 from dashboard.reading.state import StateError, shortened
-from dashboard.texts import measures
+from dashboard.texts import measures, model_tiles
 from dashboard.texts import model as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
@@ -95,7 +95,7 @@ def fold(name: str, see: str, *shown: Component) -> html.Section:
 def tiles(card: Card) -> html.Ul:
     items = [
         html.Li([html.Strong(tile.value), html.Span(tile.meaning), html.Small(tile.basis)])
-        for tile in words.tiles(card, file_bytes())
+        for tile in model_tiles.tiles(card, file_bytes())
     ]
     return html.Ul(items, className="model-tiles")
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import lenetlab as ll
 from dashboard.card import (
     AnyFilters,
     Calibration,
-    Card,
     Drawn,
     Epoch,
     Measured,
@@ -25,13 +23,11 @@ from dashboard.texts.measures import (
     TRY,
     canvas,
     drawn_in_a_sentence,
-    group,
-    ranged,
     read_as,
     times,
 )
 from dashboard.texts.numbers import fixed, percent, significant, whole
-from dashboard.texts.prediction import NO_DIGIT, UNLIKE_A_DIGIT
+from dashboard.texts.prediction import UNLIKE_A_DIGIT
 
 TITLE = "The model"
 LEAD = (
@@ -57,6 +53,7 @@ NO_MNIST = (
     "python -m lenetlab download"
 )
 NONE_MISREAD = "Not a single test digit was misread."
+NOT_STATED = "not in this card"
 
 
 def best(rows: Sequence[Measured]) -> Measured:
@@ -65,81 +62,6 @@ def best(rows: Sequence[Measured]) -> Measured:
 
 def worst(rows: Sequence[Measured]) -> Measured:
     return min(rows, key=lambda row: row.accuracy.value)
-
-
-# ---- the tiles ----
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A number in large type, what it is, and what it rests on."""
-
-    value: str
-    meaning: str
-    basis: str
-
-
-NOT_STATED = "not in this card"
-BYTES_IN_A_MEGABYTE = 1_000_000
-
-
-def tiles(card: Card, file_bytes: int | None) -> list[Tile]:
-    return [
-        default_tile(card.default),
-        configurations_tile(card.configurations),
-        pen_tile([row.accuracy.value for row in card.drawn.get("pen", ()) if not row.moved]),
-        calibration_tile(card.calibration.get("mnist")),
-        weights_tile(),
-        file_tile(file_bytes),
-    ]
-
-
-def default_tile(default: Measured | None) -> Tile:
-    meaning = "of MNIST read right"
-    if default is None:
-        return Tile(NO_DIGIT, meaning, NOT_STATED)
-    basis = f"95 % interval {ranged(default.accuracy)}"
-    return Tile(percent(default.accuracy.value), meaning, basis)
-
-
-def configurations_tile(rows: Sequence[Measured] | None) -> Tile:
-    if not rows:
-        return Tile(NO_DIGIT, "over all configurations", NOT_STATED)
-    least, most = worst(rows), best(rows)
-    value = f"{fixed(100 * least.accuracy.value, 2)}–{percent(most.accuracy.value)}"
-    return Tile(
-        value,
-        f"over {len(rows)} configurations",
-        f"least with {group(least.conv1.kernel_size, least.conv1.stride)}",
-    )
-
-
-def pen_tile(accuracies: Sequence[float]) -> Tile:
-    meaning = "of pen digits read right"
-    if not accuracies:
-        return Tile(NO_DIGIT, meaning, NOT_STATED)
-    value = f"{fixed(100 * min(accuracies), 1)}–{percent(max(accuracies), 1)}"
-    return Tile(value, meaning, f"over {len(accuracies)} brushes and canvases")
-
-
-def calibration_tile(mnist: Calibration | None) -> Tile:
-    meaning = "calibration error"
-    if mnist is None:
-        return Tile(NO_DIGIT, meaning, NOT_STATED)
-    return Tile(percent(mnist.error, 1), meaning, "“sure” against “right” on MNIST")
-
-
-def weights_tile() -> Tile:
-    smallest = min(conv1.weights for conv1 in ll.Conv1Config.all())
-    basis = f"{whole(smallest)} in the smallest"
-    return Tile(whole(ll.Conv1Config().weights), "weights by default", basis)
-
-
-def file_tile(file_bytes: int | None) -> Tile:
-    meaning = "in one file"
-    if file_bytes is None:
-        return Tile(NO_DIGIT, meaning, "the file cannot be read")
-    return Tile(f"{fixed(file_bytes / BYTES_IN_A_MEGABYTE, 1)} MB", meaning, "every configuration together")
 
 
 # ---- what is said of each picture ----
