@@ -11,8 +11,6 @@ import lenetlab as ll
 from dashboard.layout import layout
 from dashboard.model_page import page as model_page
 from dashboard.panels import canvas, controls, derivation, notice, prediction, slide, stage, timeline
-from dashboard.reading.reading import read
-from dashboard.reading.state import CanvasState, Settings
 from dashboard.serving import files as serving_files
 from dashboard.serving import security, static_markup
 from dashboard.serving.index_page import DashInWords, index_page
@@ -58,14 +56,14 @@ def create_app() -> Dash:
 
 
 def warm_up(app: Dash) -> None:
-    """Serve the page once and read one digit, so that the first visitor does not wait for what is loaded on first use.
+    """Serve the page once, so that the first visitor does not wait for what is loaded on first use.
+
+    A digit has been read already: the example, among the packaged files.
 
     Dash sets itself up in its first request and lets a second one pass before that is done: without this, a visitor
     whose browser asks for all scripts at once could be refused some.
     """
     serving_files.keep_bundles(app)
-    stroke = (10.0, "M70,20L70,120")
-    read(CanvasState(140, (stroke,), None), Settings(ll.Conv1Config(), "pretrained"))
     ll.has_mnist("test")
 
 

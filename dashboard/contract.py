@@ -110,7 +110,8 @@ class Colours:
 
     above_zero, below_zero: the halves of the scale of numbers, from zero to the end. Zero is clear, so that the page
     shows through in light and dark; from there the colours rise like a square root, so that small numbers are seen too.
-    `figures.colours` and `client/src/stages/palette.ts` make whole scales of them.
+    `figures.colours` and `client/src/stages/palette.ts` make whole scales of them. least_side: how far a scale with two
+    sides reaches on either of them, of the other: else a number hardly below zero had the colour of the least of many.
     """
 
     above: str = "#e8730c"
@@ -141,9 +142,14 @@ class Colours:
         (0.5, "rgba(128,128,128,0)"),
         (1.0, "rgba(255,140,26,0.95)"),
     )
+    least_side: float = 0.5
 
 
 COLOURS = Colours()
+FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif'
+
+# The lines of a ledger: of the terms that add most to a number.
+MOST_TERMS = 8
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def typescript() -> str:
         "STAGES": [{"name": name, "kind": kind} for name, kind in contract.STAGES.items()],
         "SLOTS": contract.SLOTS,
         "COLOURS": {camel(name): value for name, value in asdict(contract.COLOURS).items()},
+        "MOST_TERMS": contract.MOST_TERMS,
         "QUESTIONS": {
             question.name: {"input": question.input, "outputs": question.outputs} for question in contract.QUESTIONS
         },
@@ -53,10 +54,10 @@ def union(values: object, between: str = " | ") -> str:
 
 
 def css() -> str:
-    """`assets/contract.css`: the colours that the stylesheets use; of scales the page's own code makes them."""
+    """`assets/contract.css`: the font and the colours that the stylesheets use; the page's code makes scales."""
     colours: Mapping[str, object] = asdict(contract.COLOURS)
     plain = "".join(f"  --colour-{name}: {value};\n" for name, value in colours.items() if isinstance(value, str))
-    return f"/* {HEAD} */\n:root {{\n{plain}}}\n"
+    return f"/* {HEAD} */\n:root {{\n  --font: {contract.FONT_FAMILY};\n{plain}}}\n"
 
 
 def camel(name: str) -> str:

@@ -15,15 +15,13 @@ from dashboard.contract import COLOURS
 Scale = tuple[tuple[float, str], ...]
 Ends = tuple[float, float]
 
-LEAST_SIDE = 0.5  # of the other side: else a number hardly below zero had the colour of the least of many
-
 
 def ends_of(values: NDArray[np.floating]) -> Ends:
     """The numbers at the ends of the scale: from zero to the largest, or with numbers below zero from the least on."""
     low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
     if low == 0:
         return 0.0, high or 1.0
-    return min(low, -LEAST_SIDE * high), max(high, -LEAST_SIDE * low)
+    return min(low, -COLOURS.least_side * high), max(high, -COLOURS.least_side * low)
 
 
 def symmetric_ends(values: NDArray[np.floating]) -> Ends:

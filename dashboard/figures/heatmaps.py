@@ -17,7 +17,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from dashboard.contract import COLOURS
+from dashboard.contract import COLOURS, FONT_FAMILY
 from dashboard.figures.colours import Ends, Scale, colourscale, ends_of
 from dashboard.figures.tiles import Grid, grid_for, tile, units_grid
 from dashboard.texts import cell_readout
@@ -28,7 +28,7 @@ Array = NDArray[np.float32]
 Spec = dict[str, object]
 
 MAX_LABELLED = 32
-FONT: Spec = {"family": 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif', "size": 12}
+FONT: Spec = {"family": FONT_FAMILY, "size": 12}
 PLAIN_LAYOUT: Spec = {
     "template": "none",
     "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -127,14 +127,14 @@ def ink(image: Array) -> Coloured:
     return Coloured(image[None], COLOURS.ink_scale, (0.0, 1.0))
 
 
-def _tiled(names: Sequence[str], coloured: Coloured, *over: Spec) -> Spec:
-    """One heatmap of all maps, their numbers above them where there is room, and further traces `over` it."""
+def _tiled(names: Sequence[str], coloured: Coloured) -> Spec:
+    """One heatmap of all maps, their numbers above them where there is room."""
     labelled = 1 < len(names) <= MAX_LABELLED
     count, height, width = coloured.maps.shape
-    return _heatmap(names, coloured, grid_for(count, height, width, labelled), *over, labelled=labelled)
+    return _heatmap(names, coloured, grid_for(count, height, width, labelled), labelled)
 
 
-def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, *over: Spec, labelled: bool = False) -> Spec:
+def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, labelled: bool = False) -> Spec:
     height, width = grid.shape
     low, high = coloured.ends
     heatmap = {
@@ -151,7 +151,7 @@ def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, *over: Spec, 
         "yaxis": {"range": [height - 0.5, -0.5], "fixedrange": True, "visible": False},
         "meta": {"aspect": width / height, "tiles": grid.to_json(names)},
     }
-    traces = [heatmap, *over]
+    traces = [heatmap]
     if labelled:
         traces.append(_labels(grid))
     return {"data": traces, "layout": layout}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from dash import Dash, html
 
+import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.figures import heatmaps
 from dashboard.figures.colours import symmetric_ends
@@ -22,8 +23,6 @@ from dashboard.stages.stages import stages_json
 from dashboard.texts import prediction as words
 from dashboard.texts.numbers import probability_percent
 from dashboard.widgets import aria, data, region
-
-DIGITS = 10
 
 
 def layout() -> html.Section:
@@ -39,7 +38,7 @@ def layout() -> html.Section:
         className="readout",
         **aria(live="polite", atomic="true"),
     )
-    rows = [row(digit) for digit in range(DIGITS)]
+    rows = [row(digit) for digit in range(ll.CLASSES)]
     top = html.Ul(rows, id=ids.TOP, className="top", **aria(label=words.TOP))
     return region(
         "prediction",
@@ -103,7 +102,7 @@ def prediction_of(reading: Reading | str, live: bool = False) -> dict[str, objec
 
 def probabilities_of(reading: Reading) -> list[dict[str, object]]:
     """All ten digits from 0 to 9. rank: 1 for the likeliest."""
-    ranked = reading.trace.top(DIGITS)
+    ranked = reading.trace.top(ll.CLASSES)
     ranks = {digit: rank for rank, (digit, _) in enumerate(ranked, start=1)}
     return [
         {"digit": digit, "text": probability_percent(share), "share": round(share, 4), "rank": ranks[digit]}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from dashboard.contract import EXAMPLE, SETTINGS
+from dashboard.contract import EXAMPLE
+from dashboard.panels.controls import DEFAULTS
 from dashboard.panels.prediction import answer_to
-from dashboard.reading.state import ReadingQuestion, Settings
+from dashboard.reading.state import ReadingQuestion
 
 FILE = "example.json"
 
@@ -14,8 +15,7 @@ FILE = "example.json"
 def question() -> ReadingQuestion:
     """What the page asks about the example with the settings of a fresh page. Its kernels come when they are needed."""
     drawing = {"size": EXAMPLE.size, "strokes": [[EXAMPLE.brush, path] for path in EXAMPLE.paths], "sample": None}
-    settings = Settings.from_json({setting.name: setting.default for setting in SETTINGS})
-    return ReadingQuestion(drawing, settings, stages=True)
+    return ReadingQuestion(drawing, DEFAULTS, stages=True)
 
 
 def body() -> bytes:

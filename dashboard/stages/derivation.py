@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import lenetlab as ll
+from dashboard.contract import MOST_TERMS
 from dashboard.reading.reading import Reading
 from dashboard.stages.kinds import KINDS, DerivationView
 from dashboard.texts import derivation as words
 from dashboard.texts.numbers import fixed, significant, whole
-
-MOST_TERMS = 8
 
 
 def chosen(data: object) -> tuple[str, list[object]] | None:

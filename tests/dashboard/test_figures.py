@@ -112,7 +112,7 @@ def test_colours_of_weights_end_as_far_below_zero_as_above() -> None:
 
 
 def test_the_figures_have_the_font_of_the_page_and_no_hover_of_their_own() -> None:
-    styles = (Path(heatmaps.__file__).parent.parent / "assets" / "base.css").read_text("utf-8")
+    styles = (Path(heatmaps.__file__).parent.parent / "assets" / "contract.css").read_text("utf-8")
     assert f"--font: {heatmaps.FONT['family']};" in styles
     for spec in (heatmaps.maps_figure(np.ones((2, 3, 3), np.float32)), bars_figure(np.ones(3))):
         assert spec["layout"]["font"] == heatmaps.FONT  # type: ignore[index]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from tests.engines.engine import Point
+from tests.engines.engine import MIDDLE, Engine, Point, between, places
 
 Actions = list[dict[str, Any]]
 MOVE_MS = 10
@@ -35,3 +35,18 @@ def key(name: str) -> Actions:
 def window_for(page: tuple[int, int], inner: tuple[int, int], outer: tuple[int, int]) -> tuple[int, int]:
     """How large a window must be for a page of this size: what stands around the page stays as it is."""
     return page[0] + outer[0] - inner[0], page[1] + outer[1] - inner[1]
+
+
+class ByActions(Engine, Protocol):
+    """What a driver does that takes WebDriver's actions; how it takes them, and all else, is its own."""
+
+    def perform(self, what: Actions) -> None: ...
+
+    def click(self, selector: str) -> None:
+        self.perform(mouse(places(self, [MIDDLE], selector)))
+
+    def drag(self, points: Sequence[Point], selector: str) -> None:
+        self.perform(mouse(between(places(self, points, selector))))
+
+    def press(self, name: str) -> None:
+        self.perform(key(name))

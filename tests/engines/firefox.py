@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from marionette_driver.marionette import Marionette
 
 from tests.engines import actions
-from tests.engines.engine import MIDDLE, Point, between, places
 
 
-class Firefox:
+class Firefox(actions.ByActions):
     def __init__(self, path: str) -> None:
         self.driver = Marionette(bin=path, headless=True, port=0, gecko_log=os.devnull)
         self.driver.start_session()
@@ -24,15 +22,6 @@ class Firefox:
         wide, high = actions.window_for((width, height), inner, (outer["width"], outer["height"]))
         self.driver.set_window_rect(width=wide, height=high)
         self.driver.navigate(url)
-
-    def click(self, selector: str) -> None:
-        self.perform(actions.mouse(places(self, [MIDDLE], selector)))
-
-    def drag(self, points: Sequence[Point], selector: str) -> None:
-        self.perform(actions.mouse(between(places(self, points, selector))))
-
-    def press(self, key: str) -> None:
-        self.perform(actions.key(key))
 
     def perform(self, what: actions.Actions) -> None:
         self.driver.actions.perform(what)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,11 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.engines import actions
-from tests.engines.engine import MIDDLE, Point, between, places
 
 SCREEN = "1920x1200x24"
 
 
-class WebKit:
+class WebKit(actions.ByActions):
     def __init__(self, driver: str, xvfb: str) -> None:
         self.screen, display = memory_screen(xvfb)
         # Pictures are composed by the processor: a machine of CI has no graphics card.
@@ -36,15 +34,6 @@ class WebKit:
         inner = tuple(self.evaluate("[innerWidth, innerHeight]"))
         wide, high = actions.window_for((width, height), inner, (outer["width"], outer["height"]))
         self.driver.set_window_rect(x=0, y=0, width=wide, height=high)
-
-    def click(self, selector: str) -> None:
-        self.perform(actions.mouse(places(self, [MIDDLE], selector)))
-
-    def drag(self, points: Sequence[Point], selector: str) -> None:
-        self.perform(actions.mouse(between(places(self, points, selector))))
-
-    def press(self, key: str) -> None:
-        self.perform(actions.key(key))
 
     def perform(self, what: actions.Actions) -> None:
         self.driver.execute(Command.W3C_ACTIONS, {"actions": what})

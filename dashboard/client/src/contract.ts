@@ -325,8 +325,11 @@ export const COLOURS = {
       1.0,
       "rgba(255,140,26,0.95)"
     ]
-  ]
+  ],
+  "leastSide": 0.5
 } as const;
+
+export const MOST_TERMS = 8 as const;
 
 export const QUESTIONS = {
   "reading": {

@@ -5,7 +5,6 @@ import { byId, closest, setText } from "../page/dom";
 import { graphIn } from "../page/plotly";
 import { cellAt } from "../stages/cell_at";
 import { cellSentence } from "../stages/cell_words";
-import { KINDS } from "../stages/kinds";
 import { clearMarks, markPlace } from "../stages/marks";
 import { type Index, sizeOf } from "../stages/numbers";
 import { pictureOf } from "../stages/picture";
@@ -62,17 +61,16 @@ export function showCell(slot: Slot, index: Index, taken = false): void {
   const { stage } = view();
   if (!stage) return;
   current = { slot, index };
-  if (isOfSelectedMap(slot, index)) selectMap(index[0] ?? 0);
+  if (isOfSelectedMap(slot)) selectMap(index[0] ?? 0);
   outline(slot, index);
   setText(byId(IDS.cellReadout), cellSentence(view(), slot, index));
   for (const listener of cellListeners) listener({ slot, index, taken });
 }
 
-/** Whether a cell of this picture is in the map that is shown alone: of what came out, and of what it is made of map by map. */
-function isOfSelectedMap(slot: Slot, index: Index): boolean {
-  const { stage } = view();
-  if (!stage || index.length === 1) return false;
-  return slot === "stage" || (slot === "before" && KINDS[stage.kind].isMapByMap);
+/** Whether a picture shows one map alone, which is then that of the cell. */
+function isOfSelectedMap(slot: Slot): boolean {
+  const pane = view().panes[slot];
+  return pane !== undefined && pictureOf(pane, view()).shown !== null;
 }
 
 function outline(slot: Slot, index: Index): void {
@@ -135,7 +133,7 @@ onSettled((shown) => {
 });
 
 function inSelectedMap(slot: Slot, index: Index): Index {
-  return isOfSelectedMap(slot, index) ? [view().map, ...index.slice(1)] : index;
+  return isOfSelectedMap(slot) ? [view().map, ...index.slice(1)] : index;
 }
 
 // ---- the pointer ----

@@ -11,15 +11,13 @@ import { currentReading } from "../reading/session";
 import { KINDS } from "../stages/kinds";
 import { type Ledger, ledgerInView } from "../stages/ledger";
 import { type Index, valueAt } from "../stages/numbers";
-import { centredInk } from "../stages/receptive_field";
+import { centredInk, FIRST_OF_NETWORK } from "../stages/receptive_field";
 import { onSettled, paneElement, view } from "../stages/view";
 import { say } from "../words";
 import { type ChosenCell, choose, chosenCell, endChoice, onChosen, showCell } from "./cell_readout";
 import { ledgerElements } from "./ledger";
 import { halt, isSliding, onSlid } from "./slide";
 import { go, replacePane, restorePane, selectMap } from "./stage";
-
-const FIRST_OF_NETWORK = "input"; // Its terms are pixels of the drawing, whose numbers are not explained.
 
 let underWay: AbortController | null = null;
 let shown: string | null = null; // The ledger on the page, as JSON.
@@ -86,6 +84,7 @@ function show(ledger: Ledger, live: "polite" | "off"): void {
   const now = JSON.stringify({ ...ledger, pane: null });
   if (!stage || now === shown) return;
   shown = now;
+  // The terms of the first stage are pixels of the drawing, whose numbers are not explained.
   const from = stage.name === FIRST_OF_NETWORK ? null : (stages?.[index - 1]?.title ?? null);
   const ink = centredInk(view()).flatMap((row) => Array.from(row));
   const held = element.contains(document.activeElement);

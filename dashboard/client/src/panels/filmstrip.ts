@@ -2,6 +2,7 @@
 import { IDS } from "../contract";
 import { byId, closest, findAll, make } from "../page/dom";
 import { painted } from "../page/paint";
+import { placeAfterKey } from "../page/row_keys";
 import type { Pane, StageFigure } from "../reading/answers";
 import { hasMaps, tilesOf } from "../stages/numbers";
 import { paintMap } from "../stages/paint_map";
@@ -79,17 +80,10 @@ document.addEventListener("click", (event) => {
   if (tile) selectMap(Number(tile.dataset.map));
 });
 
-function tileAfterKey(key: string, here: number, count: number): number | null {
-  if (key === "ArrowRight" || key === "ArrowDown") return Math.min(here + 1, count - 1);
-  if (key === "ArrowLeft" || key === "ArrowUp") return Math.max(here - 1, 0);
-  if (key === "Home") return 0;
-  return key === "End" ? count - 1 : null;
-}
-
 document.addEventListener("keydown", (event) => {
   const tile = closest(event, ".film");
   const all = tiles();
-  const next = tile && tileAfterKey(event.key, Number(tile.dataset.map), all.length);
+  const next = tile && placeAfterKey(event.key, Number(tile.dataset.map), all.length);
   if (next === null) return;
   event.preventDefault();
   selectMap(next);

@@ -7,8 +7,8 @@ import type { Stage } from "../reading/answers";
 import { type Index, tilesOf, valueAt } from "../stages/numbers";
 import { regionOf } from "../stages/sources";
 import { onShown, type View, view } from "../stages/view";
-import { sumInView, type WindowSum } from "../stages/window_sums";
-import { cellsIn, type Params, type Region } from "../stages/windows";
+import { inputsOf, sumInView, type WindowSum } from "../stages/window_sums";
+import { cellsIn, type Params, type Region, startOf } from "../stages/windows";
 import { winnerOf } from "../stages/winners";
 import { say } from "../words";
 import { onCell } from "./cell_readout";
@@ -34,14 +34,9 @@ interface Operation {
 
 const PLAIN: Operation = { rule: () => "", sum: () => [], grid: null };
 
-function first({ region }: Sum): [map: number, row: number, column: number] {
-  const [map = 0, row = 0, column = 0] = region.map(([start]) => start);
-  return [map, row, column];
-}
-
 function cropSum(sum: Sum): string[] {
   const [, row = 0, column = 0] = sum.index;
-  const [, fromRow, fromColumn] = first(sum);
+  const [, fromRow, fromColumn] = startOf(sum.region);
   return [say("operation.crop_cell", { row, column, from_row: fromRow, from_column: fromColumn })];
 }
 
@@ -93,7 +88,7 @@ function avgPoolSum(sum: Sum): (Node | string)[] {
 }
 
 function flattenSum(sum: Sum): string[] {
-  const [map, row, column] = first(sum);
+  const [map, row, column] = startOf(sum.region);
   const figure = sum.view.panes.before?.figure;
   const name = (figure && tilesOf(figure)?.names[map]) ?? "";
   return [say("operation.flatten_cell", { name, row, column, unit: sum.index[0] ?? 0 })];
@@ -146,24 +141,12 @@ export function showOperation(index: Index): void {
     showRule(stage);
     return;
   }
-  const before = region.length > 1 ? numbersIn(region) : region.flatMap(([unit]) => unitBefore(unit));
+  // Of several maps, a kernel's sum has the numbers: see window_sums.
+  const [map] = startOf(region);
+  const input = panes.before.figure;
+  const before = region.length > 1 ? inputsOf(input, map, region) : region.map(([unit]) => valueAt(input, [unit]));
   const value = two(valueAt(panes.stage.figure, index));
   write(stage, OPERATIONS[stage.kind].sum({ view: view(), params: stage.params, index, value, region, before }));
-}
-
-function unitBefore(unit: number): number[] {
-  const figure = view().panes.before?.figure;
-  return figure ? [valueAt(figure, [unit])] : [];
-}
-
-/** The numbers of a region within its one map; of several maps, a kernel's sum has them: see window_sums. */
-function numbersIn([[map] = [0, 1], [top, bottom] = [0, 0], [left, right] = [0, 0]]: Region): number[] {
-  const figure = view().panes.before?.figure;
-  const values: number[] = [];
-  for (let row = top; figure && row < bottom; row += 1) {
-    for (let column = left; column < right; column += 1) values.push(valueAt(figure, [map, row, column]));
-  }
-  return values;
 }
 
 function showRule(stage: Stage): void {

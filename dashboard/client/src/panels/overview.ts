@@ -2,6 +2,7 @@
 import { COLOURS, IDS, STAGES } from "../contract";
 import { byId, closest, find, findAll, setText } from "../page/dom";
 import { painted } from "../page/paint";
+import { placeAfterKey } from "../page/row_keys";
 import type { Stage, StageFigure } from "../reading/answers";
 import { KINDS } from "../stages/kinds";
 import { sizeOf, strongestMap, valueAt } from "../stages/numbers";
@@ -126,20 +127,11 @@ onShown(({ index, stages, stage }) => {
 
 // ---- the keys ----
 
-/** Where a key leads from one of `count` stages, or null for a key that leads nowhere. */
-function stageAfterKey(key: string, here: number, count: number): number | null {
-  if (key === "ArrowRight" || key === "ArrowDown") return Math.min(here + 1, count - 1);
-  if (key === "ArrowLeft" || key === "ArrowUp") return Math.max(here - 1, 0);
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
-  return null;
-}
-
 document.addEventListener("keydown", (event) => {
   const chip = closest(event, `#${IDS.stageStrip} [data-stage]`);
   if (!chip) return;
   const all = chips();
-  const next = stageAfterKey(event.key, Number(chip.dataset.stage), all.length);
+  const next = placeAfterKey(event.key, Number(chip.dataset.stage), all.length);
   if (next === null) return;
   event.preventDefault();
   all[next]?.focus();

@@ -225,6 +225,6 @@ function plot(slot: Slot): void {
   const picture = pictureOf(pane, view());
   numberMaps(slot, picture);
   const traces = cutTo(picture, pane.figure, colouredTraces(pane, view())).map(inPageType);
-  const layout = { ...picture.figure.layout, font: pageFont(), hovermode: false };
+  const layout = { ...picture.figure.layout, font: pageFont() };
   plotly().react(graph, traces, fitted(layout, frame), graph._context);
 }

@@ -1,5 +1,5 @@
-// The tooltip of a picture: what its marked cell says, beside the pointer or, for the keys, beside the cell.
-import { make } from "../page/dom";
+// The tooltip of a picture: what its marked cell says, beside the pointer.
+import { make, setText } from "../page/dom";
 
 const GAP = 14; // Pixels between the tooltip and what it belongs to.
 
@@ -17,7 +17,7 @@ function tooltip(): HTMLElement {
 /** Say something at a place of the window; it stays within the window. */
 export function showTooltip(text: string, clientX: number, clientY: number): void {
   const box = tooltip();
-  if (box.textContent !== text) box.textContent = text;
+  setText(box, text);
   box.hidden = false;
   const { width, height } = box.getBoundingClientRect();
   const left = clientX + GAP + width > window.innerWidth ? clientX - GAP - width : clientX + GAP;

@@ -2,9 +2,9 @@
 //
 // A whole drawing is asked for its prediction first, and once that is on the screen for its stages; new settings change
 // all that is shown, so they are asked for all at once. While a stroke is drawn, prediction and stages follow it, and what
-// they showed last is the answer of no whole drawing: at the stroke's end both are asked for again. An answer of an earlier drawing may stay in view for a moment,
-// never longer, and never when a question has failed. A question that fails is asked again until it is answered or
-// something else is to be read.
+// they showed last is the answer of no whole drawing: at the stroke's end both are asked for again. An answer of an earlier
+// drawing may stay in view for a moment, never longer, and never when a question has failed. A question that fails is
+// asked again until it is answered or something else is to be read.
 import type { Settings } from "../contract";
 import { isBlank } from "../drawing/blank";
 import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";

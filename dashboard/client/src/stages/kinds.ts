@@ -17,6 +17,7 @@ import {
   param,
   type Region,
   sameWindow,
+  startOf,
   wholeWindow,
 } from "./windows";
 import { winnerOf } from "./winners";
@@ -53,12 +54,6 @@ const PLAIN: StageKind = {
   isOfTheDrawing: false,
 };
 const OF_THE_DRAWING: StageKind = { ...PLAIN, isOfTheDrawing: true };
-
-/** The first place of each axis of a region: [map, row, column]. */
-function startOf(region: Region): [map: number, row: number, column: number] {
-  const [map = 0, row = 0, column = 0] = region.map(([start]) => start);
-  return [map, row, column];
-}
 
 function saysWhichCell({ region }: Cell): string {
   const [, row, column] = startOf(region);

@@ -1,6 +1,6 @@
 // The ledger of a number: what adds up to it, as the page shows it. The server makes it of every chosen number (see
 // dashboard/stages/derivation.py); of a convolution's numbers the page makes the same itself, while the kernel slides.
-import type { StageName } from "../contract";
+import { MOST_TERMS, type StageName } from "../contract";
 import { fixed, precision } from "../page/number_format";
 import type { SentPane } from "../reading/answers";
 import { say } from "../words";
@@ -50,8 +50,6 @@ interface Term {
   weight: number;
   product: number;
 }
-
-const MOST_TERMS = 8;
 
 /** The ledger of a number of a convolution in view; null where no kernel makes it. */
 export function ledgerInView(view: View, index: Index): Ledger | null {

@@ -8,7 +8,6 @@ type Channels = readonly [red: number, green: number, blue: number, alpha: numbe
 type Stop = readonly [place: number, channels: Channels];
 
 const CHANNELS = 4;
-const LEAST_SIDE = 0.5; // Of the other side.
 
 // ---- scales ----
 
@@ -20,7 +19,7 @@ export function endsOf(values: Iterable<number>): Ends {
     if (value > high) high = value;
   }
   if (low === 0) return [0, high || 1];
-  return [Math.min(low, -LEAST_SIDE * high), Math.max(high, -LEAST_SIDE * low)];
+  return [Math.min(low, -COLOURS.leastSide * high), Math.max(high, -COLOURS.leastSide * low)];
 }
 
 /** The scale for these ends: clear at zero, orange above and blue below. */

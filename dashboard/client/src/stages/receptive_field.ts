@@ -8,7 +8,7 @@ import type { Range, Region } from "./windows";
 /** Of the 28 × 28 pixels of the input. */
 export type Field = readonly [top: number, left: number, height: number, width: number];
 
-const FIRST_OF_NETWORK = "input"; // Before it, the drawing is brought to its size and place.
+export const FIRST_OF_NETWORK = "input"; // Before it, the drawing is brought to its size and place.
 
 /** The pixels that one number of the stage in view depends on; null where the page knows of none. */
 export function fieldOf(view: View, index: Index): Field | null {

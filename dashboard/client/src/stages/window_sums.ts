@@ -47,8 +47,8 @@ function partOf(inputs: number[], kernel: Float32Array): MapPart {
   return { inputs, weights, products, sum: total(products) };
 }
 
-/** The numbers of one map under the kernel; the padding is zero. */
-function inputsOf(input: StageFigure, map: number, [, rows, columns]: Region): number[] {
+/** The numbers of one map in a region, row by row; the padding is zero. */
+export function inputsOf(input: StageFigure, map: number, [, rows, columns]: Region): number[] {
   const [, height = 0, width = 0] = sizeOf(input);
   const [top, bottom] = rows ?? [0, 0];
   const [left, right] = columns ?? [0, 0];

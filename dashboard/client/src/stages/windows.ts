@@ -108,3 +108,9 @@ export function centredOn(
     Math.min(Math.max(Math.round((cell + toStart) / param(params, "stride")), 0), last);
   return [nearest(row, height - 1), nearest(column, width - 1)];
 }
+
+/** The first place of each axis of a region: [map, row, column]. */
+export function startOf(region: Region): [map: number, row: number, column: number] {
+  const [map = 0, row = 0, column = 0] = region.map(([start]) => start);
+  return [map, row, column];
+}
