@@ -8,6 +8,7 @@ import { waitAfter } from "../src/reading/retry";
 const NEVER = new AbortController().signal;
 let replies: (() => Promise<Response>)[];
 let bodies: Record<string, unknown>[];
+let priorities: (string | null)[];
 
 function json(body: unknown, status = 200, headers: Record<string, string> = {}): () => Promise<Response> {
   return async () => new Response(JSON.stringify(body), { status, headers });
@@ -20,21 +21,31 @@ beforeEach(() => {
   vi.useFakeTimers();
   replies = [];
   bodies = [];
+  priorities = [];
   document.body.innerHTML = '<div id="notice" hidden><span id="notice-text"></span><button></button></div>';
   document.head.innerHTML = `<script id="words" type="application/json">${JSON.stringify({
-    notice: { unreachable: "away", failed: "fault {status}", rejected: "refused {status}", slow: "slow" },
+    notice: {
+      unreachable: "away",
+      failed: "fault {status}",
+      rejected: "refused {status}",
+      slow: "slow",
+      busy: "busy",
+      outdated: "reload {status}",
+    },
   })}</script>`;
-  vi.stubGlobal("fetch", (_url: string, { body, signal }: { body: string; signal: AbortSignal }) => {
-    bodies.push(JSON.parse(body));
+  vi.stubGlobal("fetch", (_url: string, { body, headers, signal }: RequestInit) => {
+    bodies.push(JSON.parse(String(body)));
+    priorities.push(new Headers(headers).get("Priority"));
     const reply = replies.shift();
     if (reply) return reply();
-    return new Promise((_, fail) => signal.addEventListener("abort", () => fail(new Error("aborted"))));
+    return new Promise((_, fail) => signal?.addEventListener("abort", () => fail(new Error("aborted"))));
   });
 });
 
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 const notice = () => document.getElementById("notice")!;
@@ -50,6 +61,25 @@ describe("asking once", () => {
       inputs: [{ id: "reading-question", property: "data", value: { live: false } }],
       changedPropIds: ["reading-question.data"],
     });
+  });
+
+  test("says that it may wait while a stroke is drawn, and else nothing of the kind", async () => {
+    replies = [ANSWER, ANSWER];
+    await ask("sample", {}, NEVER, 1_000, true);
+    await ask("sample", {}, NEVER, 1_000);
+    expect(priorities).toEqual(["u=6", null]);
+  });
+
+  test.each([
+    ["3", 3_000],
+    ["0", 0],
+    ["-1", 0],
+    ["Tue, 29 Oct 2024 16:56:34 GMT", 2_000],
+    ["Tue, 29 Oct 2024 16:00:00 GMT", 0],
+    ["soon", 0],
+  ])("a busy server that says %s in Retry-After asks for %s ms", async (asked, waitMs) => {
+    replies = [json({}, 503, { "Retry-After": asked, Date: "Tue, 29 Oct 2024 16:56:32 GMT" })];
+    expect(await ask("sample", {}, NEVER, 1_000)).toMatchObject({ status: 503, waitMs });
   });
 
   test("an answer may be nothing", async () => {
@@ -111,11 +141,18 @@ describe("asking once", () => {
 });
 
 describe("how long to wait", () => {
+  const failure = { kind: "failed", status: 502, waitMs: 0 } as const;
+
   test("longer from failure to failure, spread by chance, and never longer than a minute", () => {
-    const failure = { kind: "failed", status: 503, waitMs: 0 } as const;
     expect([1, 2, 3, 9].map((failures) => waitAfter(failure, failures, 0))).toEqual([500, 1_000, 2_000, 8_000]);
-    expect(waitAfter(failure, 1, 0.25)).toBe(625);
+    expect(waitAfter(failure, 1, 1)).toBe(625);
     expect(waitAfter({ ...failure, waitMs: 3_600_000 }, 1, 0)).toBe(60_000);
+  });
+
+  test("those that a busy server sends away at once come back one by one, none sooner than it asks", () => {
+    const busy = { ...failure, status: 503, waitMs: 1_000 };
+    expect([0, 0.5, 1].map((spread) => waitAfter(busy, 1, spread))).toEqual([1_000, 1_500, 2_000]);
+    expect(waitAfter({ ...busy, waitMs: 30_000 }, 1, 1)).toBe(38_000);
   });
 });
 
@@ -130,6 +167,39 @@ describe("asking until there is an answer", () => {
     await vi.advanceTimersByTimeAsync(1_400);
     expect(await asked).toEqual([{ index: 3 }]);
     expect(notice().hidden).toBe(true);
+  });
+
+  test("a busy server is asked again when it wants to be, and the page says so meanwhile", async () => {
+    replies = [json({}, 503, { "Retry-After": "2" }), ANSWER];
+    const asked = askPatiently("sample", {});
+    await vi.advanceTimersByTimeAsync(1_990);
+    expect([notice().hidden, said(), bodies.length]).toEqual([false, "busy", 1]);
+    await vi.advanceTimersByTimeAsync(2_020);
+    expect(await asked).toEqual([{ index: 3 }]);
+    expect(notice().hidden).toBe(true);
+  });
+
+  test("a busy server that answers the second try within a second makes no notice flash", async () => {
+    let flashed = false;
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    replies = [json({}, 503), ANSWER];
+    const asked = askPatiently("sample", {});
+    for (let ms = 0; ms < 1_000; ms += 10) {
+      await vi.advanceTimersByTimeAsync(10);
+      flashed ||= !notice().hidden;
+    }
+    expect(await asked).toEqual([{ index: 3 }]);
+    expect(flashed).toBe(false);
+  });
+
+  test("a server of another version is asked three times, and then the page says to reload", async () => {
+    replies = [json({}, 404), json({}, 404), json({}, 404), ANSWER];
+    const asked = askPatiently("sample", {});
+    await vi.advanceTimersByTimeAsync(10);
+    expect(said()).toBe("refused 404");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await asked).toBeNull();
+    expect([notice().hidden, said(), bodies.length]).toEqual([false, "reload 404", 3]);
   });
 
   test("at once when the browser is online again", async () => {

@@ -4,7 +4,7 @@ import type { Settings } from "../src/contract";
 import type { Drawing, Kernels, ReadingAnswer, ReadingQuestion, Stage } from "../src/reading/answers";
 import type { Outcome } from "../src/reading/ask";
 import { EVERY_MS, QUICK_MS } from "../src/reading/live";
-import { createReader, type Reader, SLOW_MS, STALE_MS } from "../src/reading/reader";
+import { createReader, FILM_STALE_MS, type Reader, SLOW_MS, STALE_MS } from "../src/reading/reader";
 import type { Trouble } from "../src/reading/trouble";
 import { type FakeClock, fakeClock, turns } from "./fake_clock";
 
@@ -99,6 +99,7 @@ function answerTo(question: ReadingQuestion): Outcome<ReadingAnswer> {
   };
 }
 
+const BUSY: Outcome<ReadingAnswer> = { kind: "failed", status: 503, waitMs: 1_000 };
 const LOST: Outcome<ReadingAnswer> = { kind: "failed", status: null, waitMs: 0 };
 const last = (): Asked => asked.at(-1)!;
 const answerLast = (): Promise<void> => last().answer(answerTo(last().question));
@@ -204,7 +205,7 @@ describe("an empty canvas", () => {
 });
 
 describe("a question that fails", () => {
-  test.each([null, 400, 413, 500, 502, 503])(
+  test.each([null, 400, 413, 500, 502])(
     "with status %s: a notice, no earlier answer, and a new try",
     async (status) => {
       await read(ONE);
@@ -292,6 +293,57 @@ describe("a question that fails", () => {
     clock.pass(60_000);
     expect(asked.length).toBe(3);
   });
+});
+
+describe("a server that is too busy", () => {
+  test.each([429, 503])("with status %s: a visitor who waits a second or longer is told why", async (status) => {
+    await read(ONE);
+    reader.drawingChanged(SEVEN);
+    await last().answer({ kind: "failed", status, waitMs: 1_000 });
+    expect([digit, stages]).toEqual(["waiting", "none"]);
+    expect(trouble).toMatchObject({ kind: "failed", status });
+    clock.pass(999);
+    expect(asked.length).toBe(3);
+    clock.pass(1);
+    await answerAll();
+    expect([digit, stages, trouble]).toEqual(["7", "7", null]);
+  });
+
+  test("is no news before a second try has failed too, where that comes sooner", async () => {
+    reader.drawingChanged(SEVEN);
+    await last().answer({ kind: "failed", status: 503, waitMs: 0 });
+    expect([digit, trouble]).toEqual(["waiting", null]);
+    clock.pass(500);
+    await last().answer({ kind: "failed", status: 503, waitMs: 0 });
+    expect(trouble).toMatchObject({ status: 503 });
+  });
+
+  test("asks nothing about the next stroke while it grows, and its end is asked about at once", async () => {
+    reader.drawingChanged(ONE);
+    await last().answer(BUSY);
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(900);
+    expect(asked.length).toBe(1);
+    reader.drawingChanged(SEVEN);
+    expect(asked.length).toBe(2);
+    expect(last().question).toMatchObject({ drawing: SEVEN, live: false });
+  });
+});
+
+describe("a page that the server does not know", () => {
+  test.each([400, 404])(
+    "with status %s: the visitor is told to reload, and nothing is asked any more",
+    async (status) => {
+      reader.drawingChanged(SEVEN);
+      for (let i = 0; i < 3; i += 1) {
+        await last().answer({ kind: "failed", status, waitMs: 0 });
+        expect(trouble?.kind).toBe(i < 2 ? "failed" : "outdated");
+        clock.pass(20_000);
+      }
+      expect(asked.length).toBe(3);
+      expect(trouble).toMatchObject({ kind: "outdated", status });
+    },
+  );
 });
 
 describe("a question about the stages that is refused", () => {
@@ -470,6 +522,46 @@ describe("while a stroke is drawn", () => {
     clock.pass(EVERY_MS);
     await last().answer(LOST);
     expect([digit, stages]).toEqual(["waiting", "none"]);
+  });
+
+  test("a server too busy for the next picture leaves the last one in view for a moment, and nothing is said", async () => {
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    await answerLast();
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(EVERY_MS);
+    await last().answer(BUSY);
+    expect([digit, stages, trouble]).toEqual(["1", "1", null]);
+    clock.pass(FILM_STALE_MS - EVERY_MS - 1);
+    expect([digit, stages]).toEqual(["1", "1"]);
+    clock.pass(1);
+    expect([digit, stages, trouble]).toEqual(["waiting", "none", null]);
+  });
+
+  test("what is read before it is taken away when nothing is heard of the stroke for that long", async () => {
+    await read(ONE);
+    reader.drawingGrows(() => SEVEN);
+    clock.pass(FILM_STALE_MS - 1);
+    expect(digit).toBe("1");
+    clock.pass(1);
+    expect(digit).toBe("waiting");
+  });
+
+  test("a picture stays while the pen rests and nothing is left to ask", async () => {
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    await answerLast();
+    clock.pass(10 * FILM_STALE_MS);
+    expect([digit, stages, asked.length]).toEqual(["1", "1", 1]);
+  });
+
+  test("a stroke that grew while it was asked about ages from then on, wherever the pen rests now", async () => {
+    reader.drawingGrows(() => ONE);
+    clock.pass(EVERY_MS);
+    reader.drawingGrows(() => SEVEN);
+    await answerLast();
+    clock.pass(FILM_STALE_MS);
+    expect(digit).toBe("waiting");
   });
 
   test("the whole drawing ends it: its own question gives up the one under way", async () => {

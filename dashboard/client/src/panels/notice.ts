@@ -1,6 +1,7 @@
 // The notice at the foot of the page: what went wrong, until it goes well again or the visitor closes it.
 import { IDS } from "../contract";
 import { closest, setText } from "../page/dom";
+import { isBusy } from "../reading/retry";
 import type { Trouble } from "../reading/trouble";
 import { say } from "../words";
 
@@ -10,8 +11,10 @@ const closed = new Set<string>(); // What the visitor does not want to hear of a
 function wordsOf(trouble: Trouble): string {
   if (trouble.kind === "slow") return say("notice.slow");
   if (trouble.kind === "refused") return trouble.message;
+  if (trouble.kind === "outdated") return say("notice.outdated", { status: trouble.status ?? "" });
   if (trouble.message !== undefined) return trouble.message;
   if (trouble.status === null) return say("notice.unreachable");
+  if (isBusy(trouble)) return say("notice.busy");
   return say(trouble.status >= 500 ? "notice.failed" : "notice.rejected", { status: trouble.status });
 }
 

@@ -7,6 +7,7 @@ import { requestsPrefix } from "../dash";
 
 const BODY_LIMIT_MS = 60_000; // For an answer that has begun: on a slow line it may be long under way.
 const CALLBACKS = "_dash-update-component";
+const LIVE = { Priority: "u=6" }; // Of RFC 9218: whole readings, which say nothing, are more urgent.
 
 /** status: of HTTP; null where no answer came. waitMs: what the server asks to wait before a new try. message: its words. */
 export interface Failure {
@@ -28,12 +29,14 @@ interface Reply {
   sideUpdate?: Record<string, Record<string, unknown>>;
 }
 
-/** Ask once. The answer has the values of the question's outputs, in order. limitMs: in which it has to begin. */
+/** Ask once. The answer has the values of the question's outputs, in order. limitMs: in which it has to begin. isLive: a
+ * server that has much to do answers others first. */
 export async function ask(
   name: QuestionName,
   question: unknown,
   signal: AbortSignal,
   limitMs: number,
+  isLive = false,
 ): Promise<Outcome<unknown[]>> {
   const limit = new AbortController();
   const stop = () => limit.abort();
@@ -41,7 +44,7 @@ export async function ask(
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
   try {
-    const response = await send(name, question, limit.signal);
+    const response = await send(name, question, limit.signal, isLive);
     clearTimeout(timer);
     timer = setTimeout(stop, BODY_LIMIT_MS);
     return await outcomeOf(name, response);
@@ -53,7 +56,7 @@ export async function ask(
   }
 }
 
-function send(name: QuestionName, question: unknown, signal: AbortSignal): Promise<Response> {
+function send(name: QuestionName, question: unknown, signal: AbortSignal, isLive: boolean): Promise<Response> {
   const { input, outputs } = QUESTIONS[name];
   const properties = outputs.map(propertyOf);
   const body = {
@@ -65,7 +68,7 @@ function send(name: QuestionName, question: unknown, signal: AbortSignal): Promi
   };
   return window.fetch(requestsPrefix() + CALLBACKS, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    headers: { "Content-Type": "application/json", Accept: "application/json", ...(isLive ? LIVE : {}) },
     body: JSON.stringify(body),
     signal,
   });
@@ -92,11 +95,18 @@ async function outcomeOf(name: QuestionName, response: Response): Promise<Outcom
 
 /** A fault of the server comes with its own words; whatever stands between may say anything. */
 async function failureOf(response: Response): Promise<Failure> {
-  const seconds = Number(response.headers.get("Retry-After"));
-  const waitMs = seconds > 0 ? 1000 * seconds : 0;
-  const failure: Failure = { kind: "failed", status: response.status, waitMs };
+  const failure: Failure = { kind: "failed", status: response.status, waitMs: waitAskedFor(response.headers) };
   const message = messageOf((await response.json().catch(() => ({}))) as Reply);
   return message === undefined ? failure : { ...failure, message };
+}
+
+/** The milliseconds in Retry-After, which has seconds or the time of a day. That is by the server's own clock. */
+function waitAskedFor(headers: Headers): number {
+  const asked = headers.get("Retry-After") ?? "";
+  const seconds = Number(asked);
+  if (!Number.isNaN(seconds)) return Math.max(1000 * seconds, 0);
+  const now = Date.parse(headers.get("Date") ?? "") || Date.now();
+  return Math.max((Date.parse(asked) || 0) - now, 0);
 }
 
 /** What the server wants to be said in the notice. */

@@ -2,7 +2,7 @@
 import type { QuestionName } from "../contract";
 import { clearTrouble, tellTrouble } from "../panels/notice";
 import { ask } from "./ask";
-import { CLOCK, limitAfter, waitAfter } from "./retry";
+import { CLOCK, limitAfter, troubleAfter, waitAfter } from "./retry";
 
 /** The values of the answer's outputs in order; null when the server refuses the question or `signal` gives it up. */
 export async function askPatiently(
@@ -22,8 +22,9 @@ export async function askPatiently(
       return outcome.answer;
     }
     failures += 1;
-    tellTrouble(name, outcome);
     const wait = waitAfter(outcome, failures, CLOCK.spread());
+    const trouble = troubleAfter(outcome, failures, wait);
+    if (trouble) tellTrouble(name, trouble);
     if (wait === null) return null;
     await pause(wait, signal);
   }

@@ -3,17 +3,19 @@
 // A whole drawing is asked for its prediction first, and once that is on the screen for its stages; new settings change
 // all that is shown, so they are asked for all at once. While a stroke is drawn, prediction and stages follow it, and what
 // they showed last is the answer of no whole drawing: at the stroke's end both are asked for again. An answer of an earlier
-// drawing may stay in view for a moment, never longer, and never when a question has failed. A question that fails is
-// asked again until it is answered or something else is to be read.
+// drawing may stay in view for a moment, never longer, and never when a question has failed; that of a shorter stroke may
+// stay a little longer, also when the server is too busy for the next one, since the film of a stroke is slow in a full
+// room. A question that fails is asked again until it is answered or something else is to be read.
 import type { Settings } from "../contract";
 import { isBlank } from "../drawing/blank";
 import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
 import type { Failure, Outcome } from "./ask";
 import { createLiveReadout } from "./live";
-import { type Clock, limitAfter, waitAfter } from "./retry";
+import { type Clock, isBusy, limitAfter, troubleAfter, waitAfter } from "./retry";
 import type { Trouble } from "./trouble";
 
 export const STALE_MS = 600; // How long an answer of an earlier drawing may stay in view.
+export const FILM_STALE_MS = 1_500; // How long what is shown of a growing stroke may lag behind it.
 export const SLOW_MS = 3_000; // From when on the page says that it waits.
 const MOST_KERNELS = 12; // Settings whose kernels are remembered.
 
@@ -60,6 +62,8 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   let shown: Stage[] | null = null; // The stages in view.
   let stagesAreLive = false; // Whether they came while a stroke was drawn.
   let growing = false; // Whether a stroke is being drawn.
+  let grewSince = false; // Whether the stroke has grown since it was asked about.
+  let callOffFilm: (() => void) | null = null;
   let kernelsAsked = false; // Whether they are asked for by themselves.
   let failures = 0;
   let underWay: AbortController | null = null;
@@ -174,8 +178,10 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   function fail(failure: Failure, reading: Reading): void {
     failures += 1;
     takeStaleAway();
-    ports.tell(failure);
     const wait = waitAfter(failure, failures, clock.spread());
+    const trouble = troubleAfter(failure, failures, wait);
+    if (trouble) ports.tell(trouble);
+    if (wait !== null && isBusy(failure)) live.rest(wait);
     if (wait !== null) retry = clock.after(wait, () => askAgain(reading));
   }
 
@@ -216,18 +222,24 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   // ---- while a stroke is drawn ----
 
   const live = createLiveReadout(clock, async ({ drawing, stages, signal }) => {
-    if (!settings) return;
+    if (!settings) return { tookMs: 0, failure: null };
     const reading = { drawing, settings };
     const question = { ...reading, live: true, stages, kernels: stages && lacksKernels(settings) };
+    const sentAt = clock.now();
+    grewSince = false;
     const outcome = await ports.send(question, signal, limitAfter(0));
-    if (signal.aborted || outcome.kind === "given up") return;
-    predicted = null;
+    const heard = { tookMs: clock.now() - sentAt, failure: outcome.kind === "failed" ? outcome : null };
+    if (signal.aborted || outcome.kind === "given up") return heard;
     if (outcome.kind === "answer") takeLive(outcome.answer, question, reading);
-    else failLive();
+    else if (!heard.failure || !isBusy(heard.failure)) failLive();
     await ports.painted();
+    return heard;
   });
 
   function takeLive(answer: ReadingAnswer, question: ReadingQuestion, reading: Reading): void {
+    predicted = null;
+    endFilm();
+    if (grewSince) filmAges();
     ports.showPrediction(answer.prediction, true);
     if (answer.kernels) rememberKernels(reading.settings, answer.kernels);
     if (!isReadable(answer)) hideStages();
@@ -236,13 +248,26 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
 
   /** The stages of the stroke so far must not outlive its prediction. */
   function failLive(): void {
+    endFilm();
+    predicted = null;
     ports.hidePrediction(false);
     if (stagesAreLive) hideStages();
+  }
+
+  /** The stroke has grown beyond what is shown of it: an answer has to follow in time. */
+  function filmAges(): void {
+    callOffFilm ??= clock.after(FILM_STALE_MS, failLive);
+  }
+
+  function endFilm(): void {
+    callOffFilm?.();
+    callOffFilm = null;
   }
 
   return {
     drawingChanged(next) {
       live.end();
+      endFilm();
       growing = false;
       drawing = next;
       want();
@@ -250,6 +275,8 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
     drawingGrows(next) {
       if (!growing) giveUp(); // What is asked about the drawing before the stroke would come beside the stroke.
       growing = true;
+      grewSince = true;
+      filmAges();
       live.grow(next);
     },
     settingsChanged(next) {
@@ -260,6 +287,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
       if (staged && shown && !kernelsAsked && lacksKernels(staged.settings)) void fetchKernels(staged.settings);
     },
     tryNow() {
+      live.goOn();
       if (!retry || !wanted) return;
       retry();
       askAgain(wanted);

@@ -48,7 +48,7 @@ async function send(question: ReadingQuestion, signal: AbortSignal, limitMs: num
   const known = await exampleAnswer(question, signal);
   const outcome = known
     ? ({ kind: "answer", answer: known } as const)
-    : await ask("reading", question, signal, limitMs);
+    : await ask("reading", question, signal, limitMs, question.live);
   if (outcome.kind !== "answer") return outcome;
   const [digit, answer] = outcome.answer as [string, ReadingAnswer];
   return { kind: "answer", answer: { ...answer, prediction: { ...answer.prediction, digit } } };
