@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
+from dash import get_relative_path, html
 
 from dashboard import ids
 from dashboard.texts import nav as words
@@ -10,5 +10,7 @@ from dashboard.widgets import aria
 
 
 def layout() -> html.Nav:
-    links = [html.A(name, href=path) for path, name in words.PAGES.items()]
+    """The links lead to the pages under whatever the app is served under, also before its script runs. For an app that
+    has been made: Dash knows its addresses only then."""
+    links = [html.A(name, href=get_relative_path(path)) for path, name in words.PAGES.items()]
     return html.Nav(links, id=ids.NAV, className="page-nav", **aria(label=words.NAME))

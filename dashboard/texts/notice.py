@@ -12,6 +12,6 @@ CLIENT: dict[str, str] = {
     "busy": "The server is busy. Your drawing is still here, and the page is trying again by itself.",
     "failed": "The server reports a fault ({status}). Your drawing is still here, and the page tries again by itself.",
     "rejected": "The server refuses what the page has sent ({status}). Your drawing is still here.",
-    "outdated": "The server does not know what this page asks ({status}): it may have been renewed. Reload the page; your "
-    "drawing comes along.",
+    "outdated": "The server does not know what this page asks ({status}): it may have been renewed. Reload the page; "
+    "your drawing comes along.",
 }

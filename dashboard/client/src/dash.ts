@@ -28,8 +28,11 @@ export function registerClientFunctions(namespace: string, functions: Record<str
   (window as any).dash_clientside = { ...(window as any).dash_clientside, [namespace]: functions };
 }
 
-/** What Dash's address begins with: "/" unless the app is served under a prefix. */
+/** What the app's addresses begin with: "/" unless it is served under a prefix, "/lab/". The page's first line has it,
+ * since the page's code begins before Dash's configuration is there. */
 export function requestsPrefix(): string {
+  const stated = document.documentElement.dataset.prefix;
+  if (stated) return stated;
   const config = document.getElementById("_dash-config")?.textContent;
   return config ? (JSON.parse(config).requests_pathname_prefix ?? "/") : "/";
 }

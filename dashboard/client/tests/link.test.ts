@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } 
 import { IDS } from "../src/contract";
 import { encode, type Work } from "../src/drawing/link_code";
 import type { Stroke } from "../src/reading/answers";
+import { turns } from "./fake_clock";
 
 vi.mock("../src/reading/session", () => ({
   drawingChanged: vi.fn(),
@@ -20,7 +21,9 @@ const WORDS = {
     copied_name: "Link copied",
     copy_name: "Copy link",
     too_large: "Too large.",
+    not_copied: "See the address bar.",
   },
+  take_home: { select: "Selected:" },
 };
 
 function workOf(...strokes: Stroke[]): Work {
@@ -146,6 +149,52 @@ describe("the link and what is kept", () => {
     expect(note()).toBe("Broken.");
     expect(window.location.hash).toBe(`#d=${codeOf(SEVEN)}`);
     expect(window.localStorage.getItem(KEY)).toBe(codeOf(ONE));
+  });
+
+  describe("the link is shared", () => {
+    const share = async () => {
+      document.getElementById(IDS.copyLink)?.click();
+      await turns(() => undefined);
+    };
+    const refuse = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    const link = `${window.location.origin}/#d=${codeOf(ONE)}`;
+
+    beforeEach(() => {
+      vi.stubGlobal("navigator", {});
+      document.execCommand = refuse;
+    });
+
+    test("by the address bar where nothing may be copied", async () => {
+      await visit("", codeOf(ONE));
+      await share();
+      expect(note()).toBe("See the address bar.");
+    });
+
+    test("within a frame, which has no address bar, by the note, where it is selected", async () => {
+      await visit("", codeOf(ONE));
+      vi.spyOn(window, "parent", "get").mockReturnValue({} as Window);
+      await share();
+      expect(note()).toBe(`Selected: ${link}`);
+      expect(String(window.getSelection())).toBe(link);
+    });
+
+    test("with the drawing in it where the browser refuses to change the address and keeps nothing", async () => {
+      const writeText = vi.fn(() => Promise.resolve());
+      const { draw } = await visit("", "");
+      vi.spyOn(window.history, "replaceState").mockImplementation(refuse);
+      vi.spyOn(window, "localStorage", "get").mockImplementation(refuse);
+      draw("M70,20L70,120");
+      expect(window.location.hash).not.toBe(`#d=${codeOf(ONE)}`);
+      vi.stubGlobal("navigator", { clipboard: { writeText } });
+      await share();
+      expect(writeText).toHaveBeenCalledWith(link);
+      expect(note()).toBe("Copied.");
+      vi.stubGlobal("navigator", {});
+      await share();
+      expect(note()).toBe(`Selected: ${link}`);
+    });
   });
 
   test("a drawing too large for a link: the visitor is told, the last one stays kept, and no link is copied", async () => {

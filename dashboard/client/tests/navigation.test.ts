@@ -1,13 +1,18 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { requestsPrefix } from "../src/dash";
 import { go, onPageShown, pageAt } from "../src/model_page/navigation";
 import { withoutPrefix, withPrefix } from "../src/model_page/prefix";
+import { ask } from "../src/reading/ask";
 
-/** What Dash tells the page of the address that the app is served under. */
+/** The first line of the page says what the app is served under. */
 function serveUnder(prefix: string): void {
-  const config = JSON.stringify({ requests_pathname_prefix: prefix });
-  document.body.innerHTML = `<script id="_dash-config" type="application/json">${config}</script>`;
+  document.documentElement.dataset.prefix = prefix;
 }
+
+afterEach(() => {
+  delete document.documentElement.dataset.prefix;
+});
 
 describe("the page at an address", () => {
   test("is the drawing page at the root, and wherever else there is none", () => {
@@ -44,6 +49,19 @@ describe("going to the other page", () => {
     expect(pages).toEqual(["model", "draw"]);
   });
 
+  test("works where the browser refuses to change the address, as in a frame that is shut off", () => {
+    const refuse = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    vi.spyOn(window.history, "pushState").mockImplementation(refuse);
+    vi.spyOn(window.history, "replaceState").mockImplementation(refuse);
+    go("model");
+    expect(document.documentElement.dataset.page).toBe("model");
+    go("draw");
+    expect(document.documentElement.dataset.page).toBe("draw");
+    vi.restoreAllMocks();
+  });
+
   test("is no step of the history where the page is shown already", () => {
     const steps = window.history.length;
     go("draw");
@@ -61,6 +79,50 @@ describe("under a prefix", () => {
     serveUnder("/");
     expect(["/", "/model"].map(withoutPrefix)).toEqual(["/", "/model"]);
     expect(["/", "/model"].map(withPrefix)).toEqual(["/", "/model"]);
+  });
+
+  test("the prefix itself is the drawing page, whatever it is called, with and without a slash", () => {
+    serveUnder("/course/model/");
+    expect(["/course/model", "/course/model/", "/course/model/model"].map(pageAt)).toEqual(["draw", "draw", "model"]);
+  });
+
+  test("a path from which something on the way has taken the prefix is found too", () => {
+    expect(["/", "/model", "/model/"].map(pageAt)).toEqual(["draw", "model", "model"]);
+  });
+
+  test("the links of the navigation are marked by their page", () => {
+    document.body.innerHTML = `<nav id="nav"><a href="/lab/">Draw</a><a href="/lab/model">Model</a></nav>`;
+    window.history.replaceState(null, "", "/lab/");
+    go("model");
+    expect(document.querySelector("[aria-current]")?.textContent).toBe("Model");
+  });
+
+  test("the page's first line tells it, and where there is none Dash's configuration", () => {
+    expect(requestsPrefix()).toBe("/lab/");
+    delete document.documentElement.dataset.prefix;
+    expect(requestsPrefix()).toBe("/");
+    document.body.innerHTML = `<script id="_dash-config" type="application/json">
+      {"requests_pathname_prefix": "/other/"}</script>`;
+    expect(requestsPrefix()).toBe("/other/");
+  });
+
+  test("the Model page is there at the first paint", async () => {
+    window.history.replaceState(null, "", "/lab/model");
+    delete document.documentElement.dataset.page;
+    vi.resetModules();
+    await import("../src/model_page/navigation");
+    expect(document.documentElement.dataset.page).toBe("model");
+  });
+
+  test("questions are asked under it", async () => {
+    const urls: string[] = [];
+    vi.stubGlobal("fetch", async (url: string) => {
+      urls.push(url);
+      return new Response("{}");
+    });
+    await ask("sample", {}, new AbortController().signal, 1_000);
+    expect(urls).toEqual(["/lab/_dash-update-component"]);
+    vi.unstubAllGlobals();
   });
 
   test("the pages are found, and going to one stays under it", () => {

@@ -3,6 +3,7 @@
 // along.
 import { IDS } from "../contract";
 import { dashHasStarted } from "../dash";
+import { pushAddress, replaceAddress } from "../page/address";
 import { closest, findAll, when } from "../page/dom";
 import { say } from "../words";
 import { withoutPrefix, withPrefix } from "./prefix";
@@ -30,7 +31,7 @@ export function onPageShown(listener: (page: PageName) => void): void {
 /** Go to a page; the focus goes to its heading, or to another element in it. */
 export function go(page: PageName, target?: string): void {
   const { pathname, hash } = window.location;
-  if (pageAt(pathname) !== page) window.history.pushState(null, "", withPrefix(PATHS[page]) + hash);
+  if (pageAt(pathname) !== page) pushAddress(withPrefix(PATHS[page]) + hash);
   turnTo(page, target);
   window.scrollTo(0, 0);
   if (target) document.querySelector(target)?.scrollIntoView({ block: "nearest" });
@@ -71,7 +72,7 @@ window.addEventListener("popstate", () => {
   const { pathname } = window.location;
   const page = pageAt(pathname);
   if (page === current) return;
-  if (hashLeft !== null) window.history.replaceState(window.history.state, "", pathname + hashLeft);
+  if (hashLeft !== null) replaceAddress(pathname + hashLeft);
   turnTo(page);
   window.scrollTo(0, scrolled[page]);
 });
@@ -90,8 +91,7 @@ document.addEventListener("click", (event) => {
   go(pageAt(link.pathname));
 });
 
-// The style needs to know the page before the first paint. What else there is to say needs the elements, and what the
-// app is served under is known only when Dash's configuration is there.
+// The style needs to know the page before the first paint. What else there is to say needs the elements.
 root.dataset.page = current;
 when(
   () => document.getElementById(IDS.nav) && document.getElementById(IDS.modelContent) && dashHasStarted(),

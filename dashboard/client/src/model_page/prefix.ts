@@ -4,6 +4,7 @@ import { requestsPrefix } from "../dash";
 /** The app's own path of one in the browser. One that has no prefix, as in a link of the page, is its own. */
 export function withoutPrefix(path: string): string {
   const prefix = requestsPrefix();
+  if (`${path}/` === prefix) return "/";
   return path.startsWith(prefix) ? path.slice(prefix.length - 1) : path;
 }
 

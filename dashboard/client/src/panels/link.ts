@@ -5,8 +5,9 @@ import { drawingOf, example, isExample, stateOfDrawing, withoutExample } from ".
 import { type Controls, controlsOf, createKeeper, type LinkNews } from "../drawing/keeper";
 import type { Work } from "../drawing/link_code";
 import { beginsWithExample, codeIn } from "../drawing/opening";
+import { hasAddressBar, replaceAddress } from "../page/address";
 import { copyText } from "../page/clipboard";
-import { byId, closest, setText } from "../page/dom";
+import { byId, closest, make, setText } from "../page/dom";
 import { keep, kept } from "../page/storage";
 import { settingsFrom } from "../reading/settings";
 import { say } from "../words";
@@ -29,6 +30,7 @@ const keeper = createKeeper({
 });
 
 let begun = false;
+let link = ""; // To what is in view; the address, unless the browser refuses to change that.
 let timer: number | undefined;
 
 /** The example counts as an empty canvas: it is neither kept nor in a link. */
@@ -39,8 +41,9 @@ function inView() {
 }
 
 function showHash(hash: string): void {
-  const { pathname, search } = window.location;
-  if (hash !== window.location.hash) window.history.replaceState(window.history.state, "", pathname + search + hash);
+  const { origin, pathname, search } = window.location;
+  link = origin + pathname + search + hash;
+  if (hash !== window.location.hash) replaceAddress(pathname + search + hash);
 }
 
 function wordsOf(news: LinkNews): string {
@@ -121,14 +124,27 @@ window.addEventListener("pagehide", write);
 
 async function copyLink(): Promise<void> {
   if (!write()) return;
-  const done = await copyText(window.location.href);
-  setText(byId(IDS.linkNote), say(done ? "link.copied" : "link.not_copied"));
+  const done = await copyText(link);
+  if (done) setText(byId(IDS.linkNote), say("link.copied"));
+  else offerLink();
   if (!done) return;
   const name = byId(`${IDS.copyLink}-name`);
   name.textContent = say("link.copied_name");
   window.setTimeout(() => {
     name.textContent = say("link.copy_name");
   }, COPIED_MS);
+}
+
+/** Where copying is not allowed, the address bar has the link. In a frame the note has it, selected for Ctrl+C. */
+function offerLink(): void {
+  const note = byId(IDS.linkNote);
+  if (hasAddressBar() && link === window.location.href) {
+    setText(note, say("link.not_copied"));
+    return;
+  }
+  const shown = make("code", { class: "text-break" }, link);
+  note.replaceChildren(say("take_home.select"), " ", shown);
+  window.getSelection()?.selectAllChildren(shown);
 }
 
 document.addEventListener("click", (event) => {
