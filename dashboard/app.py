@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from dash import Dash
@@ -12,30 +13,38 @@ from dashboard.layout import layout
 from dashboard.model_page import page as model_page
 from dashboard.panels import canvas, controls, derivation, notice, prediction, slide, stage, timeline
 from dashboard.serving import files as serving_files
-from dashboard.serving import security, static_markup
+from dashboard.serving import front, pages, security, static_markup
 from dashboard.serving.index_page import DashInWords, index_page
+from dashboard.serving.settings import Deployment, deployment_of
 from dashboard.take_home import panel as take_home
 from dashboard.texts import page
+from dashboard.weights import read_anew
 
 PANELS = (canvas, controls, prediction, timeline, stage, slide, derivation, take_home, model_page)
 
 
-def create_app() -> Dash:
-    """A new app with every panel; it keeps nothing between requests. Raises CheckpointError without a checkpoint."""
+def create_app(deployment: Deployment | None = None) -> Dash:
+    """A new app with every panel; it keeps nothing between requests. Without a deployment, that of the environment.
+
+    Raises CheckpointError for weights or a card that cannot be used, and SettingError for a setting.
+    """
+    deployment = deployment or deployment_of(os.environ)
+    read_anew()
     files = serving_files.packaged_files()
     app = DashInWords(
         "dashboard",
         title=page.TITLE,
         update_title="",
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=serving_files.PREFIX,
         assets_folder=str(serving_files.ASSETS),
         assets_ignore=".",
-        external_stylesheets=[files[name].url for name in ("bootstrap.min.css", "lab.css")],
-        external_scripts=[files[name].url for name in ("plotly.min.js", "chunks.js")],
+        external_stylesheets=[files[name].link for name in ("bootstrap.min.css", "lab.css")],
+        external_scripts=[files[name].link for name in ("plotly.min.js", "chunks.js")],
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
             {"name": "description", "content": page.MOTTO},
         ],
-        health_endpoint="health",
         on_error=notice.report,
         suppress_callback_exceptions=True,  # the ids of questions stand for no component
     )
@@ -49,9 +58,12 @@ def create_app() -> Dash:
     app.layout = layout()
     app.index_string = index_page(files, static_markup.settle(app, app.layout))
     serving_files.register(app)
-    security.protect(app)
+    pages.register(app)
+    front.register(app, deployment)
+    security.protect(app, deployment.frame_ancestors)
     Compress(app.server)
     warm_up(app)
+    front.put_before(app, deployment)
     return app
 
 
@@ -63,7 +75,7 @@ def warm_up(app: Dash) -> None:
     Dash sets itself up in its first request and lets a second one pass before that is done: without this, a visitor
     whose browser asks for all scripts at once could be refused some.
     """
-    serving_files.keep_bundles(app)
+    pages.keep_pages(app)
     ll.has_mnist("test")
 
 

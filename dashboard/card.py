@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import lenetlab as ll
@@ -156,31 +155,6 @@ def from_json(card: object) -> Card:
         spread=_part(card, "spread", _spread),
         recipe=_part(card, "recipe", lambda recipe: _recipe(card, recipe)),
     )
-
-
-@lru_cache(maxsize=1)
-def card() -> Card:
-    """The card of the weights that the dashboard shows; if there is none, a card without any part."""
-    return from_json(_card())
-
-
-@lru_cache(maxsize=1)
-def stated_accuracies() -> dict[ll.Conv1Config, float]:
-    """The accuracy on the MNIST test images for each configuration; empty if the card states none."""
-    return {row.conv1: row.accuracy.value for row in card().configurations or ()}
-
-
-@lru_cache(maxsize=1)
-def digit_threshold() -> float | None:
-    """The digit score below which an input does not look like a digit; None if the card states none."""
-    return ll.digit_threshold(_card())
-
-
-def _card() -> Mapping[str, object]:
-    try:
-        return ll.read_card()
-    except ll.CheckpointError:
-        return {}
 
 
 def _part(record: Any, name: str, read: Callable[[Any], Part]) -> Part | None:

@@ -1,25 +1,53 @@
 """gunicorn -c dashboard/gunicorn.conf.py dashboard.wsgi:server
 
-Two workers answer any request; more of them, another address and so on come from gunicorn's own flags or from
-GUNICORN_CMD_ARGS. The app is loaded before the workers start, so they share the weights and MNIST in memory.
+Two workers answer any request; more of them (WEB_CONCURRENCY), another address (--bind) and so on come from gunicorn's
+own flags or from GUNICORN_CMD_ARGS. The app is loaded before the workers start, so they share the weights and MNIST in
+memory. A reload (SIGHUP) reads the weights anew.
 """
 
+import logging
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import torch
 
+from dashboard.serving.settings import SettingError, deployment_of
+
+os.environ.setdefault("LENETLAB_LOG", "on")
+# The path that everything begins with is the app's business; gunicorn itself would refuse all other paths.
+if os.environ.get("SCRIPT_NAME"):
+    os.environ.setdefault("LENETLAB_PREFIX", os.environ.pop("SCRIPT_NAME"))
+
+try:
+    deployment = deployment_of(os.environ)
+except SettingError as error:
+    sys.exit(f"dashboard: {error}")
+
 bind = f"127.0.0.1:{os.environ.get('PORT', '8050')}"
-workers = 2
-threads = 2
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "dashboard.serving.worker.LabWorker"
+worker_connections = 4_000
 preload_app = True
 timeout = 30
 graceful_timeout = 10
-keepalive = 5
-max_requests = 20_000
-max_requests_jitter = 2_000
+# Also the seconds in which the headers of a request have to come.
+keepalive = 10
+max_requests = 500_000
+max_requests_jitter = 50_000
 limit_request_line = 8_190
+# What proxies say is understood by the app, which knows whom to believe.
+forwarded_allow_ips = ""
+forwarder_headers = ""
+header_map = "drop"
+# Whoever runs this has the signals; a socket more would need a folder to lie in.
+control_socket_disable = True
+
+if deployment.metrics:
+    # Before anything of Prometheus's is imported: where the workers' counts lie.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="lenetlab-metrics-"))
 
 # The work on one small image is too little to divide between threads, and the workers' threads would only compete.
 torch.set_num_threads(1)
@@ -28,3 +56,27 @@ torch.set_num_threads(1)
 def when_ready(server: object) -> None:
     """Compress the page's large files as well as possible, beside the workers; until then a quick level serves."""
     subprocess.Popen([sys.executable, "-m", "dashboard.compress"])
+
+
+def on_reload(server: object) -> None:
+    """Make the app anew, with the weights that lie there now, for the workers that come; the others end in peace."""
+    from dashboard.app import create_app
+
+    try:
+        server.app.callable = create_app().server  # type: ignore[attr-defined]
+    except ValueError as error:
+        logging.getLogger("dashboard").error("nothing was reloaded, what was in use stays: %s", error)
+
+
+def child_exit(server: object, worker: object) -> None:
+    """What a worker that has ended counted stays counted; that requests wait in it does not."""
+    if deployment.metrics:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[attr-defined]
+
+
+def on_exit(server: object) -> None:
+    """Leave nothing behind."""
+    if deployment.metrics:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -25,6 +25,11 @@ def answers(app: Dash, question: Question) -> Callable[[Answer], Answer]:
     return decorator
 
 
+def output_of(question: Question) -> str:
+    """The output as Dash names it in a request, several as "..a.x...b.y.."."""
+    return f"..{'...'.join(question.outputs)}.." if len(question.outputs) > 1 else question.outputs[0]
+
+
 def parts_of(name: str) -> tuple[str, str]:
     id, _, property = name.partition(".")
     return id, property

@@ -192,7 +192,6 @@ def all_that_is_unwrapped() -> dict[str, list[str]]:
 
     import lenetlab as ll
     from dashboard.app import create_app
-    from dashboard.card import card
     from dashboard.layout import layout
     from dashboard.model_page import page as model_page
     from dashboard.model_page.tables import tables
@@ -201,6 +200,7 @@ def all_that_is_unwrapped() -> dict[str, list[str]]:
     from dashboard.stages.kernels import CONVOLUTIONS, kernels_json
     from dashboard.stages.stages import stages_of
     from dashboard.take_home.report import report
+    from dashboard.weights import weights_in_use
 
     app: Dash = create_app()
     seven = CanvasState(140, ((10.0, "M40,28L70,27L100,28L85,60L72,85L64,115"),), None)
@@ -210,14 +210,14 @@ def all_that_is_unwrapped() -> dict[str, list[str]]:
     reading = read(seven, pretrained)
     weights = {layer.name: layer for layer in reading.trace if layer.name in CONVOLUTIONS}
     kernels = [kernels_json(layer.weight, layer.bias)["figure"] for layer in weights.values()]  # type: ignore[arg-type]
-    model_tables = tables(card(), model_page.kernels(), pressable=True)
+    model_tables = tables(weights_in_use().card, model_page.kernels(), pressable=True)
     stages = [stage.to_json() for stage in stages_of(reading)]
     return {
         "index": unwrapped_in_html(app.server.test_client().get("/").text),
         "layout": outside(texts_of(layout())),
         "report": unwrapped_in_html(report(seven, pretrained, reading, day)),
         "doubtful report": unwrapped_in_html(report(dot, random, read(dot, random), day)),
-        "model": outside([*texts_of(model_page.content(card())), *texts_of_tables(model_tables)]),
+        "model": outside([*texts_of(model_page.content(weights_in_use().card)), *texts_of_tables(model_tables)]),
         "stages": outside([*texts_of_stages(stages), *texts_at(kernels, ("names", "hovertemplate"))]),
     }
 

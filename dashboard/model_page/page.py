@@ -13,15 +13,15 @@ from dash.development.base_component import Component
 
 import lenetlab as ll
 from dashboard import contract, ids
-from dashboard.card import Card, Misread, card
+from dashboard.card import Card, Misread
 from dashboard.model_page import figures
 from dashboard.model_page.tables import Kernels, tables
 from dashboard.panels.canvas import packed
 from dashboard.questions import answers
-from dashboard.reading.reading import model_with
 from dashboard.reading.state import StateError, shortened
 from dashboard.texts import measures, model_tiles
 from dashboard.texts import model as words
+from dashboard.weights import weights_in_use
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
 MOST_SHOWN = 200  # digits in one answer
@@ -43,11 +43,13 @@ def layout() -> html.Main:
 def register(app: Dash) -> None:
     @answers(app, contract.MODEL)
     def answer_model(question: object) -> tuple[list[Component], dict[str, object]]:
-        return content(card()), {**tables(card(), kernels(), not why_no_gallery(card().misread))}
+        return content(weights_in_use().card), {
+            **tables(weights_in_use().card, kernels(), not why_no_gallery(weights_in_use().card.misread))
+        }
 
     @answers(app, contract.MISREAD)
     def answer_misread(question: object) -> dict[str, object]:
-        return misread(card(), pair_from(question))
+        return misread(weights_in_use().card, pair_from(question))
 
 
 # ---- the content ----
@@ -219,7 +221,7 @@ def all_kernels() -> html.Section:
 
 def kernels() -> Kernels:
     """By kernel size, the kernels (N, k, k) of every (stride, padding), out of the weights themselves."""
-    model, kernels_by_size = model_with("pretrained"), dict[int, dict]()
+    model, kernels_by_size = weights_in_use().models["pretrained"], dict[int, dict]()
     for conv1 in ll.Conv1Config.all():
         if conv1.filters == ll.Conv1Config().filters:
             weight = model.weights(conv1)["conv1"][0].detach()[:, 0]  # (N, k, k)

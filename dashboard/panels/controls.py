@@ -5,10 +5,10 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, html
 
 from dashboard import contract, ids
-from dashboard.card import stated_accuracies
 from dashboard.reading.state import Settings
 from dashboard.texts import controls as words
 from dashboard.texts.numbers import percent, whole
+from dashboard.weights import weights_in_use
 from dashboard.widgets import aria, control, radio_group, region
 
 DEFAULTS = Settings.from_json({setting.name: setting.default for setting in contract.SETTINGS})
@@ -70,5 +70,5 @@ def note_of(settings: Settings) -> str:
     cost = words.COST.format(weights=whole(conv1.weights), multiply_adds=whole(conv1.multiply_adds))
     if settings.weights == "random":
         return words.LEARNED_NOTHING.format(cost=cost)
-    stated = stated_accuracies().get(conv1)
+    stated = weights_in_use().stated.get(conv1)
     return words.READS.format(accuracy=percent(stated), cost=cost) if stated else cost

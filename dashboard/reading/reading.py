@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from torch import Tensor
 
 import lenetlab as ll
-from dashboard.card import digit_threshold
 from dashboard.reading.state import CanvasState, Settings, StateError, TooLargeError
 from dashboard.texts import prediction as words
 from dashboard.texts.numbers import whole
-
-RANDOM_SEED = 0
+from dashboard.weights import weights_in_use
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +32,14 @@ class Reading:
     @property
     def is_digit(self) -> bool:
         """Whether this looks like a digit; where nothing is known of that, it is taken for one."""
-        threshold = digit_threshold()
+        threshold = weights_in_use().digit_threshold
         return self.digit_score is None or threshold is None or self.digit_score >= threshold
-
-
-@lru_cache(maxsize=2)
-def model_with(weights: str) -> ll.LeNet:
-    """The model with its pretrained weights, or with random ones that are the same in every worker."""
-    return ll.load_pretrained() if weights == "pretrained" else ll.LeNet(seed=RANDOM_SEED).eval()
 
 
 def read(canvas: CanvasState, settings: Settings) -> Reading:
     """Raises lenetlab's InputError, DrawingError or MnistMissingError, or StateError."""
     steps = ll.preprocess_steps(canvas.drawing())
-    trace = ll.trace(model_with(settings.weights), ll.input_of(steps), settings.conv1)
+    trace = ll.trace(weights_in_use().models[settings.weights], ll.input_of(steps), settings.conv1)
     score = float(ll.digit_score(trace.logits)) if settings.weights == "pretrained" else None
     return Reading(steps, trace, ll.saliency(trace), score)
 

@@ -12,12 +12,12 @@ from dashboard.reading.state import ReadingQuestion
 FILE = "example.json"
 
 
-def question() -> ReadingQuestion:
+def question(stages: bool) -> ReadingQuestion:
     """What the page asks about the example with the settings of a fresh page. Its kernels come when they are needed."""
     drawing = {"size": EXAMPLE.size, "strokes": [[EXAMPLE.brush, path] for path in EXAMPLE.paths], "sample": None}
-    return ReadingQuestion(drawing, DEFAULTS, stages=True)
+    return ReadingQuestion(drawing, DEFAULTS, stages=stages)
 
 
 def body() -> bytes:
     """The answer as the page reads it: the digit, and all that is shown of the reading."""
-    return json.dumps(answer_to(question()), separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(answer_to(question(stages=True)), separators=(",", ":"), allow_nan=False).encode()

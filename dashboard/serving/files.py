@@ -28,9 +28,11 @@ from dashboard.serving import example, plotly_bundle
 
 log = logging.getLogger("dashboard")
 
+PREFIX = "/%prefix%/"  # what links in the page begin with; each answer has the prefix of its request instead
 URL = "/packaged"
 DASHS_OWN = "/_dash-component-suites/"
-VERSIONED = re.compile(rf'<script src="({DASHS_OWN}[^"]+)"')
+VERSIONED = re.compile(rf'<script src="{PREFIX[:-1]}({DASHS_OWN}[^"]+)"')
+ITS_VERSION = re.compile(r"\.v[0-9_]+m[0-9]+")
 DASHS_CHUNKS = ("async-graph.js", "async-slider.js")  # Dash itself would load them only after reading the layout
 FIRST_STYLES = ("contract.css", "base.css", "icons.css")
 LAST_STYLES = ("workbench.css", "print.css")
@@ -38,6 +40,9 @@ ASSETS = Path(__file__).parents[1] / "assets"
 BUNDLE = "lab.js"  # our own code, made of client/src by esbuild
 QUICK, BEST = 5, 11
 A_YEAR_IN_SECONDS = 31_536_000
+PRIVATE = 0o700  # of the cache folder: nobody else has to read it, or may write there
+UNPACKED_AT_ONCE = 1024
+MAP = ".map"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class PackagedFile:
     @property
     def url(self) -> str:
         return f"{URL}/{self.digest}/{self.name}"
+
+    @property
+    def link(self) -> str:
+        """The address in the page, whatever it is served under."""
+        return PREFIX + self.url[1:]
 
 
 def packaged(name: str, body: bytes) -> PackagedFile:
@@ -94,34 +104,37 @@ def package_folder(name: str) -> Path:
 
 
 def register(app: Dash) -> None:
-    """Serve the packaged files, and the bundles of Dash that `keep_bundles` has kept."""
+    """Serve the packaged files, and among them the bundles of Dash that `keep_bundles` has kept."""
 
     @app.server.get(f"{URL}/<digest>/<name>")
     def packaged_file(digest: str, name: str) -> Response:
-        file = packaged_files().get(name)
-        if file is None or file.digest != digest:
-            abort(404)
-        return response_with(file)
+        files = (*packaged_files().values(), *bundles_of(app).values())
+        found = next((file for file in files if (file.digest, file.name) == (digest, name)), None)
+        return response_with(found) if found else abort(404)
 
     @app.server.before_request
-    def bundle() -> Response | None:
-        file = bundles_of(app).get(request.path)
-        return response_with(file) if file and request.method == "GET" else None
+    def source_map() -> None:
+        """Dash names source maps that its packages do not have."""
+        if request.path.startswith(DASHS_OWN) and request.path.endswith(MAP):
+            abort(404)
 
 
 def bundles_of(app: Dash) -> dict[str, PackagedFile]:
-    """Dash's bundles that the page names, by path; none until `keep_bundles` was called."""
+    """Dash's bundles that the page names, by Dash's path; none until `keep_bundles` was called."""
     kept: dict[str, PackagedFile] = app.server.extensions.get("bundles", {})
     return kept
 
 
-def keep_bundles(app: Dash) -> None:
-    """Ask the app for each bundle once, so that none of them is read or compressed for a visitor."""
+def keep_bundles(app: Dash, page: str) -> None:
+    """Ask the app for each bundle that the page names once, so that none is read or compressed for a visitor.
+
+    Their names say which version of Dash this is, which is nobody's business; their digests serve as well.
+    """
     client = app.server.test_client()
     kept = {}
-    for url in VERSIONED.findall(client.get("/").text):
+    for url in VERSIONED.findall(page):
         answer = client.get(url, headers={"Accept-Encoding": "identity"})
-        kept[url] = packaged(url.rsplit("/", 1)[-1], answer.data)
+        kept[url] = packaged(ITS_VERSION.sub("", url.rsplit("/", 1)[-1]), answer.data)
     app.server.extensions["bundles"] = kept
 
 
@@ -138,8 +151,36 @@ def response_with(file: PackagedFile) -> Response:
 
 
 def compressed(file: PackagedFile) -> bytes:
-    best = best_path(file)
-    return best.read_bytes() if best.is_file() else quickly_compressed(file)
+    return well_compressed(file) or quickly_compressed(file)
+
+
+def well_compressed(file: PackagedFile) -> bytes | None:
+    """What the cache folder has of this file, if it is this file: others may be able to write there."""
+    try:
+        packed = best_path(file).read_bytes()
+        return verified(file, packed)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def verified(file: PackagedFile, packed: bytes) -> bytes | None:
+    """The compressed bytes if they give the file's own, looked at once for each content."""
+    return packed if unpacks_to(file.body, packed) else None
+
+
+def unpacks_to(body: bytes, packed: bytes) -> bool:
+    """Whether Brotli makes these bytes of the packed ones; it is stopped once it has made more."""
+    unpacker, made = brotli.Decompressor(), 0
+    try:
+        for start in range(0, len(packed), UNPACKED_AT_ONCE):
+            part = unpacker.process(packed[start : start + UNPACKED_AT_ONCE])
+            if body[made : made + len(part)] != part:
+                return False
+            made += len(part)
+        return bool(unpacker.is_finished()) and made == len(body)
+    except brotli.error:
+        return False
 
 
 @lru_cache(maxsize=64)
@@ -159,9 +200,9 @@ def best_path(file: PackagedFile) -> Path:
 def compress_all(app: Dash) -> None:
     """Compress every file as well as Brotli can, unless that was done before or cannot be kept."""
     try:
-        cache_folder().mkdir(parents=True, exist_ok=True)
+        cache_folder().mkdir(parents=True, exist_ok=True, mode=PRIVATE)
         for file in [*packaged_files().values(), *bundles_of(app).values()]:
-            if not best_path(file).is_file():
+            if well_compressed(file) is None:
                 packed: bytes = brotli.compress(file.body, quality=BEST)
                 ll.replace_file(best_path(file), partial(Path.write_bytes, data=packed))
     except OSError as error:

@@ -20,11 +20,16 @@ TEMPLATES = Environment(
     undefined=StrictUndefined,
     keep_trailing_newline=True,
 )
+VERSION = "version"
 DASHS_LOADING = "Loading..."
 
 
 class DashInWords(Dash):
     """Dash itself says one word, in the page until its scripts run. Here it comes from the texts like all others."""
+
+    def _config(self) -> dict[str, Any]:
+        """Dash's configuration of the page, without the versions of what runs here: they would help nobody else."""
+        return {name: value for name, value in super()._config().items() if VERSION not in name}
 
     def interpolate_index(self, *parts: Any, **named: Any) -> str:
         named["app_entry"] = named["app_entry"].replace(DASHS_LOADING, page.LOADING)
@@ -35,9 +40,9 @@ def index_page(files: Mapping[str, PackagedFile], static_markup: str) -> str:
     """Dash's `index_string`. static_markup: the templates of what no callback changes, as HTML."""
     return TEMPLATES.get_template("index.html.jinja").render(
         language=page.LANGUAGE,
-        icon=files["favicon.svg"].url,
-        bundle=files[BUNDLE].url,
-        example=files[example.FILE].url,
+        icon=files["favicon.svg"].link,
+        bundle=files[BUNDLE].link,
+        example=files[example.FILE].link,
         words=Markup(client.as_json()),
         static_markup=Markup(static_markup),
     )

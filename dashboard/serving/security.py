@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
+import logging
 
 from dash import Dash
 from dash.exceptions import DependencyException
 from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
-MAX_BODY_BYTES = 512 * 1024
-CALLBACKS = "_dash-update-component"
+from dashboard.contract import QUESTIONS
+from dashboard.questions import output_of
+from dashboard.serving.admission import MAX_BODY_BYTES
+from dashboard.serving.request_log import QUESTION, REQUEST_ID
+from dashboard.texts import server as words
+
+log = logging.getLogger("dashboard")
+
+CALLBACKS = "/_dash-update-component"
+NAMES = {output_of(question): question.name for question in QUESTIONS}
+PARTS = {"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -18,28 +27,31 @@ HEADERS = {
 }
 
 
-def protect(app: Dash) -> None:
-    """Guard the app's server. Call it last: the content security policy names the scripts of all callbacks."""
+def protect(app: Dash, frame_ancestors: str) -> None:
+    """Guard the app's server. Call it last: the content security policy names the scripts of all callbacks.
+
+    frame_ancestors: who may show the page in a frame, in the words of the policy.
+    """
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    policy = content_security_policy(app)
-    callbacks = app.config.routes_pathname_prefix + CALLBACKS
+    policy = content_security_policy(app, frame_ancestors)
 
     @server.before_request
     def guard() -> tuple[str, int] | None:
-        g.request_id = secrets.token_hex(4)
-        if request.path != callbacks or request.method != "POST":
+        g.request_id = request.environ.get(REQUEST_ID, "-")
+        if request.path != CALLBACKS or request.method != "POST":
             return None
         complaint = complaint_about(app)
-        return (f"Bad request: {complaint}", 400) if complaint else None
+        return bad_request(complaint) if complaint else None
 
     @server.errorhandler(RecursionError)
     def too_deep(error: RecursionError) -> tuple[str, int]:
-        return "Bad request: the body is nested too deeply", 400
+        return bad_request(words.TOO_DEEP)
 
     @server.errorhandler(DependencyException)
-    def no_such_file(error: DependencyException) -> tuple[str, int]:
-        return "Not found", 404
+    @server.errorhandler(404)
+    def not_there(error: Exception) -> tuple[str, int]:
+        return words.NOT_FOUND, 404
 
     @server.after_request
     def add_headers(response: Response) -> Response:
@@ -52,7 +64,12 @@ def protect(app: Dash) -> None:
         return response
 
 
-def content_security_policy(app: Dash) -> str:
+def bad_request(complaint: str) -> tuple[str, int]:
+    log.info("request %s is refused: %s", g.get("request_id", "-"), complaint)
+    return words.BAD_REQUEST.format(why=complaint), 400
+
+
+def content_security_policy(app: Dash, frame_ancestors: str) -> str:
     """Only own files. Plotly sets styles on its elements, so inline styles are allowed, inline scripts not."""
     scripts = " ".join(["'self'", *app.csp_hashes()])
     return "; ".join(
@@ -65,7 +82,7 @@ def content_security_policy(app: Dash) -> str:
             "connect-src 'self'",
             "object-src 'none'",
             "base-uri 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {frame_ancestors}",
             "form-action 'self'",
         ]
     )
@@ -80,19 +97,23 @@ def complaint_about(app: Dash) -> str:
             raise
         return "the body is not JSON"
     except RecursionError:
-        return "the body is nested too deeply"
+        return words.TOO_DEEP
     if not isinstance(body, dict):
         return "the body is not an object"
     output = body.get("output")
     if not isinstance(output, str) or "callback" not in app.callback_map.get(output, {}):
         return "there is no such callback"
+    request.environ[QUESTION] = NAMES.get(output, "")
     known = app.callback_map[output]
     for part in ("inputs", "state"):
         if references(body.get(part, [])) != references(known[part]):
             return f"the {part} are not those of the callback"
     changed = body.get("changedPropIds", [])
-    if not isinstance(changed, list) or not all(isinstance(name, str) for name in changed):
-        return "changedPropIds is not a list of names"
+    inputs = {f"{entry['id']}.{entry['property']}" for entry in known["inputs"]}
+    if not isinstance(changed, list) or not all(isinstance(name, str) and name in inputs for name in changed):
+        return "changedPropIds has other names than the inputs of the callback"
+    if set(body) - PARTS:
+        return "the body has parts that no callback has"
     return outputs_complaint(body.get("outputs"), output)
 
 

@@ -7,14 +7,14 @@ from torch import Tensor
 from dashboard.contract import CONVOLUTIONS
 from dashboard.figures import heatmaps
 from dashboard.figures.colours import symmetric_ends
-from dashboard.reading.reading import model_with
 from dashboard.reading.state import Settings
 from dashboard.texts import panes as words
+from dashboard.weights import weights_in_use
 
 
 def kernels_of(settings: Settings) -> dict[str, object]:
     """Figure, weights and biases of each convolution with these settings."""
-    weights = model_with(settings.weights).weights(settings.conv1)
+    weights = weights_in_use().models[settings.weights].weights(settings.conv1)
     return {name: kernels_json(*weights[name]) for name in CONVOLUTIONS}
 
 

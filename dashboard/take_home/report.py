@@ -20,7 +20,7 @@ from dashboard.contract import STAGES
 from dashboard.figures import svg
 from dashboard.figures.colours import symmetric_ends
 from dashboard.figures.tiles import Grid
-from dashboard.reading.reading import RANDOM_SEED, Reading
+from dashboard.reading.reading import Reading
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.stages.stages import text_of
@@ -28,6 +28,7 @@ from dashboard.take_home.exports import values_of
 from dashboard.take_home.snippets import snippet
 from dashboard.texts import report as words
 from dashboard.texts.numbers import fixed, probability_percent, significant, whole
+from dashboard.weights import RANDOM_SEED, weights_in_use
 
 FOLDER = Path(__file__).parent
 TEMPLATES = Environment(
@@ -250,4 +251,4 @@ def versions(settings: Settings) -> str:
     made_with = words.PLATFORM.format(lenetlab=ll.__version__, torch=version("torch"), numpy=version("numpy"))
     if settings.weights == "random":
         return made_with
-    return f"{made_with}, {words.CHECKPOINT.format(digest=ll.sha256(ll.pretrained_path())[:DIGEST_LENGTH])}"
+    return f"{made_with}, {words.CHECKPOINT.format(digest=weights_in_use().sha256[:DIGEST_LENGTH])}"

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.reading.reading import RANDOM_SEED, Reading
+from dashboard.reading.reading import Reading
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.take_home.exports import values_of
 from dashboard.texts import take_home as words
+from dashboard.weights import RANDOM_SEED
 
 WIDTH = 80
 UNBROKEN = "\u00a0"  # keeps the two numbers of a point on one line

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
-from dashboard import card as cards
 from dashboard import contract
 from dashboard.card import Card, from_json
 from dashboard.model_page import figures
@@ -257,22 +256,6 @@ def test_a_card_without_anything_still_shows_the_kernels() -> None:
         page = panel.content(from_json(nothing))
         assert set(figures_in(page)) == {"model-kernels-3", "model-kernels-5"}
         assert words_of(page).count("--write-card") >= 6
-
-
-def test_without_a_card_nothing_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> dict[str, object]:
-        raise ll.CheckpointError("there is no card")
-
-    monkeypatch.setattr(ll, "read_card", missing)
-    for cached in (cards.card, cards.stated_accuracies, cards.digit_threshold):
-        cached.cache_clear()
-    try:
-        assert cards.card() == from_json({})
-        assert (cards.stated_accuracies(), cards.digit_threshold()) == ({}, None)
-    finally:
-        monkeypatch.undo()
-        for cached in (cards.card, cards.stated_accuracies, cards.digit_threshold):
-            cached.cache_clear()
 
 
 def test_a_card_of_fewer_figures_shows_those_it_has() -> None:

@@ -1,0 +1,11 @@
+"""What the server says in plain text, to programs and to whoever opens an address that there is not."""
+
+BUSY_SERVER = "The server is busy. Try again in a moment."
+TOO_MANY = "Too many requests from this address. Try again in a moment."
+GONE = "Whoever asked has gone."
+HEALTHY = "OK"
+READY = "ready"
+NOT_READY = "The digit that every server can read is not read."
+BAD_REQUEST = "Bad request: {why}"
+TOO_DEEP = "the body is nested too deeply"
+NOT_FOUND = "There is nothing at this address."
