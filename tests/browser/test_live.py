@@ -80,6 +80,44 @@ def test_the_prediction_follows_a_growing_stroke_and_the_ink_is_not_disturbed(la
     assert max(xs) - min(xs) > 0.4 * 140
 
 
+def test_the_questions_of_a_growing_stroke_say_that_they_may_wait_and_that_of_its_end_does_not(lab: Lab) -> None:
+    priorities: list[tuple[bool, str | None]] = []
+
+    def note(request: Request) -> None:
+        if request.post_data:
+            priorities.append((asked(request)["live"], request.all_headers().get("priority")))
+
+    with lab.page.expect_request(lambda request: bool(request.post_data) and not asked(request)["live"]):
+        lab.page.on("requestfinished", note)
+        begin(lab, SEVEN)
+        lab.page.mouse.up()
+    lab.settle()
+    assert {live for live, _ in priorities} == {True, False}
+    assert all(priority == ("u=6" if live else None) for live, priority in priorities)
+
+
+def test_a_busy_server_slows_the_film_of_a_stroke_and_nothing_else(lab: Lab) -> None:
+    live = 0
+
+    def refuse_live(route: Route) -> None:
+        nonlocal live
+        if asked(route.request)["live"]:
+            live += 1
+            route.fulfill(status=503, headers={"Retry-After": "1"}, body="busy")
+        else:
+            route.continue_()
+
+    lab.page.route(CALLBACKS, refuse_live)
+    begin(lab, SEVEN, steps=20)
+    expect(lab.page.locator("#notice")).to_be_hidden()
+    assert 1 <= live <= 3
+    with lab.page.expect_request(lambda request: bool(request.post_data) and not asked(request)["live"], timeout=500):
+        lab.page.mouse.up()
+    lab.read("7")
+    expect(lab.page.locator("#notice")).to_be_hidden()
+    lab.complaints[:] = [complaint for complaint in lab.complaints if "Failed to load resource" not in complaint]
+
+
 def test_the_map_and_the_stage_follow_a_growing_stroke(lab: Lab) -> None:
     lab.draw(ONE)
     lab.page.locator("[data-stage='5']").click()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Request, Route, expect
 
 from tests.browser.lab import NO_DIGIT, ONE, SEVEN, ZERO, Lab
 
@@ -14,9 +15,9 @@ pytestmark = pytest.mark.browser
 CALLBACKS = "**/_dash-update-component*"
 
 
-def asked(route: Route) -> Any:
+def asked(request: Request) -> Any:
     """What a request asks: the value of its one input."""
-    return json.loads(route.request.post_data or "{}")["inputs"][0]["value"]
+    return json.loads(request.post_data or "{}")["inputs"][0]["value"]
 
 
 def break_first(lab: Lab, wanted: Any, act: Any) -> list[Any]:
@@ -24,7 +25,7 @@ def break_first(lab: Lab, wanted: Any, act: Any) -> list[Any]:
     broken: list[Any] = []
 
     def handle(route: Route) -> None:
-        question = asked(route)
+        question = asked(route.request)
         if not broken and wanted(question):
             broken.append(question)
             act(route)
@@ -46,6 +47,10 @@ def is_of_stages(question: Any) -> bool:
 
 def is_of_a_drawing(question: Any) -> bool:
     return isinstance(question, dict) and bool((question.get("drawing") or {}).get("strokes")) and not question["live"]
+
+
+def is_of_a_whole_drawing(request: Request) -> bool:
+    return "_dash-update-component" in request.url and is_of_a_drawing(asked(request))
 
 
 @pytest.mark.parametrize("stages", [True, False])
@@ -105,7 +110,7 @@ def test_while_the_server_is_away_nothing_of_an_earlier_drawing_is_shown(lab: La
     expected_noise(lab)
 
 
-@pytest.mark.parametrize("status", [400, 413, 502, 503])
+@pytest.mark.parametrize("status", [400, 413, 502])
 def test_a_refused_request_takes_the_earlier_answer_away_says_so_and_is_tried_again(lab: Lab, status: int) -> None:
     lab.draw_and_read(ONE)
     lab.read("1")
@@ -113,6 +118,41 @@ def test_a_refused_request_takes_the_earlier_answer_away_says_so_and_is_tried_ag
     break_first(lab, is_of_a_drawing, lambda route: route.fulfill(status=status, body="no"))
     lab.draw(SEVEN)
     expect(lab.page.locator("#notice-text")).to_contain_text(f"({status})")
+    lab.read("7")
+    expect(lab.page.locator("#notice")).to_be_hidden()
+    expected_noise(lab)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_server_is_asked_again_when_it_wants_to_be_and_the_page_says_so(lab: Lab, status: int) -> None:
+    refusal = {"status": status, "headers": {"Retry-After": "1"}, "body": "busy"}
+    break_first(lab, is_of_a_drawing, lambda route: route.fulfill(**refusal))
+    times: list[float] = []
+    lab.page.on("request", lambda request: times.append(time.monotonic()) if is_of_a_whole_drawing(request) else None)
+    lab.draw(SEVEN)
+    expect(lab.page.locator("#notice-text")).to_contain_text("The server is busy")
+    expect(lab.page.locator("#notice-text")).to_contain_text("trying again")
+    lab.read("7")
+    expect(lab.page.locator("#notice")).to_be_hidden()
+    assert times[1] - times[0] >= 1.0
+    expected_noise(lab)
+
+
+def test_a_server_that_no_longer_knows_the_page_is_not_asked_for_ever_and_a_reload_keeps_the_drawing(lab: Lab) -> None:
+    refused: list[Any] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(asked(route.request))
+        route.fulfill(status=404, body="no")
+
+    lab.page.route(CALLBACKS, refuse)
+    lab.draw(SEVEN)
+    expect(lab.page.locator("#notice-text")).to_contain_text("Reload the page")
+    tries = len(refused)
+    lab.page.wait_for_timeout(3_000)
+    assert len(refused) == tries
+    lab.page.unroute(CALLBACKS)
+    lab.page.reload()
     lab.read("7")
     expect(lab.page.locator("#notice")).to_be_hidden()
     expected_noise(lab)
