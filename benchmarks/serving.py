@@ -25,7 +25,8 @@ def served(app: str = "dashboard.wsgi:server") -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen([*COMMAND, app], cwd=ROOT, env={**os.environ, "PORT": str(port)}, stderr=subprocess.PIPE)
+    environment = {**os.environ, "LENETLAB_LOG": "off", "PORT": str(port)}
+    process = subprocess.Popen([*COMMAND, app], cwd=ROOT, env=environment, stderr=subprocess.PIPE)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url + "/health", process)

@@ -1,10 +1,11 @@
 """gunicorn -c dashboard/gunicorn.conf.py dashboard.wsgi:server
 
-Two workers answer any request; more of them (WEB_CONCURRENCY), another address (--bind) and so on come from gunicorn's
-own flags or from GUNICORN_CMD_ARGS. The app is loaded before the workers start, so they share the weights and MNIST in
+Any worker answers any request. How many there are (WEB_CONCURRENCY), another address (--bind) and so on come from
+gunicorn's own flags or from GUNICORN_CMD_ARGS. The app is loaded before the workers start, so they share the weights and MNIST in
 memory. A reload (SIGHUP) reads the weights anew.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -14,7 +15,16 @@ import tempfile
 
 import torch
 
+from dashboard.serving import files
 from dashboard.serving.settings import SettingError, deployment_of
+
+MOST_WORKERS = 32
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
 
 os.environ.setdefault("LENETLAB_LOG", "on")
 # The path that everything begins with is the app's business; gunicorn itself would refuse all other paths.
@@ -27,7 +37,8 @@ except SettingError as error:
     sys.exit(f"dashboard: {error}")
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8050')}"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Two for each core: a request that takes long in one of them leaves the core to the other, so that fewer have to wait.
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(2 * cores(), MOST_WORKERS))
 worker_class = "dashboard.serving.worker.LabWorker"
 worker_connections = 4_000
 preload_app = True
@@ -55,7 +66,15 @@ torch.set_num_threads(1)
 
 def when_ready(server: object) -> None:
     """Compress the page's large files as well as possible, beside the workers; until then a quick level serves."""
-    subprocess.Popen([sys.executable, "-m", "dashboard.compress"])
+    share_memory()
+    if not files.all_well_compressed(server.app.callable):  # type: ignore[attr-defined]
+        subprocess.Popen([sys.executable, "-m", "dashboard.compress"])
+
+
+def share_memory() -> None:
+    """Keep the garbage collector of the workers off what they share: it would copy it, and look at it in vain."""
+    gc.collect()
+    gc.freeze()
 
 
 def on_reload(server: object) -> None:
@@ -66,6 +85,7 @@ def on_reload(server: object) -> None:
         server.app.callable = create_app().server  # type: ignore[attr-defined]
     except ValueError as error:
         logging.getLogger("dashboard").error("nothing was reloaded, what was in use stays: %s", error)
+    share_memory()
 
 
 def child_exit(server: object, worker: object) -> None:

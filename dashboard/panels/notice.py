@@ -36,7 +36,7 @@ def report(error: Exception) -> object:
     """
     request = getattr(g, "request_id", "unknown")
     if isinstance(error, StateError):
-        log.warning("request %s: %s", request, str(error)[:MOST_LOGGED])
+        log.info("request %s is refused: %s", request, str(error)[:MOST_LOGGED])
         message = words.REFUSAL.format(why=error)
     else:
         log.error("request %s: %s", request, type(error).__name__, exc_info=error)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import brotli
 from dash import Dash
-from flask import Response, abort, request
+from flask import Flask, Response, abort, request
 
 import lenetlab as ll
 from dashboard.serving import example, plotly_bundle
@@ -108,7 +108,7 @@ def register(app: Dash) -> None:
 
     @app.server.get(f"{URL}/<digest>/<name>")
     def packaged_file(digest: str, name: str) -> Response:
-        files = (*packaged_files().values(), *bundles_of(app).values())
+        files = (*packaged_files().values(), *bundles_of(app.server).values())
         found = next((file for file in files if (file.digest, file.name) == (digest, name)), None)
         return response_with(found) if found else abort(404)
 
@@ -119,9 +119,9 @@ def register(app: Dash) -> None:
             abort(404)
 
 
-def bundles_of(app: Dash) -> dict[str, PackagedFile]:
+def bundles_of(server: Flask) -> dict[str, PackagedFile]:
     """Dash's bundles that the page names, by Dash's path; none until `keep_bundles` was called."""
-    kept: dict[str, PackagedFile] = app.server.extensions.get("bundles", {})
+    kept: dict[str, PackagedFile] = server.extensions.get("bundles", {})
     return kept
 
 
@@ -155,18 +155,25 @@ def compressed(file: PackagedFile) -> bytes:
 
 
 def well_compressed(file: PackagedFile) -> bytes | None:
-    """What the cache folder has of this file, if it is this file: others may be able to write there."""
+    """What the cache folder has of this file; None where it has nothing, or something else."""
     try:
-        packed = best_path(file).read_bytes()
-        return verified(file, packed)
+        state = best_path(file).stat()
+        return verified(file, state.st_mtime_ns, state.st_size)
     except OSError:
         return None
 
 
 @lru_cache(maxsize=64)
-def verified(file: PackagedFile, packed: bytes) -> bytes | None:
-    """The compressed bytes if they give the file's own, looked at once for each content."""
+def verified(file: PackagedFile, changed: int, size: int) -> bytes | None:
+    """The compressed file if it gives the file's own bytes: others may have been able to write there. It is looked at
+    once for each state of it. changed, size: as the file system has them."""
+    packed = best_path(file).read_bytes() if size <= len(file.body) else b""
     return packed if unpacks_to(file.body, packed) else None
+
+
+def all_well_compressed(server: Flask) -> bool:
+    """Whether there is nothing left to compress."""
+    return all(map(well_compressed, (*packaged_files().values(), *bundles_of(server).values())))
 
 
 def unpacks_to(body: bytes, packed: bytes) -> bool:
@@ -201,7 +208,7 @@ def compress_all(app: Dash) -> None:
     """Compress every file as well as Brotli can, unless that was done before or cannot be kept."""
     try:
         cache_folder().mkdir(parents=True, exist_ok=True, mode=PRIVATE)
-        for file in [*packaged_files().values(), *bundles_of(app).values()]:
+        for file in [*packaged_files().values(), *bundles_of(app.server).values()]:
             if well_compressed(file) is None:
                 packed: bytes = brotli.compress(file.body, quality=BEST)
                 ll.replace_file(best_path(file), partial(Path.write_bytes, data=packed))

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboard.serving import example
-from dashboard.serving.files import BUNDLE, PackagedFile
+from dashboard.serving.files import BUNDLE, PREFIX, PackagedFile
 from dashboard.texts import client, page
 
 TEMPLATES = Environment(
@@ -42,6 +42,7 @@ def index_page(files: Mapping[str, PackagedFile], static_markup: str) -> str:
         language=page.LANGUAGE,
         icon=files["favicon.svg"].link,
         bundle=files[BUNDLE].link,
+        prefix=PREFIX,
         example=files[example.FILE].link,
         words=Markup(client.as_json()),
         static_markup=Markup(static_markup),

@@ -17,7 +17,7 @@ from gevent.threadpool import ThreadPool
 
 Result = TypeVar("Result")
 
-PATIENCE_SECONDS = 0.3  # Nobody waits longer for a turn.
+PATIENCE_SECONDS = 0.2  # Nobody waits longer for a turn.
 SMOOTHING = 0.1  # How much the latest computation counts in the mean of what one takes.
 
 

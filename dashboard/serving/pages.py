@@ -45,7 +45,7 @@ def keep_pages(app: Dash) -> None:
     kept = {path: Page(client.get(path).text, kind) for path, kind in KINDS.items()}
     keep_bundles(app, kept["/"].body)
     body = kept["/"].body
-    for path, file in bundles_of(app).items():
+    for path, file in bundles_of(app.server).items():
         body = body.replace(PREFIX + path[1:], file.link)
     app.server.extensions["pages"] = kept | {"/": Page(body, HTML)}
 

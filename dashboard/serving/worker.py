@@ -11,7 +11,6 @@ import os
 import resource
 import select
 import socket
-import sys
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,9 +27,6 @@ from dashboard.serving.settings import deployment_of
 BODY_SECONDS = 15
 ANSWER_SECONDS = 60
 STUCK_SECONDS = 20
-# How long a thread may keep the interpreter from the others: at Python's own 5 ms the event loop, which wants it for
-# moments, would wait for most of the time.
-SWITCH_SECONDS = 0.0005
 
 # The other side has closed it, or its own half. Where the system cannot tell the latter, the answer is computed.
 HANGUP = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
@@ -63,7 +59,6 @@ class LabWorker(GeventWorker):
     wsgi: Wsgi
 
     def init_process(self) -> None:
-        sys.setswitchinterval(SWITCH_SECONDS)
         raise_open_files()
         with warnings.catch_warnings():
             # gevent looks at every module for locks to replace, which torch's old names take for being used.
