@@ -9,17 +9,22 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
 
+from lenetlab.drawing import shown
 from lenetlab.files import replace_file, sha256
 from lenetlab.model import LeNet
 
 PathLike = str | os.PathLike[str]
 ARCHITECTURE = "lenetlab.LeNet/2"
 CHECKPOINT_NAME = "lenet.safetensors"
+FLOAT32 = "F32"  # as safetensors names it
+MOST_CARD_BYTES = 4_000_000
+Described = tuple[str, tuple[int, ...]]
 
 
 class CheckpointError(ValueError):
@@ -47,28 +52,43 @@ def load_pretrained() -> LeNet:
 def load(path: PathLike) -> LeNet:
     """Read a checkpoint that `save` wrote; the model is in eval mode.
 
-    Raises CheckpointError when the file is missing, damaged, or holds the weights of another architecture.
+    Names, types and shapes are compared with the model's before any tensor is read. Raises CheckpointError when the
+    file is missing, damaged, or holds the weights of another architecture or numbers that are not finite.
     """
     path = Path(path)
     if not path.is_file():
         raise CheckpointError(f"checkpoint {path}: there is no such file")
-    try:
-        state = load_file(path)
-    except (SafetensorError, OSError, ValueError) as error:
-        raise CheckpointError(f"checkpoint {path} is damaged or no safetensors file ({error})") from error
     model = LeNet()
-    expected = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
-    actual = {name: tuple(tensor.shape) for name, tensor in state.items()}
-    if actual != expected:
-        different = next(name for name in [*expected, *actual] if expected.get(name) != actual.get(name))
-        raise CheckpointError(
-            f"checkpoint {path} is of another architecture: {different} is {actual.get(different, 'missing')}, "
-            f"expected {expected.get(different, 'nothing of that name')}"
-        )
+    expected = {name: (FLOAT32, tuple(tensor.shape)) for name, tensor in model.state_dict().items()}
+    try:
+        with safe_open(path, "pt") as file:
+            _check_header(path, expected, {name: _described(file.get_slice(name)) for name in file.keys()})  # noqa: SIM118
+            state = {name: file.get_tensor(name) for name in expected}
+    except (SafetensorError, OSError, MemoryError) as error:
+        raise CheckpointError(f"checkpoint {path} is damaged or no safetensors file ({error})") from error
     if not all(torch.isfinite(tensor).all() for tensor in state.values()):
         raise CheckpointError(f"checkpoint {path} holds numbers that are not finite")
     model.load_state_dict(state)
     return model.eval()
+
+
+def _described(entry: Any) -> Described:
+    """The type and shape that the file's header states of a tensor, before anything of it is read."""
+    return entry.get_dtype(), tuple(entry.get_shape())
+
+
+def _check_header(path: Path, expected: Mapping[str, Described], actual: Mapping[str, Described]) -> None:
+    different = next((name for name in [*expected, *actual] if expected.get(name) != actual.get(name)), None)
+    if different is not None:
+        raise CheckpointError(
+            f"checkpoint {path} is of another architecture: {shown(different)} is "
+            f"{_in_words(actual.get(different), 'missing')}, "
+            f"expected {_in_words(expected.get(different), 'nothing of that name')}"
+        )
+
+
+def _in_words(described: Described | None, nothing: str) -> str:
+    return f"{described[0]} {described[1]}" if described else nothing
 
 
 def save(model: LeNet, path: PathLike, card: Mapping[str, object]) -> None:
@@ -103,18 +123,29 @@ def save_card(path: PathLike, card: Mapping[str, object]) -> None:
 def read_card(path: PathLike | None = None) -> dict[str, object]:
     """The model card of a checkpoint; without a path, of the one that comes with lenetlab.
 
-    Raises CheckpointError when the card is missing, is not a JSON object, or belongs to other weights.
+    Raises CheckpointError when the card is missing, is not a JSON object, is nested too deeply, larger than 4 MB or
+    has numbers that JSON has not, or belongs to other weights.
     """
     path = pretrained_path() if path is None else Path(path)
     card_path = path.with_suffix(".json")
     try:
-        card = json.loads(card_path.read_text(encoding="utf-8"))
+        if card_path.stat().st_size > MOST_CARD_BYTES:
+            raise CheckpointError(f"model card {card_path} is larger than {MOST_CARD_BYTES:,} bytes")
+        card = json.loads(card_path.read_text(encoding="utf-8"), parse_constant=_no_number)
     except FileNotFoundError:
         raise CheckpointError(f"model card {card_path}: there is no such file") from None
+    except CheckpointError:
+        raise
     except (OSError, ValueError) as error:
         raise CheckpointError(f"model card {card_path} cannot be read or is not JSON ({error})") from error
+    except RecursionError:
+        raise CheckpointError(f"model card {card_path} is nested too deeply") from None
     if not isinstance(card, dict):
         raise CheckpointError(f"model card {card_path} is not a JSON object")
     if path.is_file() and card.get("weights_sha256") != sha256(path):
         raise CheckpointError(f"model card {card_path} belongs to other weights than {path}")
     return card
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number in JSON")

@@ -6,9 +6,8 @@ A canvas is a square of `size` × `size` units, x to the right and y down; pixel
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from numbers import Integral, Real
 
@@ -16,21 +15,28 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lenetlab.config import IMAGE_SIZE
+from lenetlab.ink import Image, draw_segments, segments_of, window_cells
 
 CANVAS_SIZES = (28, 140)
 MAX_STROKES = 500
 MAX_POINTS = 4_000
 MAX_COORDINATE = 100_000.0
 MAX_PATH_LENGTH = 200_000
+# The boxes around all segments, in pixels of the canvas. The hastiest scribble of 4,000 points with the page's widest
+# brush, each a third of the canvas from the one before, has less than 15 million: nobody draws what is refused.
+MAX_INK_CELLS = 40_000_000
+MAX_SHOWN = 60
 
-Image = NDArray[np.float32]
 Point = tuple[float, float]
 Stroke = tuple[Point, ...]
 Strokes = Sequence[Sequence[Sequence[float]]]
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_PATH_TOKEN = rf"(?s)(?P<command>[MLZ])|(?P<number>{_NUMBER})|(?P<blank>[\s,]+)|(?P<other>.)"
-_BRUSH_NAME = rf"b:(?P<brush>{_NUMBER})"
+# No digit can belong to two parts of a number, and no number to two coordinates, so that matching never starts over.
+_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
+_POINT = re.compile(rf"[\s,]*({_NUMBER})(?:[\s,]+|(?=[-+]))({_NUMBER})[\s,]*", re.ASCII)
+_BRUSH_NAME = re.compile(rf"b:({_NUMBER})", re.ASCII)
+_COMMANDS = "MLZ"
+_BLANKS = ", \t\n\r\f\v"
 
 
 class DrawingError(ValueError):
@@ -43,7 +49,8 @@ class Drawing:
 
     strokes: for each time the pen was down, its (x, y) points in canvas units; a single point is a dot. Points
     outside the canvas are allowed, up to 100,000 units away; their ink is cut off. At most 500 strokes and 4,000
-    points in all.
+    points in all, and what they may ink is limited: summed over the segments between the points, the boxes around
+    their ink hold at most 40 million pixels of the canvas.
     size: side of the canvas, 28 or 140. brush: diameter of the ink in canvas units, one number or one per stroke,
     more than 0 and at most `size`; None takes a fourteenth of the canvas.
     background: a uint8 (28, 28) image, white ink on black, that the strokes are drawn over.
@@ -60,10 +67,13 @@ class Drawing:
 
     def __post_init__(self) -> None:
         if isinstance(self.size, bool) or not isinstance(self.size, Integral) or self.size not in CANVAS_SIZES:
-            raise DrawingError(f"size is {self.size!r}; allowed: {' or '.join(map(str, CANVAS_SIZES))}")
+            raise DrawingError(f"size is {shown(self.size)}; allowed: {' or '.join(map(str, CANVAS_SIZES))}")
         strokes = _checked_strokes(self.strokes)
         object.__setattr__(self, "strokes", strokes)
         object.__setattr__(self, "brush", _checked_brush(self.brush, self.size, len(strokes)))
+        cells = int(window_cells(*segments_of(strokes, self.brushes), self.size).sum())
+        if cells > MAX_INK_CELLS:
+            raise DrawingError(f"strokes has {cells:,} pixels to ink; allowed: {MAX_INK_CELLS:,} at most")
         if self.background is not None:
             object.__setattr__(self, "background", _checked_background(self.background))
 
@@ -85,16 +95,21 @@ class Drawing:
         cls(size=size)  # raises for a wrong size before anything is computed from it
         strokes: list[list[Point]] = []
         brushes: list[float] = []
+        points = 0
         fallback = size / 14 if brush is None else brush
         for i, shape in enumerate(shapes):
             if not isinstance(shape, Mapping):
                 raise DrawingError(f"shapes[{i}] is {type(shape).__name__}; expected a Plotly shape")
             if shape.get("type", "path") != "path":
                 continue
-            parts = parse_path(shape.get("path"), f"shapes[{i}].path")
-            named = re.fullmatch(_BRUSH_NAME, str(shape.get("name", "")))
+            path, name = shape.get("path"), shape.get("name")
+            points += sum(map(path.count, _COMMANDS)) if isinstance(path, str) else 0
+            if points > MAX_POINTS:
+                raise DrawingError(f"shapes[{i}].path makes it {points:,} points; allowed: {MAX_POINTS:,} in all")
+            parts = parse_path(path, f"shapes[{i}].path")
+            named = _BRUSH_NAME.fullmatch(name) if isinstance(name, str) else None
             strokes += parts
-            brushes += [float(named["brush"]) if named else fallback] * len(parts)
+            brushes += [float(named[1]) if named else fallback] * len(parts)
         return cls(strokes, size, brushes, background)
 
     @property
@@ -108,35 +123,8 @@ class Drawing:
         if self.background is not None:
             scale = self.size // IMAGE_SIZE
             ink += np.kron(np.asarray(self.background), np.ones((scale, scale), np.uint8)) / np.float32(255)
-        for stroke, brush in zip(self.strokes, self.brushes, strict=True):
-            draw_stroke(ink, stroke, brush)
+        draw_segments(ink, *segments_of(self.strokes, self.brushes))
         return ink
-
-
-def draw_stroke(ink: Image, stroke: Sequence[Sequence[float]], brush: float) -> None:
-    """Draw one stroke with a round brush into `ink`, in place.
-
-    A pixel is covered as far as its centre lies within the brush, with an edge one pixel wide: exact for a straight
-    edge across the pixel's middle, and cheap, since each segment touches only the pixels around it.
-    """
-    height, width = ink.shape
-    reach = brush / 2 + 0.5
-    strength = min(brush, 1.0)
-    starts = np.asarray(stroke, np.float64)
-    ends = starts[1:] if len(starts) > 1 else starts
-    for (x0, y0), (x1, y1) in zip(starts.tolist(), ends.tolist(), strict=False):
-        left, right = _pixels(min(x0, x1) - reach, max(x0, x1) + reach, width)
-        top, bottom = _pixels(min(y0, y1) - reach, max(y0, y1) + reach, height)
-        if left >= right or top >= bottom:
-            continue
-        px = np.arange(left, right) + 0.5 - x0  # (w,)
-        py = np.arange(top, bottom)[:, None] + 0.5 - y0  # (h, 1)
-        dx, dy = x1 - x0, y1 - y0
-        along = (px * dx + py * dy) / ((dx * dx + dy * dy) or 1.0)  # (h, w)
-        along = np.minimum(np.maximum(along, 0.0), 1.0)  # of the way to the nearest point of the segment
-        distance = np.hypot(px - along * dx, py - along * dy)
-        window = ink[top:bottom, left:right]
-        np.maximum(window, np.minimum(reach - distance, 1.0) * strength, out=window, casting="same_kind")
 
 
 def parse_path(path: object, field: str = "path") -> list[list[Point]]:
@@ -147,44 +135,29 @@ def parse_path(path: object, field: str = "path") -> list[list[Point]]:
     if not isinstance(path, str) or len(path) > MAX_PATH_LENGTH:
         got = f"{len(path):,} characters" if isinstance(path, str) else type(path).__name__
         raise DrawingError(f"{field} is {got}; expected a path such as 'M3,4L5,6', {MAX_PATH_LENGTH:,} at most")
+    before, *parts = re.split(f"([{_COMMANDS}])", path)
     lines: list[list[Point]] = []
-    for command, numbers in _path_commands(path, field):
-        wanted = 0 if command == "Z" else 2
-        if len(numbers) != wanted or (command != "M" and not lines):
-            raise DrawingError(f"{field} is {shorten(path)!r}; expected M x,y, then L x,y or Z, as in 'M3,4L5,6'")
+    for command, text in zip(parts[::2], parts[1::2], strict=True):
+        point = _POINT.fullmatch(text)
+        fits = point is not None if command != "Z" else not text.strip(_BLANKS)
+        if not fits or (command != "M" and not lines):
+            break
         if command == "M":
-            lines.append([(numbers[0], numbers[1])])
-        elif command == "L":
-            lines[-1].append((numbers[0], numbers[1]))
-        else:
-            lines[-1].append(lines[-1][0])
-    if not lines:
-        raise DrawingError(f"{field} is {shorten(path)!r}; expected a path such as 'M3,4L5,6'")
-    return lines
+            lines.append([])
+        lines[-1].append((float(point[1]), float(point[2])) if point else lines[-1][0])
+    else:
+        if lines and not before.strip(_BLANKS):
+            return lines
+    raise DrawingError(f"{field} is {shown(path)}; expected M x,y, then L x,y or Z, as in 'M3,4L5,6'")
 
 
-def shorten(text: str, length: int = 60) -> str:
-    """The text, cut to about `length` characters."""
-    return text if len(text) <= length else f"{text[:length]}…"
-
-
-def _path_commands(path: str, field: str) -> Iterator[tuple[str, list[float]]]:
-    command, numbers = "", list[float]()
-    for token in re.finditer(_PATH_TOKEN, path):
-        if token.lastgroup == "other" or (token.lastgroup == "number" and not command):
-            raise DrawingError(f"{field} is {shorten(path)!r}; {token.group()!r} has no place in it")
-        if token.lastgroup == "number":
-            numbers.append(float(token.group()))
-        elif token.lastgroup == "command":
-            if command:
-                yield command, numbers
-            command, numbers = token.group(), []
-    if command:
-        yield command, numbers
-
-
-def _pixels(low: float, high: float, size: int) -> tuple[int, int]:
-    return min(max(math.floor(low), 0), size), min(max(math.ceil(high), 0), size)
+def shown(value: object) -> str:
+    """The value as Python writes it, cut short; its type where Python cannot write it, as for a very long number."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        return f"of type {type(value).__name__}, too long to show"
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
 def _checked_strokes(strokes: object) -> tuple[Stroke, ...]:
@@ -202,7 +175,7 @@ def _checked_strokes(strokes: object) -> tuple[Stroke, ...]:
 def _checked_stroke(stroke: object, field: str) -> Stroke:
     try:
         points = np.asarray(stroke, np.float64)
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise DrawingError(f"{field} is not a list of (x, y) numbers") from None
     if points.ndim != 2 or points.shape[1] != 2 or not len(points):
         raise DrawingError(f"{field} has shape {points.shape}; expected a list of at least one (x, y)")
@@ -220,14 +193,14 @@ def _checked_brush(brush: object, size: int, strokes: int) -> float | tuple[floa
     if isinstance(brush, Real):
         return _checked_width(brush, size, "brush")
     if isinstance(brush, (str, bytes)) or not isinstance(brush, Sequence) or len(brush) != strokes:
-        given = f"{len(brush)} numbers" if isinstance(brush, Sized) else shorten(repr(brush))
+        given = f"{len(brush)} numbers" if isinstance(brush, Sized) else shown(brush)
         raise DrawingError(f"brush is {given}; expected a number or {strokes} of them, one per stroke")
     return tuple(_checked_width(width, size, f"brush[{i}]") for i, width in enumerate(brush))
 
 
 def _checked_width(width: object, size: int, field: str) -> float:
     if isinstance(width, bool) or not isinstance(width, Real) or not 0 < width <= size:  # type: ignore[operator]
-        raise DrawingError(f"{field} is {shorten(repr(width))}; allowed: a number above 0, at most {size}")
+        raise DrawingError(f"{field} is {shown(width)}; allowed: a number above 0, at most {size}")
     return float(width)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from lenetlab.drawing import Image
+from lenetlab.ink import Image
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from lenetlab.config import IMAGE_SIZE
-from lenetlab.drawing import Drawing, Image
+from lenetlab.drawing import Drawing
 from lenetlab.images import LEAST_CONTRAST, ink_of_image
+from lenetlab.ink import Image
 
 if TYPE_CHECKING:
     from PIL import Image as PILImage

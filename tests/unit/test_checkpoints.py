@@ -67,9 +67,9 @@ def broken(path: Path, how: str) -> Path:
         ("truncated", "is damaged or no safetensors file"),
         ("empty", "is damaged or no safetensors file"),
         ("pickle", "is damaged or no safetensors file"),
-        ("another shape", r"another architecture: fc1\.s1\.weight is \(120, 400\), expected \(120, 512\)"),
-        ("a layer too few", r"another architecture: fc3\.s2\.bias is missing, expected \(10,\)"),
-        ("a layer too many", r"another architecture: fc4\.s1\.bias is \(1,\), expected nothing of that name"),
+        ("another shape", r"another architecture: 'fc1\.s1\.weight' is F32 \(120, 400\), expected F32 \(120, 512\)"),
+        ("a layer too few", r"another architecture: 'fc3\.s2\.bias' is missing, expected F32 \(10,\)"),
+        ("a layer too many", r"another architecture: 'fc4\.s1\.bias' is F32 \(1,\), expected nothing of that name"),
         ("not finite", "not finite"),
     ],
 )
@@ -114,3 +114,41 @@ def test_saving_needs_the_right_ending_and_a_card_of_json_values(tmp_path: Path)
     with pytest.raises(TypeError):
         ll.save(ll.LeNet(), tmp_path / "lenet.safetensors", {"model": object()})
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[" * 100_000, "nested too deeply"),
+        ('{"a":' * 50_000 + "1" + "}" * 50_000, "nested too deeply"),
+        ("[1, 2]", "not a JSON object"),
+        ('{"a": NaN}', "NaN is no number"),
+        ('{"a": -Infinity}', "Infinity is no number"),
+        ("{", "not JSON"),
+        ("9" * 5_000, "not JSON"),
+        (" " * 4_000_001, "larger than 4,000,000 bytes"),
+    ],
+)
+def test_however_deep_or_odd_a_card_is_the_error_says_what_is_wrong(tmp_path: Path, text: str, why: str) -> None:
+    path = tmp_path / "net.safetensors"
+    path.with_suffix(".json").write_text(text)
+    with pytest.raises(ll.CheckpointError, match=why):
+        ll.read_card(path)
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float16, torch.int64])
+def test_a_checkpoint_with_numbers_of_another_type_is_refused(tmp_path: Path, dtype: torch.dtype) -> None:
+    path = tmp_path / "net.safetensors"
+    state = {name: tensor.contiguous() for name, tensor in ll.LeNet(seed=0).state_dict().items()}
+    first = next(iter(state))
+    save_file(state | {first: state[first].to(dtype)}, path)
+    with pytest.raises(ll.CheckpointError, match=f"'{first}' is .*, expected F32"):
+        ll.load(path)
+
+
+def test_a_checkpoint_with_a_tensor_more_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "net.safetensors"
+    state = {name: tensor.contiguous() for name, tensor in ll.LeNet(seed=0).state_dict().items()}
+    save_file(state | {"more": torch.zeros(1)}, path)
+    with pytest.raises(ll.CheckpointError, match=r"'more' is F32 .*, expected nothing of that name"):
+        ll.load(path)

@@ -1,6 +1,10 @@
 """Drawing: strokes to ink, Plotly's paths to strokes, and clear refusals."""
 
+import contextlib
 import math
+import random
+import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -11,6 +15,19 @@ import lenetlab as ll
 
 inside = st.floats(20, 120)
 strokes = st.lists(st.lists(st.tuples(inside, inside), min_size=1, max_size=6), min_size=1, max_size=4)
+anywhere = st.one_of(st.floats(-20, 160), st.floats(-1e5, 1e5), st.integers(0, 140).map(float))
+wild_stroke = st.lists(st.tuples(anywhere, anywhere), min_size=1, max_size=8)
+any_brush = st.one_of(st.floats(1e-3, 28), st.sampled_from([0.5, 1.0, 2.0, 7.0, 10.0, 28.0]))
+
+
+def cpu_seconds(work: Callable[[], object], repeats: int = 3) -> float:
+    """The least CPU time of some runs: what the work costs where nothing else disturbs it."""
+    times = []
+    for _ in range(repeats):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 @pytest.mark.parametrize("size", [28, 140])
@@ -39,6 +56,38 @@ def test_a_line_is_as_wide_as_its_brush_in_every_direction(brush: float, angle: 
     dx, dy = 40 * math.cos(angle), 40 * math.sin(angle)
     area = ll.Drawing([[(70 - dx, 70 - dy), (70 + dx, 70 + dy)]], brush=brush).ink().sum()
     assert area == pytest.approx(80 * brush + math.pi * brush**2 / 4, rel=0.05)
+
+
+def ink_by_definition(drawing: ll.Drawing) -> np.ndarray:
+    """The ink of each pixel from the distance of its centre to each segment, one after another."""
+    y, x = np.mgrid[: drawing.size, : drawing.size] + 0.5
+    ink = np.zeros((drawing.size, drawing.size))
+    for stroke, brush in zip(drawing.strokes, drawing.brushes, strict=True):
+        for (x0, y0), (x1, y1) in zip(stroke, stroke[1:] or stroke, strict=False):
+            dx, dy = x1 - x0, y1 - y0
+            along = np.clip(((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy or 1), 0, 1)
+            distance = np.hypot(x - x0 - along * dx, y - y0 - along * dy)
+            ink = np.maximum(ink, np.clip(brush / 2 + 0.5 - distance, 0, 1) * min(brush, 1))
+    return ink
+
+
+@given(st.data(), st.sampled_from([28, 140]), st.integers(1, 5))
+def test_a_pixel_holds_as_much_ink_as_its_centre_lies_within_the_nearest_brush(
+    data: st.DataObject, size: int, count: int
+) -> None:
+    strokes = data.draw(st.lists(wild_stroke, min_size=count, max_size=count))
+    drawing = ll.Drawing(strokes, size, data.draw(st.lists(any_brush, min_size=count, max_size=count)))
+    np.testing.assert_allclose(drawing.ink(), ink_by_definition(drawing), atol=2e-6)
+
+
+@pytest.mark.parametrize("size", [28, 140])
+@pytest.mark.parametrize("brush", [0.2, 1, 6.9, 7, 9.4, 24])
+def test_so_it_does_however_many_segments_there_are(size: int, brush: float) -> None:
+    chance = random.Random(0)
+    places = [[(chance.uniform(-9, size + 9), chance.uniform(-9, size + 9)) for _ in range(8)] for _ in range(60)]
+    brushes = [brush] * 30 + [chance.uniform(0.1, brush) for _ in range(30)]
+    drawing = ll.Drawing(places, size, brushes)
+    np.testing.assert_allclose(drawing.ink(), ink_by_definition(drawing), atol=2e-6)
 
 
 @given(strokes)
@@ -115,6 +164,48 @@ def test_a_malicious_path_is_refused_at_once(path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "M1,1" + "L1,1" * 49_000,
+        "M1,1" * 49_000,
+        "M1,1" + "Z" * 190_000,
+        "M" + "9" * 190_000,
+        "M" + "1 " * 90_000,
+        "M" + ".1" * 90_000,
+        "M1" + "e+" * 90_000,
+        "M1e" + "9" * 190_000 + ",1",
+        "M1," * 60_000,
+        "M" + " ," * 90_000,
+    ],
+    ids=lambda path: f"{path[:10]}...",
+)
+def test_no_text_takes_long_to_be_refused(path: str) -> None:
+    def refused() -> None:
+        with pytest.raises(ll.DrawingError):
+            ll.Drawing.from_plotly([{"path": path}] * 5)
+
+    assert cpu_seconds(refused) < 0.15
+
+
+def test_shapes_of_too_many_points_are_refused_before_they_are_read() -> None:
+    shapes = [{"path": "M1,1" + "L1,1" * 3_000}] * 30
+
+    def refused() -> None:
+        with pytest.raises(ll.DrawingError, match=r"shapes\[1\]\.path makes it 6,002 points; allowed: 4,000 in all"):
+            ll.Drawing.from_plotly(shapes)
+
+    assert cpu_seconds(refused) < 0.15
+
+
+def test_a_path_may_be_written_in_every_way_that_leaves_no_doubt() -> None:
+    for path in ("M1,2L-3,4", " M 1 2 L -3 4 ", "M1,2\nL-3.,+4", "M1 , 2L-.3e1,4.0", "M1 2L-3+4"):
+        assert ll.parse_path(path) == [[(1, 2), (-3, 4)]]
+    for path in ("M12", "M1.5", "M1.2.3", "x M1,2", "M1,2 Z3", "M٣,٤", "M1,,e,2"):
+        with pytest.raises(ll.DrawingError, match="path is "):
+            ll.parse_path(path)
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ({"size": 100}, "size is 100; allowed: 28 or 140"),
@@ -131,6 +222,8 @@ def test_a_malicious_path_is_refused_at_once(path: str) -> None:
         ({"strokes": [[(1, "b")]]}, r"strokes\[0\] is not a list of \(x, y\) numbers"),
         ({"strokes": [[(1, 2)]] * 501}, "501 strokes; allowed: 500 at most"),
         ({"strokes": [[(1, 2)] * 4_001]}, "4,001 points; allowed: 4,000 at most"),
+        ({"size": 10**5_000}, "size is of type int, too long to show; allowed: 28 or 140"),
+        ({"strokes": [[(1, 2)]], "brush": [10**5_000]}, r"brush\[0\] is of type int, too long to show"),
         ({"strokes": [[(1, 2)]], "brush": 0}, "brush is 0; allowed: a number above 0, at most 140"),
         ({"strokes": [[(1, 2)]], "brush": float("nan")}, "brush is nan"),
         ({"strokes": [[(1, 2)]], "brush": [1, 2]}, "expected a number or 1 of them"),
@@ -147,3 +240,69 @@ def test_what_cannot_be_drawn_is_refused_with_field_and_value(arguments: dict[st
 def test_a_brush_may_be_a_number_of_any_kind() -> None:
     for brush in (3, 3.0, np.float32(3), np.array(3.0), [3], np.array([3])):
         assert ll.Drawing([[(70, 70)]], brush=brush).brushes == (3.0,)
+
+
+def scribble(step: float, size: int, points: int = 4_000) -> list[tuple[float, float]]:
+    """A pen that goes to and fro, so many units from each point to the next, in any direction."""
+    chance, x, y, places = random.Random(1), size / 2, size / 2, []
+    for _ in range(points):
+        angle = chance.uniform(0, 2 * math.pi)
+        x = min(max(x + step * math.cos(angle), 0), size)
+        y = min(max(y + step * math.sin(angle), 0), size)
+        places.append((x, y))
+    return places
+
+
+@pytest.mark.parametrize("step", [1, 5, 20, 47])
+def test_the_longest_and_hastiest_scribble_with_the_widest_brush_of_the_page_is_drawn(step: float) -> None:
+    one, many = [scribble(step, 140)], [scribble(step, 140, 8) for _ in range(500)]
+    for strokes in (one, many):
+        drawing = ll.Drawing(strokes, brush=24)
+        assert cpu_seconds(drawing.ink) < 0.15
+
+
+def across(size: int) -> list[tuple[float, float]]:
+    return [(0, 0) if i % 2 else (size, size) for i in range(4_000)]
+
+
+@pytest.mark.parametrize("brush", [1, 7, 24, 140])
+def test_strokes_that_would_cost_too_much_are_refused_at_once(brush: float) -> None:
+    def refused() -> None:
+        with pytest.raises(
+            ll.DrawingError, match=r"strokes has 78,\d{3},\d{3} pixels to ink; allowed: 40,000,000 at most"
+        ):
+            ll.Drawing([across(140)], 140, brush)
+
+    assert cpu_seconds(refused) < 0.15
+
+
+def nasty() -> dict[str, tuple[list[list[tuple[float, float]]], float | list[float]]]:
+    """Drawings of as much as is allowed, each of which is slow to draw in one way or another: strokes and brushes."""
+    chance = random.Random(2)
+    diagonal = across(140)[:2_000]
+    return {
+        "diagonals of a middling brush": ([diagonal], 9.4),
+        "diagonals that all differ": ([[(x + chance.uniform(-5, 5), y) for x, y in diagonal]], 9),
+        "upright lines": ([[(70.0, 140.0 * (i % 2)) for i in range(4_000)]], 9.4),
+        "level lines": ([[(140.0 * (i % 2), i * 0.035) for i in range(4_000)]], 6.9),
+        "lines in all directions": ([[(chance.uniform(0, 140), chance.uniform(0, 140)) for _ in range(4_000)]], 5),
+        "a brush for each stroke": ([scribble(9, 140, 8) for _ in range(500)], [3 + i / 60 for i in range(500)]),
+        "dots": ([[(chance.uniform(0, 140), chance.uniform(0, 140))] * 8 for _ in range(500)], 24),
+        "one place": ([[(70.0, 70.0)] * 4_000], 9.4),
+        "far away": ([[(chance.uniform(-1e5, 1e5), chance.uniform(-1e5, 1e5)) for _ in range(4_000)]], 140),
+    }
+
+
+@pytest.mark.parametrize("size", [28, 140])
+@pytest.mark.parametrize("name", nasty())
+def test_no_drawing_that_is_allowed_costs_more_than_150_ms(name: str, size: int) -> None:
+    strokes, brushes = nasty()[name]
+    factor = size / 140
+    scaled = [[(x * factor, y * factor) for x, y in stroke] for stroke in strokes]
+    widths = [brush * factor for brush in brushes] if isinstance(brushes, list) else brushes * factor
+
+    def read() -> None:
+        with contextlib.suppress(ll.FullInputError):
+            ll.preprocess(ll.Drawing(scaled, size, widths))
+
+    assert cpu_seconds(read) < 0.15
