@@ -1,0 +1,1 @@
+"""`python -m benchmarks load`: many learners at once, and more than the server can take."""
