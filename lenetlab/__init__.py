@@ -23,7 +23,8 @@ from lenetlab.preprocess import (
     preprocess_steps,
 )
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
-from lenetlab.trace import LayerTrace, Trace, TraceFileError, UnknownStageError, trace
+from lenetlab.trace import LayerTrace, Trace, UnknownStageError, trace
+from lenetlab.trace_files import TraceFileError
 from lenetlab.windows import ReceptiveField
 
 if TYPE_CHECKING:

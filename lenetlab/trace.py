@@ -6,30 +6,22 @@ C channels, H and W height and width, D features; nothing in a trace has a batch
 from __future__ import annotations
 
 import difflib
-import json
 import os
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from numbers import Integral
-from pathlib import Path
-from typing import Any, overload
+from typing import overload
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from lenetlab.config import Conv1Config
-from lenetlab.files import replace_file
 from lenetlab.model import DEFAULT_CONV1, LeNet, Weights, check_input, steps
 from lenetlab.single_image import quick_operations, undisturbed
+from lenetlab.trace_files import read_trace, write_trace
 
-FILE_FORMAT = "lenetlab.trace/1"
 NO_WEIGHTS = (None, None)
-# The errors that numpy, zipfile and json raise for a file that is damaged or of another kind.
-UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 class UnknownStageError(KeyError):
@@ -37,10 +29,6 @@ class UnknownStageError(KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])
-
-
-class TraceFileError(ValueError):
-    """A file is not a trace that `Trace.save` wrote."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -151,50 +139,17 @@ class Trace:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the trace with its weights as an uncompressed .npz file, whole or not at all."""
-        arrays: dict[str, Any] = {}
+        arrays: dict[str, Tensor] = {}
         for layer in self.layers:
             parts = {"output": layer.output, "weight": layer.weight, "bias": layer.bias}
-            arrays |= {f"{layer.name}.{part}": t.numpy() for part, t in parts.items() if t is not None}
-        header = json.dumps({"format": FILE_FORMAT, "conv1": asdict(self.conv1)})
-
-        def write(temporary: Path) -> None:
-            with temporary.open("wb") as file:
-                np.savez(file, header=np.array(header), **arrays)
-
-        replace_file(path, write)
+            arrays |= {f"{layer.name}.{part}": tensor for part, tensor in parts.items() if tensor is not None}
+        write_trace(path, asdict(self.conv1), arrays)
 
     @staticmethod
     def load(path: str | os.PathLike[str]) -> Trace:
-        """Read a trace that `save` wrote. Raises TraceFileError (a ValueError) for any other file."""
-        try:
-            with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
-                header = json.loads(str(archive["header"]))
-                if header["format"] != FILE_FORMAT:
-                    raise ValueError(f"its format is {header['format']!r}")
-                conv1 = Conv1Config(**header["conv1"])
-                arrays = {name: torch.from_numpy(archive[name]) for name in archive.files if name != "header"}
-                return _restore(arrays, conv1)
-        except FileNotFoundError:
-            raise TraceFileError(f"{path}: there is no such file") from None
-        except UNREADABLE as error:
-            raise TraceFileError(f"{path} is not a trace that Trace.save wrote ({error})") from error
-
-
-def _restore(arrays: Mapping[str, Tensor], conv1: Conv1Config) -> Trace:
-    """The trace of these arrays, each of the type and shape that the configuration asks for, else ValueError."""
-
-    def checked(name: str, shape: Sequence[int]) -> Tensor:
-        array = arrays[name]
-        if array.dtype != torch.float32 or tuple(array.shape) != tuple(shape):
-            raise ValueError(f"{name} is {array.dtype} {tuple(array.shape)}, expected float32 {tuple(shape)}")
-        return array
-
-    activations = tuple(checked(f"{name}.output", shape) for name, shape in conv1.shapes.items())
-    weights = {
-        name: (checked(f"{name}.weight", weight.shape), checked(f"{name}.bias", bias.shape))
-        for name, (weight, bias) in LeNet().weights(conv1).items()
-    }
-    return Trace(conv1, activations, weights)
+        """Read a trace that `save` wrote. Raises TraceFileError (a ValueError) for any other file, before anything is
+        read that its configuration does not ask for."""
+        return Trace(*read_trace(path))
 
 
 def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
