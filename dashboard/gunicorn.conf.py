@@ -88,6 +88,14 @@ def on_reload(server: object) -> None:
     share_memory()
 
 
+def worker_exit(server: object, worker: object) -> None:
+    """A worker that has done its work ends at once: what Python would take apart one by one hangs together in gevent's
+    threads, and would only complain."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
 def child_exit(server: object, worker: object) -> None:
     """What a worker that has ended counted stays counted; that requests wait in it does not."""
     if deployment.metrics:
