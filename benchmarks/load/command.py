@@ -15,7 +15,7 @@ import sys
 import warnings
 
 from benchmarks.budgets import show_all
-from benchmarks.load import processes, recording
+from benchmarks.load import PARTS, processes, recording
 from benchmarks.serving import compress, serving
 
 SECONDS = 20.0
@@ -56,7 +56,7 @@ def measured(options: argparse.Namespace) -> int:
         print(HEADINGS, flush=True)
         if options.quick:
             return show_all(list(rows.quick_rows(run, session)))
-        return show_all(list(rows.all_rows(run, options.seconds, options.minutes, session)))
+        return show_all(list(rows.all_rows(run, options.only or PARTS, options.seconds, options.minutes, session)))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--minutes", type=positive, default=0.0, help="of a long run at the end, for the growth of memory"
     )
+    made.add_argument("--only", action="append", choices=PARTS, help="one part; again for more (default: all)")
     made.add_argument("--quick", action="store_true", help="a minute at low rates: only that nothing goes wrong")
     made.add_argument("--capacity", action="store_true", help="how many learners fit, as Markdown, and nothing else")
     made.add_argument("--record", action="store_true", help="record the learners' session anew in a real page")

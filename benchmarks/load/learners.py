@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 import gevent
 from gevent.pool import Group
 
+from benchmarks.load import LIVE
 from benchmarks.load.client import Connection, Loudspeaker, Reply, loudspeaker, now
 from benchmarks.load.page import LONGEST_WAIT, PATIENCE, Film
-from benchmarks.load.questions import LIVE, request_of
+from benchmarks.load.questions import request_of
 from benchmarks.load.recording import Moment, Session
 from benchmarks.load.tally import BUSY, Tallies
 

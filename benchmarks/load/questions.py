@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import lenetlab as ll
+from benchmarks.load import LIVE, SETTINGS_CHANGE
 from dashboard.contract import CONV1_SETTINGS, QUESTIONS, READING, SETTINGS, Question
 from dashboard.questions import output_of, parts_of
 
 PATH = "/_dash-update-component"
-LIVE, SETTINGS_CHANGE = "live", "settings"
 # As Chromium asks. The server may have to compress its answers, as it does for a browser.
 HEADERS = {
     "Content-Type": "application/json",

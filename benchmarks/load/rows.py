@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from benchmarks.budgets import Row
-from benchmarks.load import processes
+from benchmarks.load import CLASS, LIVE, MEMORY, SETTINGS_CHANGE, processes
 from benchmarks.load.open_loop import Offer
-from benchmarks.load.questions import LIVE, SETTINGS_CHANGE
 from benchmarks.load.recording import Session
 from benchmarks.load.run import Run
 from benchmarks.load.tally import Tally, milliseconds
@@ -25,13 +24,15 @@ QUICK = (Offer({LIVE: 40}, 8), Offer({SETTINGS_CHANGE: 10}, 8), Offer({LIVE: 600
 QUICK_LEARNERS, QUICK_CLASS_SECONDS = 20, 20.0
 
 
-def all_rows(run: Run, seconds: float, minutes: float, session: Session) -> Iterator[Row]:
-    """Every budget. seconds: of each step. minutes: of the long run, 0 for none."""
+def all_rows(run: Run, parts: Collection[str], seconds: float, minutes: float, session: Session) -> Iterator[Row]:
+    """The budgets of these PARTS. seconds: of each step of a ladder. minutes: of the long run, 0 for none."""
     run.offer(WARM_UP)
     for kind in BUDGETS:
-        yield from ladder(run, kind, seconds)
-    yield from learners(run, session)
-    if minutes:
+        if kind in parts:
+            yield from ladder(run, kind, seconds)
+    if CLASS in parts:
+        yield from learners(run, session)
+    if MEMORY in parts and minutes:
         yield slope(run, minutes)
     yield Row("private memory of a worker, the mean", [run.sample().mean_private_mb], PRIVATE_MB, "MB")
     yield complaints(run)

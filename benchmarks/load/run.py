@@ -17,6 +17,7 @@ from benchmarks.load.tally import Tallies
 from benchmarks.serving import Server
 
 SAMPLE_SECONDS, REST_SECONDS = 10.0, 1.0
+MOST_OTHERS = 0.15  # cores; with more the figures are not those of the server
 HEADINGS = f"{tally.headings()}  late  server  generator  others  private MB"
 
 
@@ -59,6 +60,8 @@ class Run:
         print(
             "  ".join([tally.row(name, offered, whole, seconds), *cells, f"{after.mean_private_mb:10.0f}"]), flush=True
         )
+        if busy[-1] > MOST_OTHERS:
+            print("  disturbed: other programs kept this computer busy", flush=True)
         for error, count in whole.errors.items():
             print(f"  {count} times: {error}", flush=True)
         return outcome.tallies
