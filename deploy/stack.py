@@ -1,7 +1,7 @@
 """`python deploy/stack.py`: two instances behind nginx with TLS, and Redis that counts for both, on this machine.
 
-nginx, redis-server and openssl are Debian's packages. All that is written lies in one folder, which goes with the stack;
-Ctrl+C ends it. With --strip-prefix nginx takes the prefix off and says it in a header, else it passes it on.
+nginx, redis-server and openssl are Debian's packages. All that is written lies in one folder, which goes with the
+stack; Ctrl+C ends it. With --strip-prefix nginx takes the prefix off and says it in a header, else it passes it on.
 """
 
 from __future__ import annotations
