@@ -1,0 +1,65 @@
+"""Nothing that is allowed costs a worker more than 150 ms, whatever is drawn and whatever is asked about it."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard import contract
+from tests.dashboard.conftest import SEVEN, URL, about, body_of, drawing
+
+MOST_SECONDS = 0.15
+TRIES = 3
+chance = random.Random(0)
+
+
+def path(points: int) -> str:
+    """A line that leaps across the canvas."""
+    return "M" + "L".join(f"{chance.uniform(0, 140):.2f},{chance.uniform(0, 140):.2f}" for _ in range(points))
+
+
+DRAWINGS = {
+    "a seven": drawing(SEVEN),
+    "five hundred wide strokes": drawing(*(path(8) for _ in range(500)), brush=24),
+    "four thousand thin leaps": drawing(path(4_000), brush=1),
+    "two thousand diagonals": drawing("M" + "L".join("0,0" if i % 2 else "140,140" for i in range(2_000)), brush=9.4),
+}
+ASKED = {
+    "live": (contract.READING, {"live": True, "stages": True}),
+    "everything": (contract.READING, {"stages": True, "kernels": True, "padding": 2}),
+    "a number": (contract.DERIVATION, {"stage": "conv2", "index": [3, 4, 5]}),
+    "csv": (contract.DOWNLOAD, {"file": "csv", "layer": 5, "padding": 2}),
+    "npz": (contract.DOWNLOAD, {"file": "npz", "padding": 2}),
+    "report": (contract.DOWNLOAD, {"file": "report", "padding": 2}),
+    "python": (contract.PYTHON, {"layer": 5}),
+    "model": (contract.MODEL, {}),
+    "misread": (contract.MISREAD, {}),
+    "sample": (contract.SAMPLE, {}),
+}
+
+
+@pytest.mark.parametrize("drawn", DRAWINGS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_no_answer_costs_more(client: FlaskClient, drawn: str, asked: str) -> None:
+    question, more = ASKED[asked]
+    body = json.dumps(body_of(question, about(DRAWINGS[drawn], **more)))
+    seconds = []
+    for _ in range(TRIES):
+        began = time.process_time()
+        answer = client.post(URL, data=body, content_type="application/json", headers={"Accept-Encoding": "br"})
+        seconds.append(time.process_time() - began)
+        assert answer.status_code == 200
+    assert min(seconds) < MOST_SECONDS
+
+
+def test_what_would_cost_more_is_refused_in_words_before_it_is_drawn(client: FlaskClient) -> None:
+    across = drawing("M" + "L".join("0,0" if i % 2 else "140,140" for i in range(4_000)), brush=24)
+    began = time.process_time()
+    answer = client.post(URL, json=body_of(contract.READING, about(across)))
+    assert time.process_time() - began < MOST_SECONDS
+    hint = answer.get_json()["response"]["reading-answer"]["data"]["prediction"]["hint"]
+    assert "allowed: 40,000,000 at most" in hint
