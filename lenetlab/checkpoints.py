@@ -6,6 +6,7 @@ No pickle anywhere: opening a file from a stranger runs no code.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from lenetlab.drawing import shown
-from lenetlab.files import replace_file, sha256
+from lenetlab.files import reason, replace_file, sha256
 from lenetlab.model import LeNet
 
 PathLike = str | os.PathLike[str]
@@ -24,6 +25,7 @@ ARCHITECTURE = "lenetlab.LeNet/2"
 CHECKPOINT_NAME = "lenet.safetensors"
 FLOAT32 = "F32"  # as safetensors names it
 MOST_CARD_BYTES = 4_000_000
+MOST_CHECKPOINT_BYTES = 16_000_000  # twenty times what the weights take, so that other types are still told by name
 Described = tuple[str, tuple[int, ...]]
 
 
@@ -53,11 +55,14 @@ def load(path: PathLike) -> LeNet:
     """Read a checkpoint that `save` wrote; the model is in eval mode.
 
     Names, types and shapes are compared with the model's before any tensor is read. Raises CheckpointError when the
-    file is missing, damaged, or holds the weights of another architecture or numbers that are not finite.
+    file is missing, damaged or larger than 16 MB, or holds the weights of another architecture or numbers that are not
+    finite.
     """
     path = Path(path)
     if not path.is_file():
         raise CheckpointError(f"checkpoint {path}: there is no such file")
+    if path.stat().st_size > MOST_CHECKPOINT_BYTES:
+        raise CheckpointError(f"checkpoint {path} is larger than {MOST_CHECKPOINT_BYTES:,} bytes")
     model = LeNet()
     expected = {name: (FLOAT32, tuple(tensor.shape)) for name, tensor in model.state_dict().items()}
     try:
@@ -65,7 +70,7 @@ def load(path: PathLike) -> LeNet:
             _check_header(path, expected, {name: _described(file.get_slice(name)) for name in file.keys()})  # noqa: SIM118
             state = {name: file.get_tensor(name) for name in expected}
     except (SafetensorError, OSError, MemoryError) as error:
-        raise CheckpointError(f"checkpoint {path} is damaged or no safetensors file ({error})") from error
+        raise CheckpointError(f"checkpoint {path} is damaged or no safetensors file ({reason(error)})") from error
     if not all(torch.isfinite(tensor).all() for tensor in state.values()):
         raise CheckpointError(f"checkpoint {path} holds numbers that are not finite")
     model.load_state_dict(state)
@@ -123,21 +128,23 @@ def save_card(path: PathLike, card: Mapping[str, object]) -> None:
 def read_card(path: PathLike | None = None) -> dict[str, object]:
     """The model card of a checkpoint; without a path, of the one that comes with lenetlab.
 
-    Raises CheckpointError when the card is missing, is not a JSON object, is nested too deeply, larger than 4 MB or
-    has numbers that JSON has not, or belongs to other weights.
+    Raises CheckpointError when the card is missing, is not a JSON object, is nested too deeply or larger than 4 MB, has
+    numbers that are not finite or text that is no Unicode, or belongs to other weights.
     """
     path = pretrained_path() if path is None else Path(path)
     card_path = path.with_suffix(".json")
     try:
         if card_path.stat().st_size > MOST_CARD_BYTES:
             raise CheckpointError(f"model card {card_path} is larger than {MOST_CARD_BYTES:,} bytes")
-        card = json.loads(card_path.read_text(encoding="utf-8"), parse_constant=_no_number)
+        text = card_path.read_text(encoding="utf-8")
+        card = json.loads(text, parse_constant=_finite, parse_float=_finite)
+        json.dumps(card, ensure_ascii=False).encode()  # raises ValueError for half a surrogate pair, which JSON allows
     except FileNotFoundError:
         raise CheckpointError(f"model card {card_path}: there is no such file") from None
     except CheckpointError:
         raise
     except (OSError, ValueError) as error:
-        raise CheckpointError(f"model card {card_path} cannot be read or is not JSON ({error})") from error
+        raise CheckpointError(f"model card {card_path} cannot be read or is not JSON ({reason(error)})") from error
     except RecursionError:
         raise CheckpointError(f"model card {card_path} is nested too deeply") from None
     if not isinstance(card, dict):
@@ -147,5 +154,9 @@ def read_card(path: PathLike | None = None) -> dict[str, object]:
     return card
 
 
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number in JSON")
+def _finite(text: str) -> float:
+    """The number that JSON writes so. Raises ValueError for NaN, infinity, and numbers too large to be told from it."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{shown(text)} is no finite number")
+    return number

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 NEW_FILE_MODE = 0o644
+MOST_REASON = 200
 
 
 def replace_file(path: str | PathLike[str], write: Callable[[Path], object]) -> None:
@@ -37,3 +38,8 @@ def replace_file(path: str | PathLike[str], write: Callable[[Path], object]) -> 
 def sha256(path: str | PathLike[str]) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def reason(error: BaseException) -> str:
+    """What an error says, in one line and cut short: it may quote from a file that is made to be long."""
+    return " ".join(str(error)[:MOST_REASON].split())

@@ -6,9 +6,10 @@ there has to be, with its type, shape and size; all of that is compared before a
 
 from __future__ import annotations
 
-import io
 import json
 import os
+import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -21,27 +22,29 @@ from torch import Tensor
 
 from lenetlab.config import Conv1Config
 from lenetlab.drawing import shown
-from lenetlab.files import replace_file
+from lenetlab.files import reason, replace_file
 from lenetlab.model import LeNet, Weights
 
 FILE_FORMAT = "lenetlab.trace/1"
 HEADER = "header.npy"
 MOST_HEADER_BYTES = 4_096
-MOST_ARRAY_HEADER_BYTES = 1_024  # what stands before the numbers of an array
-MOST_FILE_BYTES = 2_000_000  # three times the largest trace
-# What numpy, zipfile and json raise for a file that is damaged or of another kind.
+MOST_FILE_BYTES = 1_000_000  # twice the largest trace
+COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# An .npy file of version 1: these bytes, the length of a description in two bytes, the description, the numbers.
+ARRAY_MAGIC = b"\x93NUMPY\x01\x00"
+MOST_DESCRIPTION_BYTES = 1_024
+TEXT_DESCRIPTION = r"\{'descr': '<U\d+', 'fortran_order': False, 'shape': \(\), \}"
+# What zipfile and json raise for a file that is damaged or of another kind. RecursionError is a RuntimeError.
 UNREADABLE = (
     OSError,
     EOFError,
     ValueError,
-    KeyError,
+    LookupError,
     TypeError,
-    AttributeError,
-    RuntimeError,  # RecursionError is one
+    RuntimeError,
     MemoryError,
     OverflowError,
-    NotImplementedError,
-    SyntaxError,  # an array's header is a Python literal
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -57,11 +60,11 @@ class TraceFileError(ValueError):
 def write_trace(path: str | os.PathLike[str], conv1: Mapping[str, int], arrays: Mapping[str, Tensor]) -> None:
     """Write the arrays of a trace, by "stage.output", "stage.weight" and "stage.bias", whole or not at all."""
     header = json.dumps({"format": FILE_FORMAT, "conv1": conv1})
-    numbers: dict[str, Any] = {name: tensor.numpy() for name, tensor in arrays.items()}
+    numbers: dict[str, Any] = {name: np.ascontiguousarray(tensor.numpy(), "<f4") for name, tensor in arrays.items()}
 
     def write(temporary: Path) -> None:
         with temporary.open("wb") as file:
-            np.savez(file, header=np.array(header), **numbers)
+            np.savez(file, header=np.array(header, f"<U{len(header)}"), **numbers)
 
     replace_file(path, write)
 
@@ -78,7 +81,7 @@ def read_trace(path: str | os.PathLike[str]) -> Parts:
     except FileNotFoundError:
         raise TraceFileError(f"{path}: there is no such file") from None
     except UNREADABLE as error:
-        raise TraceFileError(f"{path} is not a trace that Trace.save wrote ({error})") from error
+        raise TraceFileError(f"{path} is not a trace that Trace.save wrote ({reason(error)})") from error
 
 
 def _parts_in(archive: zipfile.ZipFile) -> Parts:
@@ -98,8 +101,10 @@ def _configuration_in(archive: zipfile.ZipFile) -> Conv1Config:
     info = archive.getinfo(HEADER)
     if info.file_size > MOST_HEADER_BYTES:
         raise ValueError(f"its header has {info.file_size:,} bytes")
-    text = str(np.lib.format.read_array(io.BytesIO(archive.read(info)), allow_pickle=False))
-    header = json.loads(text)
+    description, text = _described(HEADER, _content(archive, info))
+    if not re.fullmatch(TEXT_DESCRIPTION, description):
+        raise ValueError(f"its header is {shown(description)}, expected one text")
+    header = json.loads(text.decode("utf-32-le"))
     if header["format"] != FILE_FORMAT:
         raise ValueError(f"its format is {shown(header['format'])}")
     return Conv1Config(**header["conv1"])
@@ -114,21 +119,46 @@ def _check_members(archive: zipfile.ZipFile, shapes: Shapes) -> None:
         raise ValueError(f"its arrays are not those of a trace: {shown(min(odd, default='one comes twice'))}")
     for info in archive.infolist():
         least = expected.get(info.filename)
-        if least is not None and not least < info.file_size <= least + MOST_ARRAY_HEADER_BYTES:
+        if least is not None and not least < info.file_size <= least + MOST_DESCRIPTION_BYTES:
             raise ValueError(f"{info.filename} has {info.file_size:,} bytes, expected {least:,} and a header")
 
 
 def _array_in(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> Tensor:
-    data = archive.read(f"{name}.npy")
-    file = io.BytesIO(data)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise ValueError(f"{name} is an array of an unknown version")
-    found, in_columns, dtype = np.lib.format.read_array_header_1_0(file)
-    if dtype != np.dtype("<f4") or found != shape or (in_columns and len(shape) > 1):
-        raise ValueError(f"{name} is {dtype} {found}, expected float32 {shape}")
-    numbers = np.frombuffer(data, "<f4", offset=file.tell())
-    if numbers.size != int(np.prod(shape)):
-        raise ValueError(f"{name} has {numbers.size:,} numbers, expected {shape}")
+    description, data = _described(name, _content(archive, archive.getinfo(f"{name}.npy")))
+    expected = str({"descr": "<f4", "fortran_order": False, "shape": shape})
+    if description != f"{expected[:-1]}, }}":  # NumPy writes a comma after the last entry
+        raise ValueError(f"{name} is {shown(description)}, expected float32 {shape}")
+    if len(data) != 4 * int(np.prod(shape)):
+        raise ValueError(f"{name} has {len(data):,} bytes of numbers, expected float32 {shape}")
+    numbers = np.frombuffer(data, "<f4")
     if not np.isfinite(numbers).all():
         raise ValueError(f"{name} has numbers that are not finite")
     return torch.from_numpy(numbers.astype(np.float32).reshape(shape))
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """What a member holds: never more than the size it states, which was looked at before. Raises ValueError.
+
+    `ZipFile.read` would unpack all there is before it compares, and a few kB may unpack to gigabytes; so may the
+    compressions that no trace is written with, however little is asked of them.
+    """
+    if info.compress_type not in COMPRESSIONS:
+        raise ValueError(f"{shown(info.filename)} is compressed by method {info.compress_type}")
+    with archive.open(info) as member:
+        data = member.read(info.file_size + 1)
+    if len(data) != info.file_size:
+        raise ValueError(f"{shown(info.filename)} has {len(data):,} bytes, not {info.file_size:,} as it states")
+    return data
+
+
+def _described(name: str, data: bytes) -> tuple[str, bytes]:
+    """The description of an array in the .npy format, and the bytes of its numbers. Raises ValueError.
+
+    The description is compared as text: NumPy's own reader takes it for Python, and sets memory aside for whatever
+    shape and type it states.
+    """
+    start = len(ARRAY_MAGIC) + 2
+    if not data.startswith(ARRAY_MAGIC) or len(data) < start:
+        raise ValueError(f"{name} is no array that NumPy writes for a trace")
+    end = start + int.from_bytes(data[start - 2 : start], "little")
+    return data[start:end].decode("ascii").strip(), data[end:]

@@ -1,13 +1,18 @@
 """Checkpoints: what was saved comes back; what is no checkpoint of ours is refused in one line."""
 
+import contextlib
 import json
 from pathlib import Path
 
 import pytest
 import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
 import lenetlab as ll
+
+WHOLE = ll.pretrained_path().read_bytes()
 
 
 @pytest.fixture
@@ -122,8 +127,10 @@ def test_saving_needs_the_right_ending_and_a_card_of_json_values(tmp_path: Path)
         ("[" * 100_000, "nested too deeply"),
         ('{"a":' * 50_000 + "1" + "}" * 50_000, "nested too deeply"),
         ("[1, 2]", "not a JSON object"),
-        ('{"a": NaN}', "NaN is no number"),
-        ('{"a": -Infinity}', "Infinity is no number"),
+        ('{"a": NaN}', "'NaN' is no finite number"),
+        ('{"a": -Infinity}', "'-Infinity' is no finite number"),
+        ('{"a": 1e999}', "'1e999' is no finite number"),
+        ('{"a": "\\ud800"}', "surrogates not allowed"),
         ("{", "not JSON"),
         ("9" * 5_000, "not JSON"),
         (" " * 4_000_001, "larger than 4,000,000 bytes"),
@@ -152,3 +159,32 @@ def test_a_checkpoint_with_a_tensor_more_is_refused_before_it_is_read(tmp_path: 
     save_file(state | {"more": torch.zeros(1)}, path)
     with pytest.raises(ll.CheckpointError, match=r"'more' is F32 .*, expected nothing of that name"):
         ll.load(path)
+
+
+def test_a_checkpoint_that_is_far_too_large_is_refused_unread_and_no_error_repeats_a_long_file(path: Path) -> None:
+    header = b'{"' + b"x" * 15_000_000 + b'": 1}'
+    path.write_bytes(len(header).to_bytes(8, "little") + header)
+    with pytest.raises(ll.CheckpointError, match="is damaged or no safetensors file") as caught:
+        ll.load(path)
+    assert len(str(caught.value)) < 500
+    path.write_bytes(bytes(16_000_001))
+    with pytest.raises(ll.CheckpointError, match="is larger than 16,000,000 bytes"):
+        ll.load(path)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=st.lists(st.tuples(st.integers(0, 6_000), st.integers(0, 255)), min_size=1, max_size=8))
+def test_no_damage_to_the_header_of_a_checkpoint_raises_another_error(
+    path: Path, changes: list[tuple[int, int]]
+) -> None:
+    damaged = bytearray(WHOLE)
+    for place, byte in changes:
+        damaged[place] = byte
+    path.write_bytes(damaged)
+    with contextlib.suppress(ll.CheckpointError):
+        ll.load(path)
+
+
+@pytest.mark.parametrize("threshold", [10**400, -0.1, 1.5, True, "0.5", None, [[]], float("inf"), float("nan")])
+def test_a_digit_threshold_that_is_no_share_is_none(threshold: object) -> None:
+    assert ll.digit_threshold({"evaluation": {"digit_score": {"threshold": threshold}}}) is None
