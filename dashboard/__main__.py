@@ -11,6 +11,7 @@ import torch
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import lenetlab as ll
+from dashboard.serving.settings import SettingError
 
 
 class Handler(WSGIRequestHandler):
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         from dashboard.serving.files import compress_all
         from dashboard.wsgi import app
-    except ll.CheckpointError as error:
+    except (ll.CheckpointError, SettingError) as error:
         print(f"dashboard: {error}", file=sys.stderr)
         return 2
     try:

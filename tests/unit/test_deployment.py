@@ -6,6 +6,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,14 @@ def test_the_container_runs_as_nobody_in_particular_and_says_how_it_is() -> None
     assert any(line.startswith("HEALTHCHECK") for line in lines)
     copied = {line.split()[1] for line in lines if line.startswith("COPY ") and "--from" not in line}
     assert {name for name in copied if not (ROOT / name).exists()} == set()
+
+
+def test_the_container_s_file_pleases_its_linter() -> None:
+    linter = shutil.which("hadolint", path=Path(sys.executable).parent)
+    need(linter, "there is no hadolint, which the tests' packages have on Linux")
+    ended = subprocess.run([str(linter), "deploy/Containerfile"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.stdout == ""
+    assert ended.returncode == 0
 
 
 def test_the_service_starts_what_there_is() -> None:
