@@ -185,7 +185,7 @@ ENTRIES = (
     Entry(
         "queue",
         "64",
-        f"1 to {MOST_WAITING:,} as `{MOST_WAITING}`",
+        f"1 to {MOST_WAITING}",
         "how many requests may wait in a worker; the next one is told to come back",
         _waiting,
     ),
