@@ -270,6 +270,27 @@ def test_a_card_of_fewer_figures_shows_those_it_has() -> None:
     assert len(figures_in(panel.content(found))) == 9
 
 
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("evaluation", "configurations"),
+        ("history", "history"),
+        ("spread", "spread"),
+        ("recipe", "recipe"),
+        ("trained_on", "recipe"),
+        ("seconds", "recipe"),
+    ],
+)
+def test_what_is_nested_beyond_all_bounds_counts_as_missing(name: str, part: str) -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    found = from_json({**STATED, name: deep})
+    assert getattr(from_json(STATED), part) is not None
+    assert getattr(found, part) is None
+    panel.content(found)
+
+
 ODD = st.sampled_from(
     [None, True, -1, 0, 2, 1e308, float("nan"), float("inf"), 10**400, "", "7", [], {}, [[]], [None], {"": None}]
 )
