@@ -15,7 +15,6 @@ import tempfile
 
 import torch
 
-from dashboard.serving import files
 from dashboard.serving.settings import SettingError, deployment_of
 
 MOST_WORKERS = 32
@@ -66,6 +65,8 @@ torch.set_num_threads(1)
 
 def when_ready(server: object) -> None:
     """Compress the page's large files as well as possible, beside the workers; until then a quick level serves."""
+    from dashboard.serving import files
+
     share_memory()
     if not files.all_well_compressed(server.app.callable):  # type: ignore[attr-defined]
         subprocess.Popen([sys.executable, "-m", "dashboard.compress"])

@@ -31,6 +31,8 @@ SILENT_ELEMENTS = {"script", "style", "code"}
 NO_WORDS = {"LANGUAGE"}
 # Modules of the dashboard that the texts themselves need; they read no words.
 NEEDED_BY_TEXTS = {"dashboard", "dashboard.ids", "dashboard.model_page", "dashboard.card"}
+# And those of gunicorn's worker, which come before the app.
+OF_THE_WORKER = {f"dashboard.serving{name}" for name in ("", ".settings", ".lane", ".turns", ".worker")}
 
 
 # ---- speaking ----
@@ -38,7 +40,8 @@ NEEDED_BY_TEXTS = {"dashboard", "dashboard.ids", "dashboard.model_page", "dashbo
 
 def speak() -> None:
     """Put marks around every word of `dashboard.texts`: around its constants, and around what its functions return."""
-    too_early = [name for name in sys.modules if name.startswith("dashboard") and name not in NEEDED_BY_TEXTS]
+    known = NEEDED_BY_TEXTS | OF_THE_WORKER
+    too_early = [name for name in sys.modules if name.startswith("dashboard") and name not in known]
     if too_early:
         raise RuntimeError(f"the made-up language comes too late: {', '.join(too_early)} are imported already")
     package = importlib.import_module("dashboard.texts")

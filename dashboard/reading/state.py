@@ -11,6 +11,7 @@ import lenetlab as ll
 from dashboard.contract import CONV1_SETTINGS, SETTING_NAMES, SETTINGS
 
 WEIGHTS = next(setting.choices for setting in SETTINGS if setting.name == "weights")
+PATH_COMMANDS = "MLZ"
 
 
 class StateError(ValueError):
@@ -59,10 +60,11 @@ class CanvasState:
             if self.sample >= len(images):
                 raise StateError(f"sample is {self.sample}; allowed: 0 to {len(images) - 1}")
             background = images[self.sample]
-        lines = [(line, brush) for brush, path in self.strokes for line in ll.parse_path(path, "a stroke")]
-        points = sum(len(line) for line, _ in lines)
+        # Each command of a path is a point, and counting them is quicker than reading what is too much anyway.
+        points = sum(path.count(command) for _, path in self.strokes for command in PATH_COMMANDS)
         if points > ll.MAX_POINTS:
             raise TooLargeError("points", points, ll.MAX_POINTS)
+        lines = [(line, brush) for brush, path in self.strokes for line in ll.parse_path(path, "a stroke")]
         return ll.Drawing([line for line, _ in lines], self.size, [brush for _, brush in lines], background)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard.serving.admission import Wsgi
 from dashboard.serving.settings import Deployment
+from dashboard.serving.turns import Wsgi
 
 # A prefix goes into every link of the page, so that nothing but a path may be in it.
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")

@@ -10,57 +10,29 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from limits.errors import StorageError
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from dashboard.serving.settings import Deployment
+from dashboard.serving.turns import LANE, PLAIN, Answer, Headers, StartResponse, Wsgi
 from dashboard.texts import server as words
 
 log = logging.getLogger("dashboard")
 
-MAX_BODY_BYTES = 512 * 1024
-LANE = "lenetlab.lane"  # in the environ, a `Turns`
 REFUSED = "lenetlab.refused"  # in the environ, why: "busy", "limit" or "gone"
 USUAL_URGENCY, LEAST_URGENCY = 3, 7  # as RFC 9218 has them
 URGENCY = re.compile(r"(?:^|[,;\s])u=([0-7])(?:$|[,;\s])")
 COME_BACK_SECONDS = 1
 REDIS_SECONDS = 0.2  # Nobody waits long for a counter.
 
-Headers = list[tuple[str, str]]
-StartResponse = Callable[..., Any]
-Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
-
-PLAIN: Headers = [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
-TOO_SLOW: Headers = [*PLAIN, ("Connection", "close"), ("Content-Length", "0")]
 REFUSALS = {
     "busy": ("503 Service Unavailable", words.BUSY_SERVER),
     "limit": ("429 Too Many Requests", words.TOO_MANY),
     "gone": ("499 Client Closed Request", words.GONE),
 }
-
-
-class Turns(Protocol):
-    """What a worker puts into the environ: the way into its lane."""
-
-    @property
-    def waiting(self) -> int:
-        """How many wait for their turn."""
-
-    def run(self, work: Callable[[], Answer], urgency: int) -> Answer | str:
-        """What `work` returns, or why it was not done: "busy" or "gone"."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A whole answer, computed in another thread."""
-
-    status: str
-    headers: Headers
-    body: bytes
 
 
 def admitted(app: Wsgi, deployment: Deployment, in_turn: frozenset[str], counted: frozenset[str]) -> Wsgi:
@@ -141,8 +113,8 @@ def limiter(deployment: Deployment) -> Callable[[str], int | None]:
 
 
 class Window:
-    """Counts within one worker, in windows of fixed length. The storage that `limits` has for this starts a thread every
-    hundredth of a second, which cost a tenth of what a worker can do.
+    """Counts within one worker, in windows of fixed length. The storage that `limits` has for this starts a thread
+    every hundredth of a second, which cost a tenth of what a worker can do.
 
     most: in a window of so many seconds, for each address.
     """

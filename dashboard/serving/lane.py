@@ -17,7 +17,10 @@ from gevent.threadpool import ThreadPool
 
 Result = TypeVar("Result")
 
-PATIENCE_SECONDS = 0.2  # Nobody waits longer for a turn.
+PATIENCE_SECONDS = 0.2  # Nobody waits longer for a turn in a queue of some length,
+# and where there is hardly a queue, as beside one report on a slow machine, it is no use to send anybody away.
+SHORT_QUEUE, SHORT_QUEUE_SECONDS = 3, 2.0
+LIVE_URGENCY = 5  # From here on an answer is of use only at once.
 SMOOTHING = 0.1  # How much the latest computation counts in the mean of what one takes.
 
 
@@ -80,8 +83,9 @@ class Lane:
         own = Waiting(urgency, self._arrivals)
         if self._is_full():
             self._make_room_for(own)
+        patience = self._patience(urgency)
         self.waiting.append(own)
-        own.turn.wait(PATIENCE_SECONDS)
+        own.turn.wait(patience)
         if own in self.waiting:
             self.waiting.remove(own)
             raise BusyError
@@ -90,7 +94,12 @@ class Lane:
 
     def _is_full(self) -> bool:
         waiting = len(self.waiting)
-        return waiting >= self.most_waiting or waiting * self.mean_seconds > PATIENCE_SECONDS
+        takes_too_long = waiting >= SHORT_QUEUE and waiting * self.mean_seconds > PATIENCE_SECONDS
+        return waiting >= self.most_waiting or takes_too_long
+
+    def _patience(self, urgency: int) -> float:
+        is_short = len(self.waiting) < SHORT_QUEUE and urgency < LIVE_URGENCY
+        return SHORT_QUEUE_SECONDS if is_short else PATIENCE_SECONDS
 
     def _make_room_for(self, newcomer: Waiting) -> None:
         """The least urgent one has to go, of several the one that came last."""

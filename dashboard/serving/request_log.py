@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from dashboard.serving.admission import LANE, REFUSED, Wsgi
+from dashboard.serving.admission import REFUSED
+from dashboard.serving.turns import LANE, Wsgi
 
 if TYPE_CHECKING:
     from dashboard.serving.metrics import Metrics

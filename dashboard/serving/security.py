@@ -11,8 +11,8 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.contract import QUESTIONS
 from dashboard.questions import output_of
-from dashboard.serving.admission import MAX_BODY_BYTES
 from dashboard.serving.request_log import QUESTION, REQUEST_ID
+from dashboard.serving.turns import MAX_BODY_BYTES
 from dashboard.texts import server as words
 
 log = logging.getLogger("dashboard")

@@ -20,9 +20,9 @@ import gevent
 from gevent.monkey import get_original
 from gunicorn.workers.ggevent import GeventWorker
 
-from dashboard.serving.admission import LANE, MAX_BODY_BYTES, TOO_SLOW, Answer, Wsgi
 from dashboard.serving.lane import BusyError, GoneError, Lane
 from dashboard.serving.settings import deployment_of
+from dashboard.serving.turns import LANE, MAX_BODY_BYTES, TOO_SLOW, Answer, Wsgi
 
 BODY_SECONDS = 15
 ANSWER_SECONDS = 60

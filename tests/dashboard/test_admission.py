@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard import contract
 from dashboard.app import create_app
-from dashboard.serving.admission import LANE, Answer, Window, urgency_of
+from dashboard.serving.admission import Window, urgency_of
 from dashboard.serving.settings import deployment_of
+from dashboard.serving.turns import LANE, Answer
 from tests.dashboard.conftest import SEVEN, URL, about, body_of, drawing
 
 BODY = body_of(contract.READING, about(drawing(SEVEN)))

@@ -22,11 +22,14 @@ def path(points: int) -> str:
     return "M" + "L".join(f"{chance.uniform(0, 140):.2f},{chance.uniform(0, 140):.2f}" for _ in range(points))
 
 
+LONG = "M1,1" * 1_000
 DRAWINGS = {
     "a seven": drawing(SEVEN),
     "five hundred wide strokes": drawing(*(path(8) for _ in range(500)), brush=24),
     "four thousand thin leaps": drawing(path(4_000), brush=1),
     "two thousand diagonals": drawing("M" + "L".join("0,0" if i % 2 else "140,140" for i in range(2_000)), brush=9.4),
+    "a hundred thousand dots": drawing(*([LONG] * 100)),
+    "numbers without end": drawing(*(["M1," + "9" * 4_000] * 100)),
 }
 ASKED = {
     "live": (contract.READING, {"live": True, "stages": True}),

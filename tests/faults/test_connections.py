@@ -172,12 +172,28 @@ def test_a_full_queue_is_said_at_once_and_the_urgent_goes_first(tmp_path: Path) 
 
 def test_a_busy_server_says_when_to_come_back(tmp_path: Path) -> None:
     with serving(tmp_path, "tests.faults.slow_app:server", workers=1, SLOW_SECONDS="1", LENETLAB_QUEUE="1") as slow:
-        asking = threading.Thread(target=slow.post, args=[READING])
-        asking.start()
-        time.sleep(0.2)
+        crowd = [threading.Thread(target=slow.post, args=[READING]) for _ in range(2)]
+        for one in crowd:
+            one.start()
+        time.sleep(0.3)
         with slow.connect() as client:
+            began = time.monotonic()
             client.sendall(WHOLE)
             answer = client.recv(4000).decode()
-        asking.join()
+            assert time.monotonic() - began < 0.3
+        for one in crowd:
+            one.join()
     assert answer.startswith("HTTP/1.1 503")
     assert "Retry-After: 1" in answer
+
+
+def test_where_there_is_hardly_a_queue_nobody_is_sent_away(tmp_path: Path) -> None:
+    """A reading beside a report, on a machine so slow that each takes a second."""
+    with serving(tmp_path, "tests.faults.slow_app:server", workers=1, SLOW_SECONDS="1") as slow:
+        statuses: list[int] = []
+        crowd = [threading.Thread(target=lambda: statuses.append(slow.post(READING)[0])) for _ in range(2)]
+        for one in crowd:
+            one.start()
+        for one in crowd:
+            one.join()
+    assert statuses == [200, 200]
