@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 REQUEST_ID = "lenetlab.request_id"
 QUESTION = "lenetlab.question"  # in the environ, the name of the question that is asked
 ROOT = logging.getLogger("dashboard")
+TIME = "%Y-%m-%dT%H:%M:%SZ"
 MOST_OF_A_KIND, PERIOD_SECONDS = 10, 60.0
 NO_PATH_LONGER = 100
 
@@ -54,7 +55,7 @@ def logged(app: Wsgi, writes: bool, metrics: Metrics | None) -> Wsgi:
 
 def line_of(environ: dict[str, Any], status: int, seconds: float) -> str:
     record = {
-        "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "time": time.strftime(TIME, time.gmtime()),
         "request": environ[REQUEST_ID],
         "method": environ["REQUEST_METHOD"][:10],
         "path": environ.get("PATH_INFO", "")[:NO_PATH_LONGER],
@@ -72,6 +73,14 @@ def write(line: str) -> None:
         sys.stdout.flush()
     except (OSError, ValueError):
         pass
+
+
+class AsJson(logging.Formatter):
+    """A record as a line like those of the requests."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        when = time.strftime(TIME, time.gmtime(record.created))
+        return json.dumps({"time": when, "level": record.levelname, "message": record.getMessage()})
 
 
 class Throttle(logging.Filter):
@@ -101,9 +110,10 @@ def set_up_logging() -> None:
     refusals, faults = logging.StreamHandler(sys.stdout), logging.StreamHandler(sys.stderr)
     refusals.addFilter(lambda record: record.levelno < logging.WARNING)
     faults.setLevel(logging.WARNING)
+    refusals.setFormatter(AsJson())
+    faults.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for handler in (refusals, faults):
         handler.addFilter(Throttle())
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         ROOT.addHandler(handler)
     ROOT.setLevel(logging.INFO)
     ROOT.propagate = False

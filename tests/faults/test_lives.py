@@ -191,9 +191,12 @@ def test_every_request_has_a_line_with_its_number_and_no_drawing(tmp_path: Path)
     with serving(tmp_path, LENETLAB_LOG="on") as server:
         server.digit()
         assert server.get("/nothing")[0] == 404
+        assert [server.post(b"{")[0] for _ in range(30)] == [400] * 30
         time.sleep(0.3)
         lines = [json.loads(line) for line in server.output.read_text().splitlines()]
     reading = next(line for line in lines if line.get("question") == "reading")
     assert {"time", "request", "method", "path", "status", "ms", "question"} == set(reading)
-    assert any(line["status"] == 404 for line in lines)
+    assert any(line.get("status") == 404 for line in lines)
+    refusals = [line for line in lines if "is refused" in line.get("message", "")]
+    assert 1 <= len(refusals) <= 20, "ten a minute from each of two workers"
     assert "M40,28" not in json.dumps(lines)
