@@ -55,10 +55,6 @@ $(VENV)/.installed-for-engines: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pip install -e ".[engines]"
 	touch $@
 
-$(VENV)/.installed-for-load: $(VENV)/.installed-for-tests
-	$(BIN)/python -m pip install -e ".[load]"
-	touch $@
-
 $(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json $(VENV)/.installed-for-tests
 	$(NPM) ci --ignore-scripts --no-audit --no-fund
 	touch $@
@@ -72,9 +68,9 @@ browser: $(VENV)/.installed-for-tests
 budgets: browser mnist
 	$(BIN)/python -m benchmarks dashboard
 
-# Many learners at once, on this machine: rates up to saturation and past it.
-load: $(VENV)/.installed-for-load mnist
-	$(BIN)/python -m benchmarks load
+# Many learners at once, on this machine: rates up to saturation and past it; make load LOAD=--quick: a minute of it.
+load: $(VENV)/.installed-for-tests mnist
+	$(BIN)/python -m benchmarks load $(LOAD)
 
 screenshots: browser mnist
 	$(BIN)/python -m benchmarks.screenshots
