@@ -187,7 +187,6 @@ def test_the_slope_of_memory_is_that_of_the_straight_line() -> None:
     assert processes.slope_mb_per_minute(samples[:1]) == 0
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells")
 HOLDER = """
 import sys
 held = None
@@ -197,6 +196,7 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells")
 def test_memory_of_a_process_is_what_it_holds() -> None:
     """Of a process of its own: this one may have room left that it has used before."""
     command = [sys.executable, "-c", HOLDER]
@@ -213,6 +213,7 @@ def test_memory_of_a_process_is_what_it_holds() -> None:
     assert sizes[1] - sizes[0] == pytest.approx(100_000_000, rel=0.05)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells")
 def test_time_of_a_process_is_what_it_used() -> None:
     used = processes.cpu_seconds(os.getpid())
     sum(range(20_000_000))
