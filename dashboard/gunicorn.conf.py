@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import torch
+from flask import Flask
 
 from dashboard.serving.settings import SettingError, deployment_of
 
@@ -68,7 +69,8 @@ def when_ready(server: object) -> None:
     from dashboard.serving import files
 
     share_memory()
-    if not files.all_well_compressed(server.app.callable):  # type: ignore[attr-defined]
+    app = server.app.callable  # type: ignore[attr-defined]
+    if not isinstance(app, Flask) or not files.all_well_compressed(app):
         subprocess.Popen([sys.executable, "-m", "dashboard.compress"])
 
 
