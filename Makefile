@@ -23,7 +23,7 @@ engines: $(VENV)/.installed-for-engines
 # What tries to break the server: odd requests by the thousand, slow clients, killed workers, nginx and its prefixes.
 faults: $(VENV)/.installed-for-tests mnist browser
 	@$(BIN)/python -m benchmarks.services
-	$(BIN)/python -m pytest tests/faults --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest tests/faults --numprocesses 2
 
 lint: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
 	$(BIN)/ruff check .

@@ -129,7 +129,10 @@ def test_the_first_answer_comes_within_four_seconds_of_the_start(tmp_path: Path)
 
 
 def test_it_starts_as_anybody_without_home_network_or_a_place_to_write(tmp_path: Path) -> None:
-    """As another user, in a network that has nothing but the loopback, on file systems that only read."""
+    """As another user, in a network that has nothing but the loopback, on file systems that only read.
+
+    PyTorch with CUDA asks for a place for temporary files when it is imported, so there is one in memory.
+    """
     tools = ("unshare", "setpriv", "ip", "mount")
     need(os.geteuid() == 0 and all(map(shutil.which, tools)), f"this needs root, and {', '.join(tools)}")
     inside = (
@@ -142,7 +145,7 @@ from dashboard.app import create_app
 client = create_app().server.test_client()
 print(os.getuid(), client.get("/ready").text, client.get("/").status_code)
 """
-    environment = {**os.environ, "HOME": "/nonexistent", "LENETLAB_CACHE": "/proc/nothing"}
+    environment = {**os.environ, "HOME": "/nonexistent", "LENETLAB_CACHE": "/proc/nothing", "TMPDIR": "/dev/shm"}
     command = ["unshare", "--net", "--mount", "sh", "-c", script, sys.executable, "-c", code]
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
     if "Operation not permitted" in ended.stderr:
