@@ -160,6 +160,8 @@ def test_a_slow_answer_for_an_old_drawing_is_never_shown_over_a_new_one(lab: Lab
     lab.page.wait_for_timeout(300)
     lab.draw(ONE)
     lab.read("1")
+    # The stroke's last question has been answered too, not only one of those while it grew.
+    expect(lab.page.locator(".readout")).to_have_attribute("aria-busy", "false")
     expect(lab.page.locator("#explanation")).to_contain_text("For 1")
     sure = lab.page.locator("#confidence").inner_text()
     saliency = lab.page.evaluate(SALIENCY)
