@@ -45,11 +45,11 @@ client: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
 
 install: $(VENV)/.installed
 
-$(VENV)/.installed: setup.cfg pyproject.toml
+$(VENV)/.installed: setup.py setup.cfg pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.10 or newer is needed; try make PYTHON=python3.12" if sys.version_info < (3, 10) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --upgrade pip
-	$(BIN)/python -m pip install -e .
+	$(BIN)/python -m pip install -e ".[dashboard,training]"
 	touch $@
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed
@@ -88,12 +88,13 @@ screenshots: browser mnist
 serve: .serve/.installed
 	cd .serve && PORT=$(PORT) bin/python -m dashboard.serve
 
-.serve/.installed: $(shell git ls-files lenetlab dashboard training checkpoints setup.cfg pyproject.toml 2>/dev/null)
+.serve/.installed: $(shell git ls-files lenetlab dashboard training checkpoints setup.py setup.cfg pyproject.toml 2>/dev/null)
 	$(PYTHON) -m venv .serve
+	rm -rf .serve/wheels build
 	.serve/bin/python -m pip install --upgrade pip
 	.serve/bin/python -m pip wheel --no-deps --wheel-dir .serve/wheels .
 	.serve/bin/python -m pip install --force-reinstall --no-deps .serve/wheels/lenetlab-*.whl
-	.serve/bin/python -m pip install .serve/wheels/lenetlab-*.whl
+	.serve/bin/python -m pip install "$$(echo .serve/wheels/lenetlab-*.whl)[dashboard]"
 	touch $@
 
 # The same twice behind nginx with TLS, and Redis: https://127.0.0.1:8443.
@@ -102,7 +103,6 @@ stack: .serve/.installed
 
 # The exact versions and hashes of all that a deployment installs, but torch.
 lock: $(VENV)/.installed-for-tests
-	$(BIN)/python -m pip install uv
 	$(BIN)/python deploy/lock.py
 
 lock-check: $(VENV)/.installed

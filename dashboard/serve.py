@@ -8,11 +8,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from gunicorn.app.wsgiapp import run
+from dashboard.needs import GUNICORN, PAGE, what_to_install
 
 CONFIGURATION = Path(__file__).with_name("gunicorn.conf.py")
 APP = "dashboard.wsgi:server"
 
-if __name__ == "__main__":
+
+def main() -> int:
+    if advice := what_to_install([*PAGE, *GUNICORN]):
+        print(advice, file=sys.stderr)
+        return 2
+    from gunicorn.app.wsgiapp import run
+
     sys.argv[1:] = ["--config", str(CONFIGURATION), *sys.argv[1:], APP]
-    sys.exit(run(prog="python -m dashboard.serve"))
+    run(prog="python -m dashboard.serve")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

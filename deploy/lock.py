@@ -1,7 +1,7 @@
 """`make lock`: the exact versions of all that a deployment installs, with hashes, into deploy/requirements.lock.
 
-torch and torchvision are not in it: their CPU wheels come from an index of their own, whose hashes are other than those
-of the wheels of the same version elsewhere. What torch itself requires is in it.
+torch is not in it: its CPU wheels come from an index of their own, whose hashes are other than those of the wheels of
+the same version elsewhere. What torch itself requires is in it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "deploy" / "requirements.lock"
-APART = ("torch", "torchvision")
+APART = ("torch",)
 OF_TORCH = ("filelock", "typing-extensions>=4.10", "sympy>=1.13", "networkx", "jinja2", "fsspec", "setuptools<82")
 HEAD = "# Made by `make lock`. With torch, which comes from an index of its own: deploy/requirements-torch.txt\n"
 
 
 def requirements() -> list[str]:
-    """What setup.cfg asks for, but torch and torchvision, and what those ask for."""
+    """What setup.cfg asks for, for the library and the dashboard, but torch, and what that asks for."""
     setup = configparser.ConfigParser()
     setup.read(ROOT / "setup.cfg", "utf-8")
-    lines = [line.strip() for line in setup["options"]["install_requires"].splitlines()]
-    own = [line for line in lines if line and not line.startswith("#")]
+    stated = setup["options"]["install_requires"] + setup["options.extras_require"]["dashboard"]
+    own = [line.strip() for line in stated.splitlines() if line.strip() and not line.strip().startswith("#")]
     return [line for line in own if line.partition(">")[0] not in APART] + list(OF_TORCH)
 
 

@@ -69,8 +69,8 @@ def has_mnist(split: Split = "test") -> bool:
 def download_mnist() -> Path:
     """Fetch MNIST into `data_dir()` with torchvision, showing its progress, unless it is there. Returns the folder.
 
-    Raises MnistMissingError when there is no network, or torchvision cannot be imported, and MnistDamagedError, a kind
-    of it, when a file is there but incomplete.
+    Raises MnistMissingError when there is no network, or torchvision is not installed or cannot be imported, and
+    MnistDamagedError, a kind of it, when a file is there but incomplete.
     """
     folder = data_dir()
     try:
@@ -88,6 +88,9 @@ def download_mnist() -> Path:
 
         folder.mkdir(parents=True, exist_ok=True)
         MNIST(str(folder), download=True)
+    except ModuleNotFoundError as error:
+        advice = f"{error.name}, which fetches it, is not installed: pip install 'lenetlab[training]'"
+        raise MnistMissingError(f"MNIST is not in {folder}, and {advice}") from error
     except (ImportError, OSError, RuntimeError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[-1]
         raise MnistMissingError(f"MNIST could not be fetched into {folder}: {reason}") from error

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+import training.needs  # noqa: F401  first of all: it says what is not installed
 from lenetlab import CheckpointError, download_mnist, pretrained_path, read_card, save
 from training.card import in_full, make_card, quality_of
 from training.command import exit_code

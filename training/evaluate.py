@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+import training.needs  # noqa: F401  first of all: it says what is not installed
 from lenetlab import digit_threshold, load, pretrained_path, read_card, replace_file
 from training.card import add_to_card
 from training.command import exit_code

@@ -15,6 +15,7 @@ from typing import Any
 
 import torch
 
+import training.needs  # noqa: F401  first of all: it says what is not installed
 from lenetlab import Conv1Config, pretrained_path, read_card
 from training.card import add_to_card
 from training.command import exit_code
