@@ -6,14 +6,14 @@ autograd graph is built, so a trace that was saved and loaded can be explained a
 
 from __future__ import annotations
 
-from numbers import Integral
-
 import torch
 from torch import Tensor
 
+from lenetlab.drawing import shown
 from lenetlab.kinds import KINDS
 from lenetlab.single_image import undisturbed
-from lenetlab.trace import Trace
+from lenetlab.trace import Trace, check_trace
+from lenetlab.whole_numbers import whole_number
 
 
 def saliency(trace: Trace, target: int | None = None) -> Tensor:
@@ -21,7 +21,7 @@ def saliency(trace: Trace, target: int | None = None) -> Tensor:
 
     Where it is positive, more ink there would raise the target's score. target: 0 to 9; None takes the predicted
     digit. Source: Simonyan, Vedaldi & Zisserman 2013, "Deep inside convolutional networks" (there, the magnitude).
-    Raises ValueError for another target.
+    Raises ValueError for another target, and where `trace` is no Trace.
     """
     return gradients(trace, target)["input"][0]
 
@@ -29,15 +29,16 @@ def saliency(trace: Trace, target: int | None = None) -> Tensor:
 def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
     """∂ logit[target] / ∂ output of every stage from the input to fc3, each shaped as that stage's output.
 
-    target: 0 to 9; None takes the predicted digit. Raises ValueError for another target.
+    target: 0 to 9; None takes the predicted digit. Raises ValueError for another target, and where `trace` is no Trace.
     """
-    digit = trace.prediction if target is None else target
+    check_trace(trace)
     classes = len(trace.logits)
-    if isinstance(digit, bool) or not isinstance(digit, Integral) or not 0 <= digit < classes:
-        raise ValueError(f"target is {target!r}; allowed: None or 0 to {classes - 1}")
+    digit = trace.prediction if target is None else whole_number(target)
+    if digit is None or not 0 <= digit < classes:
+        raise ValueError(f"target is {shown(target)}; allowed: None or 0 to {classes - 1}")
     from_the_last = {}
     with undisturbed():
-        gradient = torch.zeros(classes, dtype=torch.float32)  # (10,)
+        gradient = torch.zeros(classes, dtype=torch.float32, device="cpu")  # (10,)
         gradient[digit] = 1
         for layer in reversed(trace[:-1]):
             from_the_last[layer.name] = gradient

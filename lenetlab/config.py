@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from numbers import Integral
+
+from lenetlab.whole_numbers import whole_number
 
 IMAGE_SIZE = 28
 CLASSES = 10
@@ -48,10 +49,11 @@ class Conv1Config:
     def __post_init__(self) -> None:
         for field, allowed in CONV1_ALLOWED.items():
             value = getattr(self, field)
-            if isinstance(value, bool) or not isinstance(value, Integral) or value not in allowed:
+            number = whole_number(value)
+            if number not in allowed:
                 choices = ", ".join(map(str, allowed))
                 raise ValueError(f"{field} is {value!r}; allowed: {choices}")
-            object.__setattr__(self, field, int(value))
+            object.__setattr__(self, field, number)
 
     @staticmethod
     def all() -> tuple[Conv1Config, ...]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from numbers import Integral
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from lenetlab.drawing import shown
 from lenetlab.kinds import KINDS
 from lenetlab.regions import Index, Region, clip, single
 from lenetlab.single_image import undisturbed
-from lenetlab.trace import LayerTrace, Trace
+from lenetlab.trace import LayerTrace, Trace, check_trace
+from lenetlab.whole_numbers import whole_number
 from lenetlab.windows import ReceptiveField, receptive_field
 
 
@@ -72,7 +74,7 @@ class Derivation:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """All terms, in the order of the input."""
-        return self._terms(torch.arange(len(self.inputs)))
+        return self._terms(torch.arange(len(self.inputs), device="cpu"))
 
     def largest(self, n: int = 10) -> tuple[Term, ...]:
         """The n terms that add or take away most, largest magnitude first (all, if there are fewer); n is 0 or more."""
@@ -102,9 +104,10 @@ class Derivation:
         return "\n  ".join(lines)
 
     def _order(self, n: int) -> Tensor:
-        if isinstance(n, bool) or not isinstance(n, Integral) or n < 0:
-            raise ValueError(f"n is {n!r}; allowed: a whole number from 0")
-        return self.products.abs().argsort(descending=True, stable=True)[:n]
+        number = whole_number(n)
+        if number is None or number < 0:
+            raise ValueError(f"n is {shown(n)}; allowed: a whole number from 0")
+        return self.products.abs().argsort(descending=True, stable=True)[:number]
 
     def _terms(self, places: Tensor) -> tuple[Term, ...]:
         indices = self.indices[places].tolist()
@@ -121,8 +124,8 @@ def explain(trace: Trace, stage: str, index: int | Sequence[int]) -> Derivation:
     """The exact arithmetic behind `trace[stage].output[index]`.
 
     index: (channel, row, column), or (unit,) or a plain number for a stage with one axis; counted from 0.
-    Raises UnknownStageError (a KeyError) for a stage that there is not, StageIndexError (a ValueError) for an index
-    that the stage has not.
+    Whole numbers of NumPy and PyTorch are welcome. Raises UnknownStageError (a KeyError) for a stage that there is not,
+    StageIndexError (a ValueError) for an index that the stage has not, ValueError where `trace` is no Trace.
 
     >>> from lenetlab import LeNet, trace
     >>> d = explain(trace(LeNet(), torch.ones(1, 1, 28, 28)), "conv2", (3, 4, 5))
@@ -133,6 +136,7 @@ def explain(trace: Trace, stage: str, index: int | Sequence[int]) -> Derivation:
     >>> d.receptive_field
     ReceptiveField(rows=range(4, 18), columns=range(6, 20))
     """
+    check_trace(trace)
     layer = trace[stage]
     place = _checked_index(index, layer)
     kind = KINDS[layer.kind]
@@ -156,7 +160,7 @@ def explain(trace: Trace, stage: str, index: int | Sequence[int]) -> Derivation:
 
 def _places_in(cells: Region) -> Tensor:
     """The index of every cell of a region, (N, axes), int64, in the order of the tensor."""
-    along_each_axis = [torch.arange(r.start, r.stop) for r in cells]
+    along_each_axis = [torch.arange(r.start, r.stop, device="cpu") for r in cells]
     return torch.cartesian_prod(*along_each_axis).view(-1, len(cells))
 
 
@@ -170,13 +174,11 @@ def _span(axis: str, r: range) -> str:
 
 def _checked_index(index: object, layer: LayerTrace) -> Index:
     shape = layer.output.shape
-    place = (index,) if isinstance(index, Integral) else index
-    if isinstance(place, Sequence) and len(place) == len(shape) and all(map(_is_within, place, shape)):
-        return tuple(map(int, place))
+    is_row = isinstance(index, Sequence) or (isinstance(index, (np.ndarray, Tensor)) and index.ndim == 1)
+    given: tuple[object, ...] = tuple(index) if is_row else (index,)  # type: ignore[arg-type]
+    place = tuple(number for number in map(whole_number, given) if number is not None)
+    if len(given) == len(place) == len(shape) and all(0 <= i < n for i, n in zip(place, shape, strict=True)):
+        return place
     axes = ("channel", "row", "column") if len(shape) == 3 else ("unit",)
     allowed = ", ".join(f"{axis} 0 to {n - 1}" for axis, n in zip(axes, shape, strict=True))
-    raise StageIndexError(f"index is {index!r}; allowed in {layer.name}: {allowed}")
-
-
-def _is_within(value: object, n: int) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool) and 0 <= int(value) < n
+    raise StageIndexError(f"index is {shown(index)}; allowed in {layer.name}: {allowed}")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
 from lenetlab.config import CLASSES
-from lenetlab.drawing import Drawing
+from lenetlab.drawing import Drawing, shown
 from lenetlab.glyphs import GLYPHS
 from lenetlab.handwriting import Line, random_hand, write_glyph
+from lenetlab.whole_numbers import whole_number
 
-WIDEST = 0.92  # of the canvas
+LOWEST, WIDEST = 0.05, 0.92  # of the canvas
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,14 +42,15 @@ def drawn_sample(
     >>> drawn_sample(3).label == drawn_sample(3).label
     True
     """
-    if not is_whole(seed) or seed < 0:
-        raise ValueError(f"seed is {seed!r}; allowed: a whole number from 0 up")
-    if digit is not None and (not is_whole(digit) or not 0 <= digit < CLASSES):
-        raise ValueError(f"digit is {digit!r}; allowed: 0 to {CLASSES - 1}, or None for any")
-    if height is not None and not 0.05 <= height <= WIDEST:
-        raise ValueError(f"height is {height!r}; allowed: 0.05 to {WIDEST}, or None")
-    rng = np.random.default_rng(seed)
-    label = int(rng.integers(CLASSES)) if digit is None else int(digit)
+    number, wanted = whole_number(seed), whole_number(digit)
+    if number is None or number < 0:
+        raise ValueError(f"seed is {shown(seed)}; allowed: a whole number from 0 up")
+    if digit is not None and (wanted is None or not 0 <= wanted < CLASSES):
+        raise ValueError(f"digit is {shown(digit)}; allowed: 0 to {CLASSES - 1}, or None for any")
+    if height is not None and not (is_number(height) and LOWEST <= height <= WIDEST):
+        raise ValueError(f"height is {shown(height)}; allowed: {LOWEST} to {WIDEST}, or None")
+    rng = np.random.default_rng(number)
+    label = int(rng.integers(CLASSES)) if wanted is None else wanted
     ways = GLYPHS[label]
     often = np.array([way.often for way in ways])
     glyph = ways[int(rng.choice(len(ways), p=often / often.sum()))]
@@ -67,5 +70,5 @@ def place(strokes: list[Line], height: float, rng: np.random.Generator) -> list[
     return [(path - (low + high) / 2) * scale + centre for path in strokes]
 
 
-def is_whole(value: object) -> bool:
-    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+def is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)

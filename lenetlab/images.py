@@ -5,12 +5,15 @@ Pillow takes as long to import as all of lenetlab, so it is imported on use.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from lenetlab.drawing import shown
 from lenetlab.ink import Image
 
 if TYPE_CHECKING:
@@ -21,6 +24,16 @@ LEAST_CONTRAST = 0.1
 FULL_CONTRAST = 0.9
 NOISE_DEVIATIONS = 6.0
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R 601, as Pillow weighs red, green and blue
+
+
+class Picture(Protocol):
+    """A PIL image, as far as types are concerned: Pillow itself is imported on use."""
+
+    @property
+    def mode(self) -> str: ...
+    @property
+    def size(self) -> tuple[int, int]: ...
+    def getbands(self) -> tuple[str, ...]: ...
 
 
 def ink_of_image(source: object, polarity: str = "auto") -> Image:
@@ -47,10 +60,33 @@ def ink_of_image(source: object, polarity: str = "auto") -> Image:
 
 
 def grey_of(source: object) -> Image:
-    """Brightness of a PIL image, an array or a tensor, float32 (H, W) in [0, 1]."""
+    """Brightness of a PIL image, an array or a tensor, float32 (H, W) in [0, 1].
+
+    Raises ValueError for anything else, such as strokes without a Drawing around them.
+    """
     from PIL import Image as PILImage
 
-    return grey_of_pil(source) if isinstance(source, PILImage.Image) else grey_of_array(source)
+    if isinstance(source, PILImage.Image):
+        return grey_of_pil(source)
+    if not isinstance(source, (np.ndarray, torch.Tensor, list, tuple)):
+        got = shown(source) if isinstance(source, (str, os.PathLike)) else type(source).__name__
+        hint = "; a file is opened by PIL.Image.open" if isinstance(source, (str, os.PathLike)) else ""
+        raise ValueError(f"source is {got}; expected a Drawing, a PIL image, or an array or tensor (H, W){hint}")
+    if isinstance(source, (list, tuple)) and not is_table(source):
+        raise ValueError(
+            f"source is a {type(source).__name__} that is no image (H, W); strokes become a Drawing first: "
+            "Drawing(strokes, size=140), or Drawing.from_plotly(shapes)"
+        )
+    return grey_of_array(source)
+
+
+def is_table(rows: Sequence[object]) -> bool:
+    """Whether lists within a list may be an image: rows of equal length, and not of pairs, as strokes are."""
+    try:
+        array = np.asarray(rows)
+    except ValueError:  # NumPy's refusal of rows of unequal length
+        return False
+    return array.dtype != np.object_ and array.ndim >= 2 and array.shape[-1] != 2
 
 
 def grey_of_pil(image: PILImage.Image) -> Image:

@@ -161,7 +161,7 @@ def avg_pool_gradient(layer: LayerTrace, gradient: Tensor) -> Tensor:
 @lru_cache(maxsize=32)
 def averaging_matrix(n: int, m: int) -> Tensor:
     """(m·m, n·n): row i holds the share that each of n × n cells has in cell i of an adaptive average pool to m × m."""
-    cells = torch.eye(n * n, dtype=torch.float32).view(n * n, n, n)
+    cells = torch.eye(n * n, dtype=torch.float32, device="cpu").view(n * n, n, n)
     return F.adaptive_avg_pool2d(cells, m).flatten(1).T.contiguous()
 
 
@@ -207,7 +207,7 @@ def softmax_inputs(layer: LayerTrace, cells: Region) -> Tensor:
 
 def softmax_weights(layer: LayerTrace, index: Index, cells: Region, inputs: Tensor) -> Tensor:
     """One over the sum of the exponentials for the digit asked for, 0 for the others."""
-    return F.one_hot(torch.tensor(index[0]), len(inputs)) / inputs.sum()
+    return F.one_hot(torch.tensor(index[0], device="cpu"), len(inputs)) / inputs.sum()
 
 
 def softmax_gradient(layer: LayerTrace, gradient: Tensor) -> Tensor:

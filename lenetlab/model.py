@@ -1,11 +1,12 @@
 """LeNet: one set of weights that serves every Conv1Config.
 
-The forward pass is written once, as `steps()`: a list of named steps that `LeNet.forward` and `trace` both walk; every
-step takes a batch or a single image. B batch, C channels, H and W height and width, D features.
+The forward pass is written once, as `steps()`: a list of named steps that `LeNet.forward`, `LeNet.sequential` and
+`trace` all walk; every step takes a batch or a single image. B batch, C channels, H and W height and width, D features.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,26 +16,29 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from lenetlab.config import (
-    CLASSES,
-    CONV1_ALLOWED,
-    CONV2_FILTERS,
-    CONV2_KERNEL_SIZE,
-    CONV2_PADDING,
-    FC1_UNITS,
-    FC2_UNITS,
-    IMAGE_SIZE,
-    POOL3_SIZE,
-    Conv1Config,
+from lenetlab.config import CONV1_ALLOWED, CONV2_KERNEL_SIZE, CONV2_PADDING, IMAGE_SIZE, POOL3_SIZE, Conv1Config
+from lenetlab.drawing import shown
+from lenetlab.layers import (
+    LATER_PLANS,
+    MAX_FILTERS,
+    Place,
+    Weights,
+    called,
+    dtype_of,
+    first_plan,
+    group_of_setting,
+    group_of_stride,
+    places_of,
+    weights_of,
 )
+from lenetlab.stock_modules import module_of
+from lenetlab.whole_numbers import whole_number
 
 IMAGE_SHAPE = (1, IMAGE_SIZE, IMAGE_SIZE)
-MAX_FILTERS = 16
 DEFAULT_CONV1 = Conv1Config()
-WEIGHTED = ("conv1", "conv2", "fc1", "fc2", "fc3")
+LARGEST_SEED = 2**63 - 1
 
 Operation = Callable[..., Tensor]
-Weights = tuple[Tensor, Tensor]
 
 
 @dataclass(frozen=True)
@@ -137,24 +141,28 @@ class LeNet(nn.Module):
 
     def __init__(self, seed: int = 0) -> None:
         super().__init__()
+        number = whole_number(seed)
+        if number is None or not 0 <= number <= LARGEST_SEED:
+            raise ValueError(f"seed is {shown(seed)}; allowed: a whole number from 0 to {LARGEST_SEED}")
         kernel_sizes, strides, paddings = (CONV1_ALLOWED[name] for name in ("kernel_size", "stride", "padding"))
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
-            self.conv1 = nn.ModuleDict(
-                {f"k{k}s{s}p{p}": nn.Conv2d(1, MAX_FILTERS, k) for s in strides for k in kernel_sizes for p in paddings}
-            )
-            self.conv2 = by_stride(lambda: nn.Conv2d(MAX_FILTERS, CONV2_FILTERS, CONV2_KERNEL_SIZE))
-            self.fc1 = by_stride(lambda: nn.Linear(CONV2_FILTERS * POOL3_SIZE**2, FC1_UNITS))
-            self.fc2 = by_stride(lambda: nn.Linear(FC1_UNITS, FC2_UNITS))
-            self.fc3 = by_stride(lambda: nn.Linear(FC2_UNITS, CLASSES))
+        firsts = [Conv1Config(k, s, p) for s in strides for k in kernel_sizes for p in paddings]
+        with torch.random.fork_rng(devices=[]), torch.device("cpu"):
+            torch.manual_seed(number)
+            self.conv1 = nn.ModuleDict({group_of_setting(first): first_plan(first).make() for first in firsts})
+            for stage, plan in LATER_PLANS.items():
+                self.add_module(stage, nn.ModuleDict({group_of_stride(s): plan.make() for s in strides}))
 
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
-        """Weight and bias of every stage that has them, as this configuration uses them (views, not copies)."""
-        layers, n = self._modules, conv1.filters
-        parameters: dict[str, Weights] = {}
-        for name, group in groups_of(conv1):
-            layer = layers[name]._modules[group]  # type: ignore[union-attr]
-            parameters[name] = parameter_of(layer, "weight"), parameter_of(layer, "bias")
+        """Weight and bias of every stage that has them, as this configuration uses them.
+
+        Views of the parameters, not copies. A layer without a bias gives zeros; a pruned or parametrised one, what its
+        next call would use. Raises ValueError that names a layer which was replaced by something else than a
+        convolution or a dense layer of the same shape, or whose weights change at every reading.
+        """
+        parameters = {
+            place.stage: weights_of(self.layer_at(place), place.plan, place.name) for place in places_of(conv1)
+        }
+        n = conv1.filters
         if n != MAX_FILTERS:
             weight, bias = parameters["conv1"]
             parameters["conv1"] = weight[:n], bias[:n]  # (n, 1, k, k), (n,)
@@ -165,38 +173,42 @@ class LeNet(nn.Module):
     def forward(self, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Tensor:
         """Logits (B, 10) of a batch of normalised images (B, 1, 28, 28).
 
-        Raises ValueError for any other shape or type of `x`.
+        The layers are called, so their hooks fire: `model.conv2["s1"].register_forward_hook(...)`. What has no weights
+        is a function here; for a network in which every stage is a module, see `sequential`.
+        Raises ValueError for any other shape or type of `x`, and where `conv1` is no Conv1Config.
         """
-        weights = self.weights(conv1)
-        check_input(x, dtype=weights["fc3"][0].dtype)
+        layers = {place.stage: self.layer_at(place) for place in places_of(conv1)}
+        check_input(x, dtype=dtype_of(layers["fc3"]))
+        filters = None if conv1.filters == MAX_FILTERS else conv1.filters
         for stage in steps(conv1)[:-1]:
-            x = stage.apply(x, *weights.get(stage.name, ()))
+            layer = layers.get(stage.name)
+            x = stage.apply(x) if layer is None else called(layer, x, filters if stage.name == "conv1" else None)
         return x
 
+    def sequential(self, conv1: Conv1Config = DEFAULT_CONV1) -> nn.Sequential:
+        """The network of one configuration as PyTorch's own modules, from conv1 to fc3, named as the stages are.
 
-def by_stride(make: Callable[[], nn.Module]) -> nn.ModuleDict:
-    return nn.ModuleDict({f"s{stride}": make() for stride in CONV1_ALLOWED["stride"]})
+        (B, 1, 28, 28) to logits (B, 10), the same as `model(x, conv1)`. It is for what needs every operation to be a
+        module: Captum's DeepLift, LRP and guided backpropagation, torch.fx, nnsight, exporters. Its weights share their
+        memory with the model's, so a change of one is seen in the other; with 16 filters they are the same parameters.
+        With fewer, conv1 and conv2 are parameters of their own with gradients of their own. Weights that are computed
+        (a pruned or parametrised layer) are those of now.
+        Raises ValueError as `weights` does, and where `conv1` is no Conv1Config.
+        """
+        weights = self.weights(conv1)
+        stages = steps(conv1)[1:-1]
+        sequence = OrderedDict(
+            (stage.name, module_of(stage.kind, stage.params, weights.get(stage.name))) for stage in stages
+        )
+        return nn.Sequential(sequence).train(self.training)
 
-
-@lru_cache(maxsize=256)
-def groups_of(conv1: Conv1Config) -> tuple[tuple[str, str], ...]:
-    """For every stage with weights: which of its sets of weights a configuration uses."""
-    of_stride = f"s{conv1.stride}"
-    of_setting = f"k{conv1.kernel_size}{of_stride}p{conv1.padding}"
-    return tuple((name, of_setting if name == "conv1" else of_stride) for name in WEIGHTED)
-
-
-def parameter_of(layer: nn.Module | None, name: str) -> Tensor:
-    """`layer.weight` or `layer.bias`.
-
-    They are read from `_parameters` where possible: through getattr they would cost a twentieth of a whole trace.
-    """
-    assert layer is not None
-    parameter = layer._parameters.get(name)
-    if parameter is not None:
-        return parameter
-    tensor: Tensor = getattr(layer, name)  # a pruned or parametrised layer keeps it elsewhere
-    return tensor
+    def layer_at(self, place: Place) -> nn.Module:
+        """The layer at a place. Raises ValueError if there is none any more."""
+        group = self._modules.get(place.stage)
+        layer = group._modules.get(place.group) if isinstance(group, nn.ModuleDict) else None
+        if layer is None:
+            raise ValueError(f"model.{place.stage} is {type(group).__name__}; expected a ModuleDict with {place.name}")
+        return layer
 
 
 def check_input(x: Tensor, batch: int | None = None, dtype: torch.dtype | None = None) -> None:

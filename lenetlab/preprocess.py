@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 import torch
@@ -19,11 +19,8 @@ from torch import Tensor
 
 from lenetlab.config import IMAGE_SIZE
 from lenetlab.drawing import Drawing
-from lenetlab.images import LEAST_CONTRAST, ink_of_image
+from lenetlab.images import LEAST_CONTRAST, Picture, ink_of_image
 from lenetlab.ink import Image
-
-if TYPE_CHECKING:
-    from PIL import Image as PILImage
 
 MNIST_MEAN = 0.1307
 MNIST_STD = 0.3081
@@ -32,7 +29,7 @@ CENTRE = IMAGE_SIZE // 2
 FULL_COVERAGE = 0.9
 
 Polarity = Literal["auto", "light-on-dark", "dark-on-light"]
-Source: TypeAlias = "Drawing | PILImage.Image | NDArray[np.generic] | Tensor"
+Source: TypeAlias = Drawing | Picture | NDArray[np.generic] | Tensor
 
 
 class InputError(ValueError):
@@ -69,7 +66,7 @@ def preprocess(source: Source, polarity: Polarity = "auto") -> Tensor:
     A digit that is already framed as in MNIST (an MNIST image, or one with strokes drawn over it) stays where it is,
     so an MNIST image comes out exactly as it went in.
     Raises BlankInputError where no ink stands out, FullInputError where a drawing is ink nearly everywhere, ValueError
-    for an array of another shape, type or range; all are ValueErrors.
+    for an array of another shape, type or range, and for anything else, such as bare strokes; all are ValueErrors.
 
     >>> preprocess(Drawing([[(70, 20), (70, 120)]])).shape
     torch.Size([1, 1, 28, 28])

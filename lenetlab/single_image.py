@@ -82,8 +82,8 @@ def quick_conv2d_backward() -> Operation:
 
 def small_numbers() -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """An image, kernels, biases and a gradient for stride 2 and padding 1, so small that float32 is exact."""
-    x, weight = (torch.arange(72.0) % 7).view(2, 6, 6), (torch.arange(54.0) % 5).view(3, 2, 3, 3)
-    return x, weight, torch.arange(3.0), (torch.arange(27.0) % 4).view(3, 3, 3)
+    x, weight, bias, gradient = (torch.arange(n, dtype=torch.float32, device="cpu") for n in (72, 54, 3, 27))
+    return (x % 7).view(2, 6, 6), (weight % 5).view(3, 2, 3, 3), bias, (gradient % 4).view(3, 3, 3)
 
 
 def agrees(plain: Operation, stock: Operation, *arguments: object) -> bool:

@@ -6,26 +6,30 @@ C channels, H and W height and width, D features; nothing in a trace has a batch
 from __future__ import annotations
 
 import difflib
+import math
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from numbers import Integral
 from typing import overload
 
 import torch
 from torch import Tensor
 
 from lenetlab.config import Conv1Config
-from lenetlab.model import DEFAULT_CONV1, LeNet, Weights, check_input, steps
+from lenetlab.drawing import shown
+from lenetlab.layers import Weights
+from lenetlab.model import DEFAULT_CONV1, LeNet, check_input, steps
 from lenetlab.single_image import quick_operations, undisturbed
 from lenetlab.trace_files import read_trace, write_trace
+from lenetlab.whole_numbers import whole_number
 
 NO_WEIGHTS = (None, None)
+WRAPPED = ("module", "_orig_mod")  # DataParallel and its relatives; torch.compile
 
 
-class UnknownStageError(KeyError):
-    """The trace has no stage of this name; the message lists the stages that it has."""
+class UnknownStageError(KeyError, IndexError):
+    """The trace has no stage of this name or at this position; the message lists the stages that it has."""
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -87,14 +91,24 @@ class Trace:
     @overload
     def __getitem__(self, key: slice) -> tuple[LayerTrace, ...]: ...
     def __getitem__(self, key: str | int | slice) -> LayerTrace | tuple[LayerTrace, ...]:
-        """The stage with that name or position; UnknownStageError (a KeyError) lists all stages."""
-        if not isinstance(key, str):
-            return self.layers[key]
-        if key not in self.by_name:
+        """The stage with that name or position, from the end where it is negative, or the stages of a slice.
+
+        Raises UnknownStageError (a KeyError and an IndexError) that lists all stages.
+        """
+        if isinstance(key, str):
+            if key in self.by_name:
+                return self.by_name[key]
             close = difflib.get_close_matches(key, self.names, n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise UnknownStageError(f"no stage {key!r}.{hint} There are: {', '.join(self.names)}")
-        return self.by_name[key]
+            raise self._unknown(key, f" Did you mean {close[0]!r}?" if close else "")
+        if isinstance(key, slice):
+            return self.layers[key]
+        position = whole_number(key)
+        if position is None or not -len(self) <= position < len(self):
+            raise self._unknown(key, f" Allowed are names, and positions from {-len(self)} to {len(self) - 1}.")
+        return self.layers[position]
+
+    def _unknown(self, key: object, hint: str) -> UnknownStageError:
+        return UnknownStageError(f"no stage {shown(key)}.{hint} There are: {', '.join(self.names)}")
 
     def __iter__(self) -> Iterator[LayerTrace]:
         return iter(self.layers)
@@ -132,9 +146,10 @@ class Trace:
 
     def top(self, k: int = 3) -> list[tuple[int, float]]:
         """The k most probable digits with their probabilities, best first; k is 1 to 10."""
-        if isinstance(k, bool) or not isinstance(k, Integral) or not 1 <= k <= len(self.logits):
-            raise ValueError(f"k is {k!r}; allowed: 1 to {len(self.logits)}")
-        digits = self.logits.argsort(descending=True, stable=True)[:k].tolist()
+        number = whole_number(k)
+        if number is None or not 1 <= number <= len(self.logits):
+            raise ValueError(f"k is {shown(k)}; allowed: 1 to {len(self.logits)}")
+        digits = self.logits.argsort(descending=True, stable=True)[:number].tolist()
         return [(digit, float(self.probabilities[digit])) for digit in digits]
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -156,14 +171,19 @@ def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
     """Run one forward pass and keep every stage.
 
     x: (1, 1, 28, 28), as `preprocess` makes it. The trace keeps its own copy of the weights it was made with, so it
-    stays true when the model is trained on. The model is not touched: no hooks, no gradients, no change of mode.
-    Raises ValueError for another shape or type of `x`.
+    stays true when the model is trained on. The model is not touched: no hooks, no gradients, no change of mode. Its
+    layers are not called, which makes a trace quick; so hooks that change what a layer gives have no effect here.
+    Raises ValueError for another shape or type of `x` or numbers in it that are not finite, where `model` is no LeNet
+    or has a forward or layers of its own that compute something else (see `LeNet.weights`), and where `conv1` is no
+    Conv1Config.
 
     >>> from lenetlab import LeNet
     >>> trace(LeNet(seed=0), torch.zeros(1, 1, 28, 28))["conv1"].output.shape
     torch.Size([16, 24, 24])
     """
+    check_model(model)
     check_input(x, batch=1)
+    check_finite(x)
     with undisturbed():
         weights = {name: (_own(weight), _own(bias)) for name, (weight, bias) in model.weights(conv1).items()}
         y = _own(x[0])  # (1, 28, 28)
@@ -172,6 +192,43 @@ def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
             y = step.apply(y, *weights.get(step.name, ()))
             activations.append(y)
     return Trace(conv1, tuple(activations), weights)
+
+
+def check_model(model: object) -> None:
+    """Raise ValueError unless the model is a LeNet whose forward pass is LeNet's own."""
+    if isinstance(model, LeNet):
+        if type(model).forward is LeNet.forward and "forward" not in model.__dict__:
+            return
+        raise ValueError(
+            f"model is {type(model).__name__} with a forward of its own, which a trace does not follow; "
+            "expected LeNet's own forward"
+        )
+    inner = next((name for name in WRAPPED if isinstance(getattr(model, name, None), LeNet)), None)
+    if inner is not None:
+        raise ValueError(f"model is {type(model).__name__} around a LeNet; give trace what is in it: model.{inner}")
+    got = shown(model) if isinstance(model, (str, os.PathLike)) else type(model).__name__
+    raise ValueError(f"model is {got}; expected a LeNet, as load_pretrained(), load(path) or LeNet(seed=0) gives")
+
+
+def check_trace(trace: object) -> None:
+    """Raise ValueError unless what was given as a trace is one."""
+    if isinstance(trace, Trace):
+        return
+    is_model = isinstance(trace, torch.nn.Module)
+    hint = ": give it what trace(model, x) returns, and not the model itself" if is_model else ", as trace() returns it"
+    raise ValueError(
+        f"trace is {shown(trace) if isinstance(trace, str) else type(trace).__name__}; expected a Trace{hint}"
+    )
+
+
+def check_finite(x: Tensor) -> None:
+    """Raise ValueError where `x` has NaN or infinity in it; the message says where."""
+    if math.isfinite(x.sum()):  # a sum of finite numbers may be infinite, so this is only the quick way
+        return
+    places = (~torch.isfinite(x)).nonzero().tolist()
+    if places:
+        where = tuple(places[0])
+        raise ValueError(f"x[{', '.join(map(str, where))}] is {float(x[where])}; expected finite numbers")
 
 
 def _own(tensor: Tensor) -> Tensor:

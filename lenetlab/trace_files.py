@@ -23,7 +23,8 @@ from torch import Tensor
 from lenetlab.config import Conv1Config
 from lenetlab.drawing import shown
 from lenetlab.files import reason, replace_file
-from lenetlab.model import LeNet, Weights
+from lenetlab.layers import Weights
+from lenetlab.model import LeNet
 
 FILE_FORMAT = "lenetlab.trace/1"
 HEADER = "header.npy"

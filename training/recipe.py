@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from math import cos, pi
+from numbers import Integral, Real
 
 ALLOWED: dict[str, tuple[float, float]] = {
     "epochs": (1, 10_000),
@@ -57,8 +58,11 @@ class Recipe:
     def __post_init__(self) -> None:
         for entry in fields(self):
             value, (low, high) = getattr(self, entry.name), ALLOWED[entry.name]
-            if not low <= value <= high:
-                raise ValueError(f"{entry.name} is {value}; allowed: {low:,} to {high:,}")
+            is_whole = isinstance(entry.default, int)
+            is_number = isinstance(value, Integral if is_whole else Real) and not isinstance(value, bool)
+            if not is_number or not low <= value <= high:
+                kind = "whole numbers" if is_whole else "numbers"
+                raise ValueError(f"{entry.name} is {value!r}; allowed: {kind} from {low:,} to {high:,}")
         if self.parts[0] < 1:
             raise ValueError(f"batch_size is {self.batch_size}: with these shares there is no room for MNIST in it")
 

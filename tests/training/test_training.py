@@ -49,7 +49,7 @@ def test_the_splits_are_apart_and_always_the_same(mnist: ll.Mnist) -> None:
     assert torch.equal(splits.validation.images, again.validation.images)
     held_back = {image.numpy().tobytes() for image in splits.validation.images}
     assert not any(image.numpy().tobytes() in held_back for image in splits.test.images)
-    assert splits.sha256 == ll.read_card()["data_sha256"]
+    assert splits.sha256 == ll.read_card().data_sha256
 
 
 def test_a_batch_is_made_of_mnist_of_handwriting_and_of_what_is_no_digit(material: Material) -> None:
@@ -191,9 +191,9 @@ def test_a_step_trains_the_default_and_the_random_configurations_reach_every_set
 
 @pytest.mark.parametrize(
     ("setting", "message"),
-    [({"epochs": 0}, "epochs is 0; allowed: 1 to 10,000"), ({"shift": float("nan")}, "shift is nan"),
-     ({"batch_size": -1}, "batch_size is -1"), ({"average_decay": 2}, "average_decay is 2; allowed: 0 to 0.99999"),
-     ({"handwritten_share": 1}, "handwritten_share is 1; allowed: 0 to 0.8"), ({"seed": 10**14}, "seed is 1000000")],
+    [({"epochs": 0}, "epochs is 0; allowed: whole numbers from 1 to 10,000"), ({"shift": float("nan")}, "shift is nan"),
+     ({"batch_size": -1}, "batch_size is -1"), ({"average_decay": 2}, "average_decay is 2; allowed: numbers from 0 to 0.99999"),
+     ({"handwritten_share": 1}, "handwritten_share is 1; allowed: numbers from 0 to 0.8"), ({"seed": 10**14}, "seed is 1000000")],
 )  # fmt: skip
 def test_a_recipe_that_cannot_be_is_refused(setting: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
@@ -222,10 +222,12 @@ def test_the_command_writes_a_checkpoint_with_its_card(small_mnist: None, tmp_pa
     assert run_command(path, "--seed", "3") == 0
     ll.load(path)
     card = ll.read_card(path)
-    assert (card["seed"], card["epochs"], len(card["history"])) == (3, 1, 1)
-    assert len(card["evaluation"]["configurations"]) == 36
-    assert 0 < card["evaluation"]["digit_score"]["threshold"] < 1
-    assert 0 < card["held_back"]["quality"] < 1
+    assert (card.seed, card.epochs, len(card.history)) == (3, 1, 1)
+    assert card.recipe is not None
+    assert (card.recipe.seed, card.recipe.epochs, card.recipe.settings["handwritten"]) == (3, 1, 100)
+    assert len(card.evaluation.configurations) == 36
+    assert 0 < (ll.digit_threshold(card) or 0) < 1
+    assert 0 < (card.held_back.quality or 0) < 1
     assert sorted(p.name for p in tmp_path.iterdir()) == ["own.json", "own.safetensors"]
 
 
@@ -240,15 +242,18 @@ def test_a_better_checkpoint_stays_unless_told_otherwise_and_nothing_is_lost(
     ll.load(tmp_path / "own.candidate.safetensors")
     assert "--replace" in capsys.readouterr().out
     assert run_command(path, "--replace") == 0
-    assert ll.read_card(path)["held_back"]["quality"] < 0.999
+    assert (ll.read_card(path).held_back.quality or 0) < 0.999
     assert (tmp_path / "own.previous.safetensors").read_bytes() == before
     assert json.loads((tmp_path / "own.previous.json").read_text())["held_back"]["quality"] == 0.999
+
+
+IN_FULL = {"filters": [{"filters": 1, "worst": 0.5, "mean": 0.6}]}
 
 
 @pytest.mark.parametrize(
     ("card", "said"),
     [({}, "does not say how well it reads"), (None, "has no card that belongs to it"),
-     ({"held_back": {"quality": 0.0}, "evaluation": {"filters": [{}]}}, "was measured in full")],
+     ({"held_back": {"quality": 0.0}, "evaluation": IN_FULL}, "was measured in full")],
 )  # fmt: skip
 def test_a_checkpoint_of_which_less_is_known_takes_no_others_place(
     tmp_path: Path, card: dict | None, said: str
@@ -257,8 +262,8 @@ def test_a_checkpoint_of_which_less_is_known_takes_no_others_place(
     ll.save(ll.LeNet(seed=9), path, card or {})
     if card is None:
         path.with_suffix(".json").unlink()
-    brief = {"held_back": {"quality": 0.9}, "evaluation": {"filters": []}}
-    full = {"held_back": {"quality": 0.9}, "evaluation": {"filters": [{}]}}
+    brief = ll.Card.from_json({"held_back": {"quality": 0.9}, "evaluation": {"filters": []}})
+    full = ll.Card.from_json({"held_back": {"quality": 0.9}, "evaluation": IN_FULL})
     assert said in command.reason_to_stay(path, brief)
     assert bool(command.reason_to_stay(path, full)) == ("full" not in said)
 
@@ -281,7 +286,7 @@ def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
     assert run_command(path) == 2
     assert "holds an interrupted run; go on with --resume" in capsys.readouterr().err
     assert command.main(["--output", str(path), "--resume", "--brief"]) == 0
-    assert ll.read_card(path)["epochs"] == 2
+    assert ll.read_card(path).epochs == 2
 
 
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(
