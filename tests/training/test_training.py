@@ -4,6 +4,7 @@ import json
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -191,11 +192,15 @@ def test_a_step_trains_the_default_and_the_random_configurations_reach_every_set
 
 @pytest.mark.parametrize(
     ("setting", "message"),
-    [({"epochs": 0}, "epochs is 0; allowed: whole numbers from 1 to 10,000"), ({"shift": float("nan")}, "shift is nan"),
-     ({"batch_size": -1}, "batch_size is -1"), ({"average_decay": 2}, "average_decay is 2; allowed: numbers from 0 to 0.99999"),
-     ({"handwritten_share": 1}, "handwritten_share is 1; allowed: numbers from 0 to 0.8"), ({"seed": 10**14}, "seed is 1000000")],
+    [({"epochs": 0}, "epochs is 0; allowed: whole numbers from 1 to 10,000"),
+     ({"epochs": 2.5}, "epochs is 2.5; allowed: whole numbers"), ({"epochs": True}, "epochs is True; allowed"),
+     ({"batch_size": 99.5}, "batch_size is 99.5; allowed: whole numbers"), ({"batch_size": -1}, "batch_size is -1"),
+     ({"learning_rate": "0.1"}, "learning_rate is '0.1'; allowed: numbers from 0 to 1"),
+     ({"shift": float("nan")}, "shift is nan"), ({"seed": 10**14}, "seed is 1000000"), ({"scale": None}, "scale is None"),
+     ({"average_decay": 2}, "average_decay is 2; allowed: numbers from 0 to 0.99999"),
+     ({"handwritten_share": 1}, "handwritten_share is 1; allowed: numbers from 0 to 0.8")],
 )  # fmt: skip
-def test_a_recipe_that_cannot_be_is_refused(setting: dict[str, float], message: str) -> None:
+def test_a_recipe_that_cannot_be_is_refused(setting: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Recipe(**setting)
 
