@@ -196,7 +196,8 @@ def test_a_step_trains_the_default_and_the_random_configurations_reach_every_set
      ({"epochs": 2.5}, "epochs is 2.5; allowed: whole numbers"), ({"epochs": True}, "epochs is True; allowed"),
      ({"batch_size": 99.5}, "batch_size is 99.5; allowed: whole numbers"), ({"batch_size": -1}, "batch_size is -1"),
      ({"learning_rate": "0.1"}, "learning_rate is '0.1'; allowed: numbers from 0 to 1"),
-     ({"shift": float("nan")}, "shift is nan"), ({"seed": 10**14}, "seed is 1000000"), ({"scale": None}, "scale is None"),
+     ({"shift": float("nan")}, "shift is nan"), ({"seed": 10**14}, "seed is 1000000"),
+     ({"scale": None}, "scale is None; allowed: numbers"),
      ({"average_decay": 2}, "average_decay is 2; allowed: numbers from 0 to 0.99999"),
      ({"handwritten_share": 1}, "handwritten_share is 1; allowed: numbers from 0 to 0.8")],
 )  # fmt: skip
