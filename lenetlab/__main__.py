@@ -73,7 +73,7 @@ def read_image(path: Path) -> Image.Image:
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m lenetlab", description="Read a handwritten digit.")
+    parser = argparse.ArgumentParser(prog="lenetlab", description="Read a handwritten digit.")
     commands = parser.add_subparsers(required=True, metavar="predict|trace|download")
     image = argparse.ArgumentParser(add_help=False)
     image.add_argument("image", type=Path, help="an image of one digit, dark on light or light on dark")
