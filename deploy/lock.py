@@ -6,32 +6,29 @@ the same version elsewhere. What torch itself requires is in it.
 
 from __future__ import annotations
 
-import configparser
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from deploy.requirements import ROOT, requirements
+
 LOCK = ROOT / "deploy" / "requirements.lock"
 APART = ("torch",)
 OF_TORCH = ("filelock", "typing-extensions>=4.10", "sympy>=1.13", "networkx", "jinja2", "fsspec", "setuptools<82")
 HEAD = "# Made by `make lock`. With torch, which comes from an index of its own: deploy/requirements-torch.txt\n"
 
 
-def requirements() -> list[str]:
+def asked_for() -> list[str]:
     """What setup.cfg asks for, for the library and the dashboard, but torch, and what that asks for."""
-    setup = configparser.ConfigParser()
-    setup.read(ROOT / "setup.cfg", "utf-8")
-    stated = setup["options"]["install_requires"] + setup["options.extras_require"]["dashboard"]
-    own = [line.strip() for line in stated.splitlines() if line.strip() and not line.strip().startswith("#")]
+    own = requirements("dashboard")
     return [line for line in own if line.partition(">")[0] not in APART] + list(OF_TORCH)
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         asked = Path(folder) / "requirements.in"
-        asked.write_text("\n".join(requirements()) + "\n", "utf-8")
+        asked.write_text("\n".join(asked_for()) + "\n", "utf-8")
         command = [sys.executable, "-m", "uv", "pip", "compile", "--generate-hashes", "--universal", "--no-header"]
         options = ["--python-version", "3.10", "--no-annotate", "--no-emit-index-url", "--quiet", "--upgrade"]
         made = Path(folder) / "made.lock"

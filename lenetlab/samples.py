@@ -89,7 +89,8 @@ def download_mnist() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         MNIST(str(folder), download=True)
     except ModuleNotFoundError as error:
-        advice = f"{error.name}, which fetches it, is not installed: pip install 'lenetlab[training]'"
+        missing = (error.name or "").partition(".")[0]
+        advice = f"{missing}, which fetches it, is not installed: pip install 'lenetlab[training]'"
         raise MnistMissingError(f"MNIST is not in {folder}, and {advice}") from error
     except (ImportError, OSError, RuntimeError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[-1]

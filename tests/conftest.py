@@ -28,6 +28,13 @@ def need(available: object, reason: str) -> None:
     pytest.skip(reason)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Lines are not counted while a browser is driven: the server runs in processes of its own, and time is short."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def model() -> ll.LeNet:
     return ll.load_pretrained()

@@ -88,7 +88,7 @@ def test_only_the_proxies_that_are_named_are_trusted() -> None:
 def test_the_lock_file_has_all_that_is_required_with_hashes() -> None:
     text = lock.LOCK.read_text("utf-8")
     locked = set(re.findall(r"^([a-z0-9][a-z0-9._-]*)==", text, re.M))
-    wanted = {re.split(r"[<>=;\s]", line)[0].lower().replace("_", "-") for line in lock.requirements()}
+    wanted = {re.split(r"[<>=;\s]", line)[0].lower().replace("_", "-") for line in lock.asked_for()}
     assert wanted <= locked, wanted - locked
     assert not locked & set(lock.APART)
     assert text.count("--hash=sha256:") >= 2 * len(locked)
