@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import lenetlab as ll
-from dashboard import card as cards
-from dashboard.card import Card
 
 RANDOM_SEED = 0
 
 
 @dataclass(frozen=True, eq=False)
 class WeightsInUse:
-    """models: by the name of the setting. card: in types; a part that it lacks is None. sha256: of the checkpoint.
+    """models: by the name of the setting. card: without what is damaged in it. sha256: of the checkpoint.
 
     stated: the accuracy on the MNIST test images by configuration, as the card states it. digit_threshold: the digit
     score below which an input does not look like a digit; None if the card states none.
     """
 
     models: Mapping[str, ll.LeNet]
-    card: Card
+    card: ll.Card
     sha256: str
     stated: Mapping[ll.Conv1Config, float]
     digit_threshold: float | None
@@ -34,17 +32,17 @@ class WeightsInUse:
 
 def read_weights() -> WeightsInUse:
     """Read the checkpoint and its card. Raises CheckpointError for one that is missing, damaged or of another kind, and
-    for a card that is damaged or belongs to other weights. A checkpoint may come without a card."""
+    for a card that is no card at all or belongs to other weights. What is damaged in a card counts as missing, and a
+    checkpoint may come without a card."""
     path = ll.pretrained_path()
     model = ll.load(path)
-    found = ll.read_card() if path.with_suffix(".json").exists() else {}
-    card = cards.from_json(found)
+    card = ll.read_card(lenient=True) if path.with_suffix(".json").exists() else ll.Card()
     return WeightsInUse(
         models={"pretrained": model, "random": ll.LeNet(seed=RANDOM_SEED).eval()},
         card=card,
         sha256=ll.sha256(path),
-        stated={row.conv1: row.accuracy.value for row in card.configurations or ()},
-        digit_threshold=ll.digit_threshold(found),
+        stated={row.conv1: row.accuracy.value for row in card.evaluation.configurations},
+        digit_threshold=ll.digit_threshold(card),
     )
 
 

@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from lenetlab.attribution import gradients, saliency
-from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path, read_card, save, save_card
+from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
-from lenetlab.digitness import digit_score, digit_threshold
+from lenetlab.digitness import digit_score
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, MAX_STROKES, Drawing, DrawingError, parse_path
 from lenetlab.explain import Derivation, StageIndexError, Term, explain
 from lenetlab.files import replace_file, sha256
@@ -28,11 +28,20 @@ from lenetlab.trace_files import TraceFileError
 from lenetlab.windows import ReceptiveField
 
 if TYPE_CHECKING:
+    from lenetlab import card
+    from lenetlab.card import Card, CardError, digit_threshold
+    from lenetlab.card_files import read_card, save, save_card
     from lenetlab.generator import DrawnSample, drawn_sample
     from lenetlab.glyphs import GLYPHS, Glyph, parse_glyph
     from lenetlab.handwriting import Hand, random_hand, write_glyph
 else:
-    GENERATOR = {
+    LATER = {
+        "Card": "card",
+        "CardError": "card",
+        "digit_threshold": "card",
+        "read_card": "card_files",
+        "save": "card_files",
+        "save_card": "card_files",
         "DrawnSample": "generator",
         "drawn_sample": "generator",
         "GLYPHS": "glyphs",
@@ -44,10 +53,12 @@ else:
     }
 
     def __getattr__(name: str) -> object:
-        """The generator of handwriting, loaded when one of its names is first asked for (PEP 562)."""
-        if name not in GENERATOR:
+        """The model card and the generator of handwriting, loaded when first asked for (PEP 562)."""
+        if name == "card":
+            return import_module(f"{__name__}.card")
+        if name not in LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{GENERATOR[name]}"), name)
+        return getattr(import_module(f"{__name__}.{LATER[name]}"), name)
 
     def __dir__() -> list[str]:
         return sorted(set(globals()) | set(__all__))
@@ -65,6 +76,8 @@ __all__ = [
     "MNIST_MEAN",
     "MNIST_STD",
     "BlankInputError",
+    "Card",
+    "CardError",
     "CheckpointError",
     "Conv1Config",
     "Derivation",
@@ -87,6 +100,7 @@ __all__ = [
     "TraceFileError",
     "UnknownStageError",
     "cache_dir",
+    "card",
     "data_dir",
     "digit_score",
     "digit_threshold",

@@ -34,7 +34,7 @@ def predict(options: argparse.Namespace) -> int:
 def stated_threshold(checkpoint: Path | None) -> float:
     """The threshold of the digit score that the card states; 0, which every input reaches, if it states none."""
     try:
-        return ll.digit_threshold(ll.read_card(checkpoint)) or 0.0
+        return ll.digit_threshold(ll.read_card(checkpoint, lenient=True)) or 0.0
     except ll.CheckpointError:
         return 0.0
 

@@ -1,12 +1,10 @@
-"""Checkpoints: the weights in safetensors, and beside them a JSON model card that says where they come from.
+"""Checkpoints read: the weights in safetensors, beside which `card_files` writes a card that says where they come from.
 
 No pickle anywhere: opening a file from a stranger runs no code.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,17 +12,15 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 
 from lenetlab.drawing import shown
-from lenetlab.files import reason, replace_file, sha256
+from lenetlab.files import reason
 from lenetlab.model import LeNet
 
 PathLike = str | os.PathLike[str]
 ARCHITECTURE = "lenetlab.LeNet/2"
 CHECKPOINT_NAME = "lenet.safetensors"
 FLOAT32 = "F32"  # as safetensors names it
-MOST_CARD_BYTES = 4_000_000
 MOST_CHECKPOINT_BYTES = 16_000_000  # twenty times what the weights take, so that other types are still told by name
 Described = tuple[str, tuple[int, ...]]
 
@@ -94,69 +90,3 @@ def _check_header(path: Path, expected: Mapping[str, Described], actual: Mapping
 
 def _in_words(described: Described | None, nothing: str) -> str:
     return f"{described[0]} {described[1]}" if described else nothing
-
-
-def save(model: LeNet, path: PathLike, card: Mapping[str, object]) -> None:
-    """Write the weights to `path`, whose name ends in .safetensors, and the card beside it, as .json.
-
-    Each file is replaced at once or not at all. The card is JSON values; the hash of the weights is added to it.
-    Raises ValueError for a path with another ending and for a card with NaN or infinity in it, TypeError for a card
-    that is not JSON; then nothing is written.
-    """
-    path = Path(path)
-    if path.suffix != ".safetensors":
-        raise ValueError(f"path is {str(path)!r}; its name must end in .safetensors")
-    described = {**card, "architecture": ARCHITECTURE}
-    json.dumps(described, allow_nan=False)
-    state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
-    replace_file(path, lambda temporary: save_file(state, temporary, metadata={"architecture": ARCHITECTURE}))
-    save_card(path, described)
-
-
-def save_card(path: PathLike, card: Mapping[str, object]) -> None:
-    """Write the card of the checkpoint at `path`, which stays as it is; its architecture and hash are added.
-
-    Raises ValueError for a card with NaN or infinity in it, TypeError for a card that is not JSON; then nothing is
-    written.
-    """
-    path = Path(path)
-    described = {**card, "architecture": ARCHITECTURE, "weights_sha256": sha256(path)}
-    text = json.dumps(described, indent=2, allow_nan=False) + "\n"
-    replace_file(path.with_suffix(".json"), lambda temporary: temporary.write_text(text, encoding="utf-8"))
-
-
-def read_card(path: PathLike | None = None) -> dict[str, object]:
-    """The model card of a checkpoint; without a path, of the one that comes with lenetlab.
-
-    Raises CheckpointError when the card is missing, is not a JSON object, is nested too deeply or larger than 4 MB, has
-    numbers that are not finite or text that is no Unicode, or belongs to other weights.
-    """
-    path = pretrained_path() if path is None else Path(path)
-    card_path = path.with_suffix(".json")
-    try:
-        if card_path.stat().st_size > MOST_CARD_BYTES:
-            raise CheckpointError(f"model card {card_path} is larger than {MOST_CARD_BYTES:,} bytes")
-        text = card_path.read_text(encoding="utf-8")
-        card = json.loads(text, parse_constant=_finite, parse_float=_finite)
-        json.dumps(card, ensure_ascii=False).encode()  # raises ValueError for half a surrogate pair, which JSON allows
-    except FileNotFoundError:
-        raise CheckpointError(f"model card {card_path}: there is no such file") from None
-    except CheckpointError:
-        raise
-    except (OSError, ValueError) as error:
-        raise CheckpointError(f"model card {card_path} cannot be read or is not JSON ({reason(error)})") from error
-    except RecursionError:
-        raise CheckpointError(f"model card {card_path} is nested too deeply") from None
-    if not isinstance(card, dict):
-        raise CheckpointError(f"model card {card_path} is not a JSON object")
-    if path.is_file() and card.get("weights_sha256") != sha256(path):
-        raise CheckpointError(f"model card {card_path} belongs to other weights than {path}")
-    return card
-
-
-def _finite(text: str) -> float:
-    """The number that JSON writes so. Raises ValueError for NaN, infinity, and numbers too large to be told from it."""
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(f"{shown(text)} is no finite number")
-    return number

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import torch
 from torch import Tensor
 
@@ -19,16 +17,3 @@ def digit_score(logits: Tensor) -> Tensor:
     True
     """
     return torch.sigmoid(torch.logsumexp(logits, -1))
-
-
-def digit_threshold(card: Mapping[str, object]) -> float | None:
-    """The digit score below which an input does not look like a digit, as a model card states it, or None
-    where it states no number from 0 to 1.
-
-    It is chosen so that nearly all of the digits held back from training reach it.
-    """
-    value: object = card
-    for name in ("evaluation", "digit_score", "threshold"):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    is_share = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
-    return float(value) if is_share else None  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ SILENT_ELEMENTS = {"script", "style", "code"}
 # Constants of the texts that browsers read.
 NO_WORDS = {"LANGUAGE"}
 # Modules of the dashboard that the texts themselves need; they read no words.
-NEEDED_BY_TEXTS = {"dashboard", "dashboard.ids", "dashboard.model_page", "dashboard.card"}
+NEEDED_BY_TEXTS = {"dashboard", "dashboard.ids", "dashboard.model_page"}
 # And those of gunicorn's worker, which come before the app.
 OF_THE_WORKER = {f"dashboard.serving{name}" for name in ("", ".settings", ".lane", ".turns", ".worker")}
 

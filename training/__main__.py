@@ -12,8 +12,8 @@ from pathlib import Path
 import torch
 
 import training.needs  # noqa: F401  first of all: it says what is not installed
-from lenetlab import CheckpointError, download_mnist, pretrained_path, read_card, save
-from training.card import in_full, make_card, quality_of
+from lenetlab import Card, CheckpointError, download_mnist, pretrained_path, read_card, save
+from training.card import in_full, make_card
 from training.command import exit_code
 from training.data import Splits, load_splits
 from training.evaluation import FULL, LITTLE
@@ -77,20 +77,20 @@ def begin(options: argparse.Namespace, state_path: Path, world: World) -> Run:
     return run
 
 
-def finish(run: Run, card: dict[str, object], options: argparse.Namespace, state_path: Path) -> None:
+def finish(run: Run, card: Card, options: argparse.Namespace, state_path: Path) -> None:
     written_path = write_checkpoint(run, card, options.output, options.replace)
     state_path.unlink(missing_ok=True)
     print(f"wrote {written_path} and its card, {written_path.with_suffix('.json').name}")
     print("python -m training.spread adds to the card what other seeds give")
 
 
-def write_checkpoint(run: Run, card: dict[str, object], path: Path, replace_better: bool) -> Path:
+def write_checkpoint(run: Run, card: Card, path: Path, replace_better: bool) -> Path:
     """Write the checkpoint to `path`, or beside it if a better one is there. Returns the path that was written.
 
     The better one reads more of the digits held back: the test images serve to report by, not to choose by. A
     checkpoint without a stated quality, and one that was measured in full when this run was not, count as better.
     """
-    quality = quality_of(card) or 0.0
+    quality = card.held_back.quality or 0.0
     print(f"{quality:.2%} of the digits held back: MNIST's in all configurations, and the generator's")
     if path.is_file() and not replace_better and (reason := reason_to_stay(path, card)):
         path = unused(path.with_suffix(".candidate.safetensors"))
@@ -105,16 +105,16 @@ def write_checkpoint(run: Run, card: dict[str, object], path: Path, replace_bett
     return path
 
 
-def reason_to_stay(path: Path, card: dict[str, object]) -> str:
+def reason_to_stay(path: Path, card: Card) -> str:
     """Why the checkpoint at `path` is not replaced by that of `card`; empty if it is."""
     try:
-        card_there = read_card(path)
+        card_there = read_card(path, lenient=True)
     except CheckpointError:
         return "has no card that belongs to it"
-    quality = quality_of(card_there)
+    quality = card_there.held_back.quality
     if quality is None:
         return "does not say how well it reads"
-    if (quality_of(card) or 0.0) < quality:
+    if (card.held_back.quality or 0.0) < quality:
         return f"reads {quality:.2%}"
     if in_full(card_there) and not in_full(card):
         return "was measured in full"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 import numpy
 import torch
 
-import lenetlab
+import lenetlab as ll
 from training.data import Splits
 from training.evaluation import FULL, Effort, evaluate, measure_held_back
 from training.pen import PenDigit
+from training.recipe import Recipe
 from training.state import Run
 
 TRAINED_ON = (
@@ -24,53 +25,60 @@ TRAINED_ON = (
 )
 
 
-def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort = FULL) -> dict[str, object]:
-    """A card of JSON values. The 10,000 test images are looked at here, once a run, and never before."""
+def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort = FULL) -> ll.Card:
+    """The card of a run. The 10,000 test images are looked at here, once a run, and never before."""
     cpu = torch.device("cpu")
     model = deepcopy(run.average).to(cpu)
-    figures, threshold = measure_held_back(model, splits.validation.to(cpu), effort)
-    evaluation = evaluate(model, splits.test.to(cpu), pen, threshold, effort)
-    return {
-        "name": "LeNet Lab",
-        "trained_on": TRAINED_ON,
-        "date": date.today().isoformat(),
-        "recipe": asdict(run.recipe),
-        "epochs": run.epoch,
-        "seed": run.recipe.seed,
-        "seconds": round(run.seconds),
-        "history": run.history,
-        "data_sha256": splits.sha256,
-        "versions": {
-            "lenetlab": lenetlab.__version__,
+    held_back, threshold = measure_held_back(model, splits.validation.to(cpu), effort)
+    return ll.Card(
+        name="LeNet Lab",
+        trained_on=TRAINED_ON,
+        date=date.today().isoformat(),
+        recipe=stated(run.recipe),
+        epochs=run.epoch,
+        seed=run.recipe.seed,
+        seconds=round(run.seconds),
+        history=tuple(ll.card.Epoch(*row) for row in run.history),
+        data_sha256=splits.sha256,
+        versions={
+            "lenetlab": ll.__version__,
             "torch": torch.__version__,
             "numpy": numpy.__version__,
             "python": platform.python_version(),
         },
-        "weights": sum(p.numel() for p in model.parameters()),
-        "held_back": figures,
-        "evaluation": evaluation,
-    }
+        weights=sum(p.numel() for p in model.parameters()),
+        held_back=held_back,
+        evaluation=evaluate(model, splits.test.to(cpu), pen, threshold, effort),
+    )
 
 
-def add_to_card(checkpoint: Path, card_before: Mapping[str, object], **figures: object) -> None:
-    """Write figures into the card of a checkpoint, whose weights stay as they are.
+def stated(recipe: Recipe) -> ll.card.Recipe:
+    """The recipe as a card states it, with every setting."""
+    settings = {name: value for name, value in asdict(recipe).items() if name not in ("epochs", "batch_size", "seed")}
+    return ll.card.Recipe(recipe.epochs, recipe.batch_size, recipe.seed, settings)
+
+
+def add_to_card(
+    checkpoint: Path,
+    card_before: ll.Card,
+    evaluation: ll.card.Evaluation | None = None,
+    spread: ll.card.Spread | None = None,
+) -> None:
+    """Write what was measured into the card of a checkpoint. Its weights and the rest of the card stay as they are.
 
     card_before: the card from before the measurement. Raises ValueError if the weights have been replaced since then.
     """
-    card = lenetlab.read_card(checkpoint)
-    if card["weights_sha256"] != card_before["weights_sha256"]:
+    card = ll.read_card(checkpoint)
+    if card.weights_sha256 != card_before.weights_sha256:
         raise ValueError(f"{checkpoint} was replaced meanwhile; its card is left as it is")
-    lenetlab.save_card(checkpoint, {**card, **figures})
+    if evaluation is not None:
+        own_entries = {**card.evaluation.extra, **evaluation.extra}
+        card = replace(card, evaluation=replace(evaluation, extra=own_entries))
+    if spread is not None:
+        card = replace(card, spread=spread)
+    ll.save_card(checkpoint, card)
 
 
-def quality_of(card: Mapping[str, object]) -> float | None:
-    """The quality on the digits held back that a card states, 0 to 1; None if it states none."""
-    held_back = card.get("held_back")
-    value = held_back.get("quality") if isinstance(held_back, dict) else None
-    return float(value) if isinstance(value, (int, float)) else None
-
-
-def in_full(card: Mapping[str, object]) -> bool:
+def in_full(card: ll.Card) -> bool:
     """Whether the card has the full evaluation, which measures every number of filters."""
-    evaluation = card.get("evaluation")
-    return isinstance(evaluation, dict) and bool(evaluation.get("filters"))
+    return bool(card.evaluation.filters)

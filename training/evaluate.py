@@ -6,13 +6,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 import training.needs  # noqa: F401  first of all: it says what is not installed
-from lenetlab import digit_threshold, load, pretrained_path, read_card, replace_file
+from lenetlab import Card, digit_threshold, load, pretrained_path, read_card, replace_file
 from training.card import add_to_card
 from training.command import exit_code
 from training.data import load_test
@@ -31,31 +32,39 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def measure(options: argparse.Namespace) -> None:
-    """Measure and write. Raises ValueError or OSError when the checkpoint, the data or a place to write is missing."""
+    """Measure, or read what was measured, and write.
+
+    Raises ValueError or OSError when the checkpoint, the data or a place to write is missing.
+    """
     for path in (options.json, options.html):
         if path is not None and not path.parent.is_dir():
             raise ValueError(f"{path}: there is no folder {path.parent}")
-    model, card = load(options.checkpoint), read_card(options.checkpoint)
-    pen = pen_digits(options)
-    if options.write_card:
-        check_card(card, pen)
-    evaluation = evaluate(model, load_test(torch.device("cpu")), pen, digit_threshold(card) or UNSTATED_THRESHOLD)
-    print(tables(evaluation))
+    card = read_card(options.checkpoint) if options.from_card else measured_anew(options)
+    print(tables(card.evaluation) or "the card states no evaluation")
     if options.json is not None:
-        text = json.dumps(evaluation, indent=1)
+        text = json.dumps(card.evaluation.to_json(), indent=1)
         replace_file(options.json, lambda temporary: temporary.write_text(text, encoding="utf-8"))
     if options.html is not None:
-        write_html(evaluation, options.html, f"LeNet Lab: how {options.checkpoint.name} reads")
+        write_html(card, options.html, f"LeNet Lab: how {options.checkpoint.name} reads")
     if options.write_card:
-        add_to_card(options.checkpoint, card, evaluation=evaluation)
+        add_to_card(options.checkpoint, card, evaluation=card.evaluation)
 
 
-def check_card(card: Mapping[str, object], pen: Sequence[PenDigit]) -> None:
+def measured_anew(options: argparse.Namespace) -> Card:
+    """The card of the checkpoint with a new evaluation in the place of the one it states."""
+    model, stated = load(options.checkpoint), read_card(options.checkpoint)
+    pen = pen_digits(options)
+    if options.write_card:
+        check_card(stated, pen)
+    threshold = digit_threshold(stated) or UNSTATED_THRESHOLD
+    return replace(stated, evaluation=evaluate(model, load_test(torch.device("cpu")), pen, threshold))
+
+
+def check_card(card: Card, pen: Sequence[PenDigit]) -> None:
     """Raises ValueError if the new evaluation would lack something that the card states."""
     if digit_threshold(card) is None:
         raise ValueError("the card states no threshold of the digit score, and only training chooses one")
-    stated_evaluation = card.get("evaluation")
-    if isinstance(stated_evaluation, Mapping) and "pen" in stated_evaluation and not pen:
+    if "pen" in card.evaluation.drawn and not pen:
         raise ValueError("the card has figures of pen strokes, and none are at hand now: name some with --pen")
 
 
@@ -70,6 +79,7 @@ def pen_digits(options: argparse.Namespace) -> list[PenDigit]:
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, default=pretrained_path(), help="(default: %(default)s)")
+    parser.add_argument("--from-card", action="store_true", help="measure nothing: show what the model card states")
     parser.add_argument("--pen", type=Path, help=f"pen strokes (default: {default_path()}, if there)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="measure every N-th pen digit only")
     parser.add_argument("--json", type=Path, help="write everything to this file as JSON")
@@ -80,6 +90,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         parser.error(f"--every is {options.every}; allowed: 1 or more")
     if options.write_card and options.every > 1:
         parser.error("--write-card writes what was measured with every pen digit; leave out --every")
+    if options.from_card and (options.write_card or options.pen is not None or options.every > 1):
+        parser.error("--from-card measures nothing; leave out --write-card, --pen and --every")
     return options
 
 

@@ -1,33 +1,30 @@
-"""The whole evaluation of a model, as one record of JSON values that the model card repeats."""
+"""The whole evaluation of a model, in the form in which the model card states it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from lenetlab import CONV1_ALLOWED, Conv1Config, Drawing, LeNet, digit_score, drawn_sample
+from lenetlab import CONV1_ALLOWED, Conv1Config, Drawing, LeNet, card, digit_score, drawn_sample
 from training.canvas import draw_many, seeds
 from training.data import Digits, concatenated
 from training.handwritten import handwritten_digits
 from training.measure import (
     calibration,
-    calibration_error,
     confusion,
     hits,
-    interval,
     logits_of,
     misread,
+    share_of,
     share_refused,
 )
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
 from training.pen import PenDigit, Strokes, drawn_pen
-
-Json = dict[str, object]
 
 DEFAULT = Conv1Config()
 # Of the generated digits that the threshold and the better run are chosen by, and of those that are only measured. No
@@ -57,32 +54,35 @@ FULL = Effort()
 LITTLE = Effort(generated=100, nondigits=50, held_back=500, every_filters=False)
 
 
-def evaluate(model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: float, effort: Effort = FULL) -> Json:
+def evaluate(
+    model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: float, effort: Effort = FULL
+) -> card.Evaluation:
     """Measure everything on the MNIST test images, generated drawings and, if there are any, pen strokes."""
     on_test = {conv1: logits_of(model, test, conv1) for conv1 in Conv1Config.all()}
     logits_of_source = {"mnist": on_test[DEFAULT]}
     labels_of_source = {"mnist": test.labels}
-    accuracies_of_source: dict[str, list[Json]] = {}
+    drawn: dict[str, tuple[card.Drawn, ...]] = {}
     for source, digits in stroke_sources(pen, effort.generated).items():
-        logits, labels, rows = measure_strokes(model, digits)
-        logits_of_source[source], labels_of_source[source] = logits, labels
-        accuracies_of_source[source] = rows
-    return {
-        "configurations": [measure_configuration(logits, test, conv1) for conv1, logits in on_test.items()],
-        "filters": measure_every_filters(model, test, on_test) if effort.every_filters else [],
-        "confusion": confusion(on_test[DEFAULT], test.labels).tolist(),
-        "misread": misread(on_test[DEFAULT], test.labels),
-        "calibration": {
-            source: measure_calibration(logits, labels_of_source[source]) for source, logits in logits_of_source.items()
+        logits_of_source[source], labels_of_source[source], drawn[source] = measure_strokes(model, digits)
+    refused = {source: share_refused(logits, threshold) for source, logits in logits_of_source.items()}
+    accepted, accepted_at_worst = accepted_nondigits(model, threshold, effort.nondigits)
+    return card.Evaluation(
+        configurations=tuple(card.Measured(conv1, share_of(logits, test.labels)) for conv1, logits in on_test.items()),
+        filters=measure_every_filters(model, test, on_test) if effort.every_filters else (),
+        confusion=tuple(tuple(row) for row in confusion(on_test[DEFAULT], test.labels).tolist()),
+        misread=misread(on_test[DEFAULT], test.labels),
+        calibration={
+            source: calibration(logits, labels_of_source[source]) for source, logits in logits_of_source.items()
         },
-        **accuracies_of_source,
-        "digit_score": {
-            "threshold": threshold,
-            "digits_refused": {source: share_refused(logits, threshold) for source, logits in logits_of_source.items()},
-            "digits_refused_at_worst": max(share_refused(logits, threshold) for logits in on_test.values()),
-            **accepted_nondigits(model, threshold, effort.nondigits),
-        },
-    }
+        drawn=drawn,
+        digit_score=card.DigitScore(
+            threshold=threshold,
+            refused=refused,
+            accepted=accepted,
+            refused_at_worst=max(share_refused(logits, threshold) for logits in on_test.values()),
+            accepted_at_worst=accepted_at_worst,
+        ),
+    )
 
 
 def stroke_sources(pen: Sequence[PenDigit], generated: int) -> dict[str, Sequence[PenDigit]]:
@@ -94,50 +94,35 @@ def stroke_sources(pen: Sequence[PenDigit], generated: int) -> dict[str, Sequenc
     return sources
 
 
-def measure_configuration(logits: Tensor, test: Digits, conv1: Conv1Config) -> Json:
-    share = hits(logits, test.labels)
-    cost = {"weights": conv1.weights, "multiply_adds": conv1.multiply_adds}
-    return {**asdict(conv1), "test": share, **bounds(share, len(test)), **cost}
-
-
-def bounds(share: float, count: int) -> Json:
-    low, high = interval(share, count)
-    return {"low": low, "high": high, "count": count}
-
-
-def measure_every_filters(model: LeNet, test: Digits, known: Mapping[Conv1Config, Tensor]) -> list[Json]:
+def measure_every_filters(
+    model: LeNet, test: Digits, known: Mapping[Conv1Config, Tensor]
+) -> tuple[card.AnyFilters, ...]:
     """For every number of filters the worst and the mean of the twelve kernel sizes, strides and paddings.
 
     known: the logits of configurations that were measured already.
     """
     settings = [conv1 for conv1 in Conv1Config.all() if conv1.filters == DEFAULT.filters]
-    rows: list[Json] = []
+    rows: list[card.AnyFilters] = []
     for filters in CONV1_ALLOWED["filters"]:
         chosen = [replace(conv1, filters=filters) for conv1 in settings]
         logits_of_chosen = [known[conv1] if conv1 in known else logits_of(model, test, conv1) for conv1 in chosen]
         accuracies = [hits(logits, test.labels) for logits in logits_of_chosen]
-        rows.append({"filters": filters, "worst": min(accuracies), "mean": sum(accuracies) / len(accuracies)})
-    return rows
+        rows.append(card.AnyFilters(filters, min(accuracies), sum(accuracies) / len(accuracies)))
+    return tuple(rows)
 
 
-def measure_calibration(logits: Tensor, labels: Tensor) -> Json:
-    bins = calibration(logits, labels)
-    return {"error": calibration_error(bins), "bins": [asdict(b) for b in bins]}
-
-
-def measure_strokes(model: LeNet, digits: Sequence[PenDigit]) -> tuple[Tensor, Tensor, list[Json]]:
+def measure_strokes(model: LeNet, digits: Sequence[PenDigit]) -> tuple[Tensor, Tensor, tuple[card.Drawn, ...]]:
     """The logits and labels of all drawings that lie as they were written; and accuracy by canvas, brush, placement."""
-    rows: list[Json] = []
+    rows: list[card.Drawn] = []
     logits_as_written: list[Tensor] = []
     labels_as_written: list[Tensor] = []
     for (size, brush, moved), drawn in drawn_pen(digits).items():
         logits = logits_of(model, drawn)
-        share = hits(logits, drawn.labels)
-        rows.append({"size": size, "brush": brush, "moved": moved, "accuracy": share, **bounds(share, len(drawn))})
+        rows.append(card.Drawn(size, brush, moved, share_of(logits, drawn.labels)))
         if not moved:
             logits_as_written.append(logits)
             labels_as_written.append(drawn.labels)
-    return torch.cat(logits_as_written), torch.cat(labels_as_written), rows
+    return torch.cat(logits_as_written), torch.cat(labels_as_written), tuple(rows)
 
 
 def generated_digits(count: int) -> list[PenDigit]:
@@ -152,8 +137,8 @@ def strokes_in_unit_box(drawing: Drawing) -> Strokes:
     return tuple(tuple((x / size, y / size) for x, y in stroke) for stroke in drawing.strokes)
 
 
-def accepted_nondigits(model: LeNet, threshold: float, count: int) -> Json:
-    """For every kind of drawing that is not a digit, the share that passes for one.
+def accepted_nondigits(model: LeNet, threshold: float, count: int) -> tuple[dict[str, float], float]:
+    """For every kind of drawing that is not a digit, the share that passes for one; and that share at worst.
 
     At worst: of all kinds that are trained on together, in the configuration where the most pass.
     """
@@ -163,15 +148,11 @@ def accepted_nondigits(model: LeNet, threshold: float, count: int) -> Json:
     }
     trained_on = concatenated([drawn[kind] for kind in KINDS])
     refused = [share_refused(logits_of(model, trained_on, conv1), threshold) for conv1 in Conv1Config.all()]
-    return {
-        "others_accepted": {
-            kind: 1 - share_refused(logits_of(model, digits), threshold) for kind, digits in drawn.items()
-        },
-        "others_accepted_at_worst": 1 - min(refused),
-    }
+    accepted = {kind: 1 - share_refused(logits_of(model, digits), threshold) for kind, digits in drawn.items()}
+    return accepted, 1 - min(refused)
 
 
-def measure_held_back(model: LeNet, validation: Digits, effort: Effort = FULL) -> tuple[Json, float]:
+def measure_held_back(model: LeNet, validation: Digits, effort: Effort = FULL) -> tuple[card.HeldBack, float]:
     """How well a run reads digits held back, MNIST's and the generator's, and the threshold of the digit score.
 
     Runs are compared by `quality`: the mean of the accuracies on both, MNIST's being that of all configurations.
@@ -183,13 +164,13 @@ def measure_held_back(model: LeNet, validation: Digits, effort: Effort = FULL) -
     accuracies = [hits(logits, validation.labels) for logits in on_mnist.values()]
     mean = sum(accuracies) / len(accuracies)
     generated = hits(on_generated[DEFAULT], written.labels)
-    figures: Json = {
-        "validation": hits(on_mnist[DEFAULT], validation.labels),
-        "validation_mean": mean,
-        "validation_worst": min(accuracies),
-        "generated": generated,
-        "quality": (mean + generated) / 2,
-    }
+    figures = card.HeldBack(
+        validation=hits(on_mnist[DEFAULT], validation.labels),
+        validation_mean=mean,
+        validation_worst=min(accuracies),
+        generated=generated,
+        quality=(mean + generated) / 2,
+    )
     return figures, choose_threshold(torch.cat([*on_mnist.values(), *on_generated.values()]))
 
 

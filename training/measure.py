@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import sqrt
 
 import torch
 from torch import Tensor
 
-from lenetlab import CLASSES, Conv1Config, LeNet, digit_score
+from lenetlab import CLASSES, Conv1Config, LeNet, card, digit_score
 from training.data import Digits, normalise
 
 BATCH = 500
@@ -20,7 +19,8 @@ Z95 = 1.959964
 def logits_of(model: LeNet, digits: Digits, conv1: Conv1Config = Conv1Config()) -> Tensor:  # noqa: B008
     """The model's logits, (N, 10)."""
     with torch.no_grad():
-        parts = [model(normalise(images), conv1) for images in digits.images.split(BATCH)]
+        starts = range(0, len(digits), BATCH)
+        parts = [model(normalise(digits.images[start : start + BATCH]), conv1) for start in starts]
     return torch.cat(parts) if parts else torch.empty(0, CLASSES)
 
 
@@ -38,10 +38,16 @@ def accuracies(model: LeNet, digits: Digits, configurations: Iterable[Conv1Confi
 
 
 def interval(share: float, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval (1927) of a share that was counted in `count` trials."""
+    """Wilson's 95 % interval (1927) of a share that was counted in `count` trials; the share lies within it."""
     middle = (share + Z95**2 / (2 * count)) / (1 + Z95**2 / count)
     half = Z95 * sqrt(share * (1 - share) / count + Z95**2 / (4 * count**2)) / (1 + Z95**2 / count)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
+
+
+def share_of(logits: Tensor, labels: Tensor) -> card.Share:
+    """The share of hits, with its interval and the number of images."""
+    share = hits(logits, labels)
+    return card.Share(share, interval(share, len(labels)), len(labels))
 
 
 def confusion(logits: Tensor, labels: Tensor) -> Tensor:
@@ -49,23 +55,21 @@ def confusion(logits: Tensor, labels: Tensor) -> Tensor:
     return torch.bincount(labels * CLASSES + logits.argmax(1), minlength=CLASSES**2).view(CLASSES, CLASSES)
 
 
-def misread(logits: Tensor, labels: Tensor) -> list[tuple[int, int, int]]:
-    """(index, label, digit read) of each image that was not read as its label, in order."""
+def misread(logits: Tensor, labels: Tensor) -> tuple[card.Misread, ...]:
+    """Each image that was not read as its label, in order."""
     read_as = logits.argmax(1)
     wrong = read_as.ne(labels).nonzero().flatten().tolist()
-    return [(i, int(labels[i]), int(read_as[i])) for i in wrong]
+    return tuple(card.Misread(i, int(labels[i]), int(read_as[i])) for i in wrong)
 
 
-@dataclass(frozen=True)
-class Bin:
-    """Of the images whose best probability lies in this bin: how many, their mean probability, the share of hits."""
-
-    count: int
-    confidence: float
-    accuracy: float
+def calibration(logits: Tensor, labels: Tensor) -> card.Calibration:
+    """How far probabilities and shares of hits lie apart: in each bin, and on average (expected calibration error)."""
+    bins = calibration_bins(logits, labels)
+    apart = sum(b.count * abs(b.confidence - b.accuracy) for b in bins)
+    return card.Calibration(apart / sum(b.count for b in bins), bins)
 
 
-def calibration(logits: Tensor, labels: Tensor) -> list[Bin]:
+def calibration_bins(logits: Tensor, labels: Tensor) -> tuple[card.Bin, ...]:
     """The images by their best probability, in 15 bins of equal width (Guo et al. 2017); empty bins are left out."""
     confidence, read_as = logits.softmax(1).max(1)
     bin_of_image = (confidence * BINS).long().clamp(max=BINS - 1)
@@ -75,13 +79,8 @@ def calibration(logits: Tensor, labels: Tensor) -> list[Bin]:
         inside = bin_of_image == i  # (N,), bool
         if inside.any():
             mean_confidence = float(confidence[inside].double().mean())
-            bins.append(Bin(int(inside.sum()), mean_confidence, float(hit[inside].mean())))
-    return bins
-
-
-def calibration_error(bins: list[Bin]) -> float:
-    """Expected calibration error: how far probability and share of hits lie apart, on average over the images."""
-    return sum(b.count * abs(b.confidence - b.accuracy) for b in bins) / sum(b.count for b in bins)
+            bins.append(card.Bin(int(inside.sum()), mean_confidence, float(hit[inside].mean())))
+    return tuple(bins)
 
 
 def share_refused(logits: Tensor, threshold: float) -> float:

@@ -1,205 +1,155 @@
-"""An evaluation as interactive Plotly figures in one HTML file that needs no network."""
+"""A model card as one HTML file that needs no network: the figures, tables and words of the dashboard's page "Model".
+
+This is the one module of `training` that reads from `dashboard`, of which it takes nothing that needs Dash.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import plotly.graph_objects as go
+from plotly.offline import get_plotlyjs
 
-from lenetlab import replace_file
-from training.tables import sources
+from dashboard.contract import COLOURS, FONT_FAMILY
+from dashboard.model_page import figures, tables
+from dashboard.texts import measures, model_tiles
+from dashboard.texts import model as words
+from dashboard.texts.page import LANGUAGE
+from lenetlab import Card, replace_file
 
-Record = Mapping[str, Any]
-LAYOUT = {
-    "template": "plotly_white",
-    "height": 480,
-    "margin": {"t": 115, "l": 40, "r": 20},
-    "legend": {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"},
+CONFIG = {"responsive": True, "displayModeBar": False, "doubleClick": False, "showSendToCloud": False}
+STYLE = """
+:root { color-scheme: light dark; --page: #eff1f7; --card: #fff; --line: #dadeea; --text: #171b26; --quiet: #545b6c;
+  --accent: #4338ca; }
+@media (prefers-color-scheme: dark) {
+  :root { --page: #0b0e15; --card: #151a25; --line: #2a3140; --text: #eceef4; --quiet: #a4acbd; --accent: #a5a0ff; }
 }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 FONT_FAMILY; }
+main { max-width: 62rem; margin: 0 auto; padding: 2rem 1rem; }
+h1 { margin: 0 0 1rem; font-size: 1.6rem; line-height: 1.25; }
+h2 { margin: 0; font-size: 1.15rem; }
+p { margin: 0.4rem 0; max-width: 46rem; }
+section, .tiles li { border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
+section { margin: 1rem 0; padding: 1rem 1.25rem; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0.75rem; margin: 0;
+  padding: 0; list-style: none; }
+.tiles li { display: flex; flex-direction: column; padding: 0.6rem 1rem; }
+.tiles strong { color: var(--accent); font-size: 1.4rem; white-space: nowrap; }
+.tiles small, .more, caption, thead { color: var(--quiet); }
+.figure { height: 26rem; margin: 0.75rem 0; }
+.figure > div { height: 100%; }
+.confusion .figure { height: auto; aspect-ratio: 1; max-width: 35rem; }
+.js-plotly-plot .plotly text { fill: var(--text) !important; }
+.js-plotly-plot .hoverlayer text { fill: INK !important; }
+summary { color: var(--accent); font-weight: 600; cursor: pointer; }
+.scroll { max-height: 28rem; margin-top: 0.5rem; overflow: auto; border: 1px solid var(--line); border-radius: 8px; }
+table { width: 100%; border-collapse: collapse; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
+caption { padding: 0.4rem 0.6rem; text-align: left; }
+th, td { padding: 0.25rem 0.6rem; border-top: 1px solid var(--line); text-align: right; white-space: nowrap; }
+:is(th, td):first-child { text-align: left; }
+@media print { section { break-inside: avoid; } .scroll { max-height: none; } }
+""".replace("FONT_FAMILY", FONT_FAMILY).replace("INK", COLOURS.ink)
 PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 68rem; margin: 2rem auto; padding: 0 1rem; color: #1c2430; }}
-h1 {{ font-size: 1.6rem; }} section {{ margin: 2.5rem 0; }} p {{ max-width: 44rem; color: #4a5462; }}
-</style></head><body><h1>{title}</h1>
-{sections}
-</body></html>
+<style>{style}</style>
+<script>{plotly}</script>
+</head><body><main><h1>{title}</h1>
+{body}
+</main></body></html>
 """
 
 
-def write_html(evaluation: Record, path: Path, title: str) -> None:
+@dataclass(frozen=True)
+class Plot:
+    """A figure by its name in the page's texts, with what is said of it, notes beside it, and the table behind it."""
+
+    name: str
+    said: words.Said
+    figure: go.Figure
+    table: tables.Table
+    notes: Sequence[str] = ()
+
+
+def write_html(card: Card, path: Path, title: str) -> None:
     """Write all figures to `path`; a file that is there is replaced only when the new one is whole."""
-    sections = []
-    for i, (text, figure) in enumerate(plots(evaluation)):
-        plot = figure.to_html(
-            full_html=False, include_plotlyjs=not i, config={"responsive": True, "displaylogo": False}
-        )
-        sections.append(f"<section>{plot}<p>{escape(text)}</p></section>")
-    page = PAGE.format(title=escape(title), sections="\n".join(sections))
+    body = [tiles_html(card), *map(section_html, plots(card))]
+    page = PAGE.format(language=LANGUAGE, title=escape(title), style=STYLE, plotly=get_plotlyjs(), body="\n".join(body))
     replace_file(path, lambda temporary: temporary.write_text(page, encoding="utf-8"))
 
 
-def plots(evaluation: Record) -> list[tuple[str, go.Figure]]:
-    """Every figure with a sentence that says how to read it."""
-    figures = [
-        (
-            "Each point is one first convolution: what it costs to read one image, and how many of the MNIST test"
-            " images it reads right, with its 95 % interval.",
-            accuracy_plot(evaluation["configurations"]),
-        ),
-        (
-            "Rows are what was written, columns what was read; hits are left out.",
-            confusion_plot(evaluation["confusion"]),
-        ),
-        (
-            "Where the network says 90 %, nine of ten should be right: on the diagonal. The larger a point, the more"
-            " images.",
-            calibration_plot(evaluation["calibration"]),
-        ),
+def plots(card: Card) -> list[Plot]:
+    """Every figure of the page Model that this card has the numbers for; the kernels are not in a card."""
+    return [*leading(card), *further(card)]
+
+
+def leading(card: Card) -> Iterator[Plot]:
+    """What the network gets wrong, what a setting costs, how sure it is."""
+    found = card.evaluation
+    if counts := found.confusion:
+        said, figure = words.of_confusion(counts, False), figures.confusion_figure(counts, False)
+        yield Plot("confusion", said, figure, tables.confusion(counts, False))
+    if rows := found.configurations:
+        said, figure = words.of_accuracy(rows, False), figures.accuracy_figure(rows, False)
+        yield Plot("accuracy", said, figure, tables.accuracy(rows, False))
+    if sources := found.calibration:
+        said, figure = words.of_calibration(sources), figures.calibration_figure(sources)
+        yield Plot("calibration", said, figure, tables.calibration(sources))
+
+
+def further(card: Card) -> Iterator[Plot]:
+    """What the page folds: brushes, other drawings, numbers of filters, and how the weights were made."""
+    found, score = card.evaluation, card.evaluation.digit_score
+    if drawn := found.drawn:
+        yield Plot("drawn", words.of_drawn(drawn), figures.drawn_figure(drawn), tables.drawn(drawn))
+    if score.refused or score.accepted:
+        yield Plot("score", words.of_score(score), figures.score_figure(score), tables.score(score))
+    if rows := found.filters:
+        yield Plot("filters", words.of_filters(rows), figures.filters_figure(rows), tables.any_filters(rows))
+    if epochs := card.history:
+        notes = words.of_spread(card.spread), words.of_recipe(card)
+        yield Plot("history", words.of_history(epochs), figures.history_figure(epochs), tables.history(epochs), notes)
+
+
+# ---- as HTML ----
+
+
+def tiles_html(card: Card) -> str:
+    items = [
+        f"<li><strong>{escape(tile.value)}</strong> {escape(tile.meaning)} <small>{escape(tile.basis)}</small></li>"
+        for tile in model_tiles.tiles_of_the_card(card)
     ]
-    for name in sources(evaluation):
-        text = f"Digits drawn from {name} strokes with different brushes, as they were written, and moved and scaled."
-        figures.append((text, strokes_plot(name, evaluation[name])))
-    if evaluation["filters"]:
-        figures.append(("The worst and the mean of the twelve settings.", filters_plot(evaluation["filters"])))
-    figures.append(("How often the score is wrong.", score_plot(evaluation["digit_score"])))
-    return figures
+    return f'<ul class="tiles">{"".join(items)}</ul>'
 
 
-def accuracy_plot(rows: Sequence[Record]) -> go.Figure:
-    groups = sorted({(r["stride"], r["kernel_size"]) for r in rows})
-    traces = []
-    for stride, kernel_size in groups:
-        own = [r for r in rows if (r["stride"], r["kernel_size"]) == (stride, kernel_size)]
-        traces.append(
-            go.Scatter(
-                x=[r["multiply_adds"] for r in own],
-                y=[r["test"] for r in own],
-                error_y={
-                    "array": [r["high"] - r["test"] for r in own],
-                    "arrayminus": [r["test"] - r["low"] for r in own],
-                    "thickness": 1,
-                },
-                mode="markers",
-                name=f"{kernel_size}×{kernel_size}, stride {stride}",
-                customdata=[(r["padding"], r["filters"], r["weights"]) for r in own],
-                hovertemplate="padding %{customdata[0]}, %{customdata[1]} filters<br>%{y:.2%} of the test images"
-                "<br>%{x:,} multiply-adds, %{customdata[2]:,} weights",
-            )
-        )
-    return figure(
-        traces, "Accuracy and cost", xaxis=axis("multiply-adds", type="log"), yaxis=axis("accuracy", tickformat=".1%")
+def section_html(plot: Plot) -> str:
+    name = escape(measures.name_of(plot.name))
+    figure = plot.figure.to_html(
+        full_html=False, include_plotlyjs=False, div_id=f"figure-{plot.name}", default_height="100%", config=CONFIG
+    )
+    more = "".join(f'<p class="more">{escape(text)}</p>' for text in (plot.said.more, *plot.notes))
+    return (
+        f'<section class="{plot.name}"><h2>{name}</h2><p>{escape(plot.said.see)}</p>'
+        f'<div class="figure" role="img" aria-label="{name}">{figure}</div>{more}{table_html(plot.table)}</section>'
     )
 
 
-def confusion_plot(counts: Sequence[Sequence[int]]) -> go.Figure:
-    misread = [[None if i == j else n for j, n in enumerate(row)] for i, row in enumerate(counts)]
-    heatmap = go.Heatmap(
-        z=misread,
-        colorscale="Blues",
-        showscale=False,
-        texttemplate="%{z}",
-        hovertemplate="%{y} read as %{x}: %{z} times<extra></extra>",
-    )
-    return figure(
-        [heatmap],
-        "Confusions, default configuration",
-        xaxis=axis("read as", dtick=1, constrain="domain"),
-        yaxis=axis("written", dtick=1, autorange="reversed", scaleanchor="x", constrain="domain"),
+def table_html(table: tables.Table) -> str:
+    """The table, folded. Cells that the page makes buttons of are texts here."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    rows = "".join(f"<tr>{row_html(row)}</tr>" for row in table.rows)
+    return (
+        f"<details><summary>{escape(measures.TABLE)}</summary>"
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(measures.table_of(table.name))}">'
+        f"<table><caption>{escape(table.name)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        "</div></details>"
     )
 
 
-def calibration_plot(calibrations: Record) -> go.Figure:
-    traces: list[go.Scatter] = [
-        go.Scatter(
-            x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dot", "color": "gray"}, name="ideal", hoverinfo="skip"
-        )
-    ]
-    for name, entry in calibrations.items():
-        bins, total = entry["bins"], sum(b["count"] for b in entry["bins"])
-        traces.append(
-            go.Scatter(
-                x=[b["confidence"] for b in bins],
-                y=[b["accuracy"] for b in bins],
-                mode="markers",
-                marker={"size": [5 + 20 * (b["count"] / total) ** 0.5 for b in bins]},
-                customdata=[b["count"] for b in bins],
-                name=f"{name}: error {entry['error']:.2%}",
-                hovertemplate="says %{x:.1%}, is right %{y:.1%}<br>%{customdata:,} images",
-            )
-        )
-    percent = {"tickformat": ".0%", "range": [0, 1.03]}
-    return figure(
-        traces, "Calibration", xaxis=axis("probability of the answer", **percent), yaxis=axis("share right", **percent)
-    )
-
-
-def strokes_plot(name: str, rows: Sequence[Record]) -> go.Figure:
-    traces = []
-    for moved, label in ((False, "as written"), (True, "moved and scaled")):
-        own = [r for r in rows if r["moved"] == moved]
-        traces.append(
-            go.Bar(
-                x=[f"{r['size']}: {r['brush']:g}" for r in own],
-                y=[r["accuracy"] for r in own],
-                error_y={"array": [r["high"] - r["accuracy"] for r in own], "thickness": 1},
-                name=label,
-                hovertemplate="%{x}<br>%{y:.2%}",
-            )
-        )
-    lowest = min(r["low"] for r in rows)
-    return figure(
-        traces,
-        f"{name.capitalize()} strokes",
-        xaxis=axis("canvas: brush", type="category"),
-        yaxis=axis("accuracy", tickformat=".1%", range=[lowest - 0.01, 1]),
-        barmode="group",
-    )
-
-
-def filters_plot(rows: Sequence[Record]) -> go.Figure:
-    traces = [
-        go.Scatter(
-            x=[r["filters"] for r in rows],
-            y=[r[statistic] for r in rows],
-            mode="lines+markers",
-            name=statistic,
-            hovertemplate="%{x} filters: %{y:.2%}",
-        )
-        for statistic in ("mean", "worst")
-    ]
-    return figure(
-        traces, "Any number of filters", xaxis=axis("filters", dtick=1), yaxis=axis("accuracy", tickformat=".1%")
-    )
-
-
-def score_plot(score: Record) -> go.Figure:
-    refused = {f"{name} digits refused": share for name, share in score["digits_refused"].items()}
-    accepted = {f"{kind}: taken for a digit": share for kind, share in score["others_accepted"].items()}
-    shares = refused | accepted
-    bars = go.Bar(
-        x=list(shares.values()),
-        y=list(shares),
-        orientation="h",
-        marker={"color": ["#3b6fb6"] * len(refused) + ["#c2682d"] * len(accepted)},
-        hovertemplate="%{y}: %{x:.2%}<extra></extra>",
-    )
-    return figure(
-        [bars],
-        f"Not a digit: score below {score['threshold']:.3f}",
-        xaxis=axis("share", tickformat=".0%"),
-        yaxis={"autorange": "reversed", "automargin": True},
-    )
-
-
-def figure(traces: Sequence[object], title: str, **layout: object) -> go.Figure:
-    common = {**LAYOUT, "title": {"text": title, "y": 0.98, "yanchor": "top"}}
-    return go.Figure({"data": list(traces), "layout": {**common, **layout}})
-
-
-def axis(title: str, **settings: object) -> dict[str, object]:
-    return {"title": {"text": title}, "automargin": True, **settings}
+def row_html(cells: Sequence[str | tables.Button]) -> str:
+    first, *others = (escape(cell if isinstance(cell, str) else cell.text) for cell in cells)
+    return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others)

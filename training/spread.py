@@ -8,16 +8,15 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
 
 import training.needs  # noqa: F401  first of all: it says what is not installed
-from lenetlab import Conv1Config, pretrained_path, read_card
-from training.card import add_to_card
+from lenetlab import Conv1Config, card, pretrained_path, read_card
+from training.card import add_to_card, stated
 from training.command import exit_code
 from training.data import Splits, load_splits
 from training.loop import train
@@ -28,7 +27,6 @@ from training.recipe import QUICK, Recipe
 from training.state import start
 
 DEFAULT = Conv1Config()
-FIGURES = ("default", "mean", "worst")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,35 +38,49 @@ def main(arguments: list[str] | None = None) -> int:
 def measure(options: argparse.Namespace) -> None:
     card_before = read_card(options.checkpoint)
     recipes = [replace(Recipe(**QUICK), epochs=options.epochs, seed=seed) for seed in options.seeds]
-    statistics_of_runs = spread(recipes, load_splits(torch.device("cpu")))
-    print(table(statistics_of_runs))
-    add_to_card(options.checkpoint, card_before, spread=statistics_of_runs)
+    found = spread(recipes, load_splits(torch.device("cpu")))
+    print(table(found))
+    add_to_card(options.checkpoint, card_before, spread=found)
 
 
-def spread(recipes: Sequence[Recipe], splits: Splits) -> dict[str, Any]:
+def spread(recipes: Sequence[Recipe], splits: Splits) -> card.Spread:
     """Test accuracy in the default, and mean and worst of all configurations: mean and deviation over all runs."""
-    runs = [{"seed": recipe.seed, **figures_of(recipe, splits)} for recipe in recipes]
-    shares_of_runs = {name: [float(run[name]) for run in runs] for name in FIGURES}
-    return {
-        "recipe": {name: value for name, value in asdict(recipes[0]).items() if name != "seed"},
-        "runs": runs,
-        "mean": {name: statistics.mean(shares) for name, shares in shares_of_runs.items()},
-        "deviation": {name: statistics.stdev(shares) for name, shares in shares_of_runs.items()},
-    }
+    runs = tuple(card.ShortRun(recipe.seed, accuracies_of(recipe, splits)) for recipe in recipes)
+    return card.Spread(
+        recipe=replace(stated(recipes[0]), seed=None),
+        runs=runs,
+        mean=over_runs(statistics.mean, runs),
+        deviation=over_runs(statistics.stdev, runs),
+    )
 
 
-def figures_of(recipe: Recipe, splits: Splits) -> dict[str, float]:
+def over_runs(statistic: Callable[[Sequence[float]], float], runs: Sequence[card.ShortRun]) -> card.Accuracies:
+    """A statistic of the runs, for each of their accuracies."""
+    found = [run.accuracy for run in runs]
+    return card.Accuracies(
+        default=statistic([accuracy.default for accuracy in found]),
+        mean=statistic([accuracy.mean for accuracy in found]),
+        worst=statistic([accuracy.worst for accuracy in found]),
+    )
+
+
+def accuracies_of(recipe: Recipe, splits: Splits) -> card.Accuracies:
     """Train by this recipe, then look at the test images once."""
     world = World(torch.device("cpu"))
     run = start(recipe, world.device)
     train(run, gather(splits.train, recipe, world.workers), splits.validation, world, lambda run: None)
     on_test = accuracies(run.average, splits.test, Conv1Config.all())
-    return {"default": on_test[DEFAULT], "mean": statistics.mean(on_test.values()), "worst": min(on_test.values())}
+    return card.Accuracies(on_test[DEFAULT], statistics.mean(on_test.values()), min(on_test.values()))
 
 
-def table(statistics_of_runs: Mapping[str, Any]) -> str:
-    means, deviations = statistics_of_runs["mean"], statistics_of_runs["deviation"]
-    return "\n".join(f"{name:8} {100 * means[name]:.2f} % ± {100 * deviations[name]:.2f}" for name in FIGURES)
+def table(found: card.Spread) -> str:
+    mean, deviation = found.mean, found.deviation
+    rows = (
+        ("default", mean.default, deviation.default),
+        ("mean", mean.mean, deviation.mean),
+        ("worst", mean.worst, deviation.worst),
+    )
+    return "\n".join(f"{name:8} {100 * share:.2f} % ± {100 * apart:.2f}" for name, share, apart in rows)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

@@ -3,84 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import astuple
+
+from lenetlab import card
 
 Rows = Iterable[Sequence[object]]
-Record = Mapping[str, Any]
 
 
-def tables(evaluation: Record) -> str:
-    """Everything that `evaluate` measured, as plain text."""
+def tables(evaluation: card.Evaluation) -> str:
+    """Everything that was measured, as plain text."""
     of_strokes = [
-        (f"{name.capitalize()} strokes, default configuration", strokes(evaluation[name]))
-        for name in sources(evaluation)
+        (f"{name.capitalize()} strokes, default configuration", strokes(rows))
+        for name, rows in evaluation.drawn.items()
     ]
     parts = [
-        ("MNIST test images, every configuration (95 % interval)", configurations(evaluation["configurations"])),
-        ("Any number of filters: the worst and the mean of its 12 settings", filters(evaluation["filters"])),
-        ("Read as (columns), in the default configuration", confusion(evaluation["confusion"])),
+        ("MNIST test images, every configuration (95 % interval)", configurations(evaluation.configurations)),
+        ("Any number of filters: the worst and the mean of its 12 settings", filters(evaluation.filters)),
+        ("Read as (columns), in the default configuration", confusion(evaluation.confusion)),
         *of_strokes,
-        ("Expected calibration error", calibration(evaluation["calibration"])),
-        ("Does it look like a digit?", digit_score(evaluation["digit_score"])),
+        ("Expected calibration error", calibration(evaluation.calibration)),
+        ("Does it look like a digit?", digit_score(evaluation.digit_score)),
     ]
     return "\n\n".join(f"{title}\n{text}" for title, text in parts if text)
 
 
-def sources(evaluation: Record) -> list[str]:
-    """Which strokes were measured: of a pen, of the generator, or of both."""
-    return [name for name in ("pen", "generated") if name in evaluation]
-
-
-def configurations(rows: Sequence[Record]) -> str:
+def configurations(rows: Sequence[card.Measured]) -> str:
+    if not rows:
+        return ""
     heading = ("kernel", "stride", "padding", "filters", "accuracy", "95 %", "weights", "multiply-adds")
     lines = [
-        (r["kernel_size"], r["stride"], r["padding"], r["filters"], percent(r["test"]),
-         f"{percent(r['low'])} to {percent(r['high'])}", f"{r['weights']:,}", f"{r['multiply_adds']:,}")
-        for r in rows
+        (*astuple(row.conv1), percent(row.accuracy.value), ranged(row.accuracy),
+         f"{row.conv1.weights:,}", f"{row.conv1.multiply_adds:,}")
+        for row in rows
     ]  # fmt: skip
-    shares = [r["test"] for r in rows]
+    shares = [row.accuracy.value for row in rows]
     summary = f"worst {percent(min(shares))}, mean {percent(sum(shares) / len(shares))}, best {percent(max(shares))}"
     return f"{table(heading, lines)}\n{summary}"
 
 
-def filters(rows: Sequence[Record]) -> str:
+def filters(rows: Sequence[card.AnyFilters]) -> str:
     if not rows:
         return ""
-    return table(("filters", "worst", "mean"), [(r["filters"], percent(r["worst"]), percent(r["mean"])) for r in rows])
+    return table(("filters", "worst", "mean"), [(row.filters, percent(row.worst), percent(row.mean)) for row in rows])
 
 
 def confusion(counts: Sequence[Sequence[int]]) -> str:
+    if not counts:
+        return ""
     return table(("", *range(10)), [(digit, *row) for digit, row in enumerate(counts)])
 
 
-def strokes(rows: Sequence[Record]) -> str:
+def strokes(rows: Sequence[card.Drawn]) -> str:
+    """A line for each canvas and brush; what the card lacks of it is left empty."""
     heading = ("canvas", "brush", "as written", "moved and scaled", "digits")
+    found = {(row.size, row.brush, row.moved): row.accuracy for row in rows}
     lines = []
-    moved = {(row["size"], row["brush"]): row for row in rows if row["moved"]}
-    for row in rows:
-        size, brush = row["size"], row["brush"]
-        if not row["moved"]:
-            ranges = ranged(row), ranged(moved[size, brush])
-            lines.append((f"{size}×{size}", f"{brush:g}", *ranges, f"{row['count']:,}"))
+    for size, brush in dict.fromkeys((row.size, row.brush) for row in rows):
+        both = [found.get((size, brush, moved)) for moved in (False, True)]
+        counts = [share.count for share in both if share and share.count is not None]
+        ranges = [f"{percent(share.value)} ({ranged(share)})" if share else "" for share in both]
+        lines.append((f"{size}×{size}", f"{brush:g}", *ranges, f"{counts[0]:,}" if counts else ""))
     return table(heading, lines)
 
 
-def calibration(calibrations: Record) -> str:
-    return table(("", "error"), [(name, percent(entry["error"])) for name, entry in calibrations.items()])
+def calibration(by_source: Mapping[str, card.Calibration]) -> str:
+    if not by_source:
+        return ""
+    return table(("", "error"), [(name, percent(entry.error)) for name, entry in by_source.items()])
 
 
-def digit_score(score: Record) -> str:
-    refused = [(f"{name} digits refused", percent(share)) for name, share in score["digits_refused"].items()]
-    accepted = [(f"{kind} taken for a digit", percent(share)) for kind, share in score["others_accepted"].items()]
-    worst = [
-        ("MNIST digits refused, worst configuration", percent(score["digits_refused_at_worst"])),
-        ("all kinds but unseen taken for a digit, worst configuration", percent(score["others_accepted_at_worst"])),
-    ]
-    return table((f"score below {score['threshold']:.3f}", "share"), [*refused, *accepted, *worst])
+def digit_score(score: card.DigitScore) -> str:
+    shares = {f"{name} digits refused": share for name, share in score.refused.items()}
+    shares |= {f"{kind} taken for a digit": share for kind, share in score.accepted.items()}
+    at_worst = {
+        "MNIST digits refused, worst configuration": score.refused_at_worst,
+        "all kinds but unseen taken for a digit, worst configuration": score.accepted_at_worst,
+    }
+    shares |= {name: share for name, share in at_worst.items() if share is not None}
+    if not shares:
+        return ""
+    heading = "score" if score.threshold is None else f"score below {score.threshold:.3f}"
+    return table((heading, "share"), [(name, percent(share)) for name, share in shares.items()])
 
 
-def ranged(row: Record) -> str:
-    return f"{percent(row['accuracy'])} ({percent(row['low'])} to {percent(row['high'])})"
+def ranged(share: card.Share) -> str:
+    """The 95 % interval, in percent."""
+    if share.interval is None:
+        return "not stated"
+    low, high = share.interval
+    return f"{percent(low)} to {percent(high)}"
 
 
 def percent(share: float) -> str:

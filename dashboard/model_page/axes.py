@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.card import Share
+import lenetlab as ll
 from dashboard.figures.colours import grey, translucent
 from dashboard.figures.heatmaps import PLAIN_LAYOUT, Spec
 
@@ -35,7 +35,7 @@ def line(name: str, x: Sequence[int], y: Sequence[float], colour: str, dash: str
     }
 
 
-def error_bars(shares: Sequence[Share], colour: str) -> Spec:
+def error_bars(shares: Sequence[ll.card.Share], colour: str) -> Spec:
     """The 95 % intervals; a bar of no length where the card states none."""
     ends = [share.interval or (share.value, share.value) for share in shares]
     return {
@@ -47,7 +47,7 @@ def error_bars(shares: Sequence[Share], colour: str) -> Spec:
     }
 
 
-def range_of(shares: Sequence[Share]) -> list[float]:
+def range_of(shares: Sequence[ll.card.Share]) -> list[float]:
     """A range of an axis that holds all shares with their intervals."""
     places = [share.value for share in shares]
     for share in shares:

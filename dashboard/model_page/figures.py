@@ -2,6 +2,7 @@
 
 Two colours that can be told apart without seeing red and green, and a symbol besides; all texts take the page's
 colour. A point that leads to the drawing page carries its configuration as the first four values of its customdata.
+pressable: whether the page does something on a click, so that a figure says so; in a report nothing does.
 """
 
 from __future__ import annotations
@@ -10,14 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from math import log10, sqrt
 
-import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.card import AnyFilters, Calibration, Drawn, Epoch, Measured, Score
 from dashboard.contract import COLOURS
-from dashboard.figures.colours import colourscale, grey, translucent
+from dashboard.figures.colours import grey, translucent
 from dashboard.figures.heatmaps import Spec
 from dashboard.model_page.axes import SMALLEST, axis, error_bars, line, plot_layout, range_of
 from dashboard.texts import measures as words
@@ -33,12 +31,11 @@ SOURCE_STYLE = {
     "pen": (COLOURS.above, "diamond"),
     "generated": (COLOURS.third, "square"),
 }
-KERNEL_GAP = 1
-KERNEL_HEIGHT = 1.2  # of a row of kernels, including the axis below, relative to the width of a column
+STYLE_OF_OTHERS = (COLOURS.neutral, "x")  # of sources that only the card's author knows
 MANY = 50  # with at least this many images in a bin, its point is not faint
 
 
-def accuracy_figure(rows: Sequence[Measured]) -> go.Figure:
+def accuracy_figure(rows: Sequence[ll.card.Measured], pressable: bool = True) -> go.Figure:
     """Accuracy against cost; `layout.meta.costs` has the other costs to show instead, by trace."""
     groups = sorted({(row.conv1.stride, row.conv1.kernel_size) for row in rows})
     parts = [[row for row in rows if (row.conv1.stride, row.conv1.kernel_size) == group] for group in groups]
@@ -46,7 +43,8 @@ def accuracy_figure(rows: Sequence[Measured]) -> go.Figure:
         "multiply_adds": [[row.conv1.multiply_adds for row in part] for part in parts],
         "weights": [[row.conv1.weights for row in part] for part in parts],
     }
-    traces = [accuracy_trace(part, x) for part, x in zip(parts, costs["multiply_adds"], strict=True)]
+    hover = words.accuracy_hover(pressable)
+    traces = [accuracy_trace(part, x, hover) for part, x in zip(parts, costs["multiply_adds"], strict=True)]
     layout = plot_layout(
         axis(words.COSTS["multiply_adds"], tickformat="~s", nticks=7),
         axis(words.ACCURACY, tickformat=".2~%", nticks=8),
@@ -57,7 +55,7 @@ def accuracy_figure(rows: Sequence[Measured]) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout})
 
 
-def accuracy_trace(rows: Sequence[Measured], x: Sequence[int]) -> Spec:
+def accuracy_trace(rows: Sequence[ll.card.Measured], x: Sequence[int], hover: str) -> Spec:
     first = rows[0].conv1
     colour = STRIDE_COLOURS.get(first.stride, COLOURS.neutral)
     return {
@@ -83,11 +81,11 @@ def accuracy_trace(rows: Sequence[Measured], x: Sequence[int]) -> Spec:
             [*astuple(row.conv1), words.interval(row.accuracy), row.conv1.weights, row.conv1.multiply_adds]
             for row in rows
         ],
-        "hovertemplate": words.ACCURACY_HOVER,
+        "hovertemplate": hover,
     }
 
 
-def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
+def confusion_figure(counts: Sequence[Sequence[int]], pressable: bool = True) -> go.Figure:
     """Digits written (rows) and read (columns): misses coloured on a scale of their own, hits in grey."""
     digits = range(ll.CLASSES)
     hit = [[n if i == j else None for j, n in enumerate(row)] for i, row in enumerate(counts)]
@@ -107,8 +105,8 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
         "xgap": 2,
         "ygap": 2,
     }
-    hits = {**common, "z": hit, "colorscale": RIGHT_SCALE, "hovertemplate": words.HIT_HOVER}
-    misses = {**common, "z": missed, "colorscale": WRONG_SCALE, "hovertemplate": words.MISS_HOVER}
+    hits = {**common, "z": hit, "colorscale": RIGHT_SCALE, "hovertemplate": words.hit_hover()}
+    misses = {**common, "z": missed, "colorscale": WRONG_SCALE, "hovertemplate": words.miss_hover(pressable)}
     misses |= {"zmin": 0, "zmax": log10(1 + max(most, 1))}
     layout = plot_layout(
         axis(words.READ_AS, dtick=1, showgrid=False, constrain="domain", zeroline=False, range=[-0.5, 9.7]),
@@ -118,7 +116,7 @@ def confusion_figure(counts: Sequence[Sequence[int]]) -> go.Figure:
     return go.Figure({"data": [hits, misses], "layout": layout})
 
 
-def calibration_figure(calibrations: Mapping[str, Calibration]) -> go.Figure:
+def calibration_figure(calibrations: Mapping[str, ll.card.Calibration]) -> go.Figure:
     """How often the network is right against how sure it is; the ideal is the diagonal."""
     ideal = {
         "type": "scatter",
@@ -138,13 +136,13 @@ def calibration_figure(calibrations: Mapping[str, Calibration]) -> go.Figure:
     return go.Figure({"data": [ideal, *measured], "layout": layout})
 
 
-def calibration_trace(name: str, entry: Calibration) -> Spec:
-    colour, symbol = SOURCE_STYLE[name]
+def calibration_trace(name: str, entry: ll.card.Calibration) -> Spec:
+    colour, symbol = SOURCE_STYLE.get(name, STYLE_OF_OTHERS)
     total = sum(b.count for b in entry.bins) or 1
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": words.SOURCES[name],
+        "name": words.source(name),
         "x": [b.confidence for b in entry.bins],
         "y": [b.accuracy for b in entry.bins],
         "line": {"color": translucent(colour, 0.5), "width": 1},
@@ -156,11 +154,11 @@ def calibration_trace(name: str, entry: Calibration) -> Spec:
             "size": [8 + 14 * sqrt(b.count / total) for b in entry.bins],
         },
         "customdata": [b.count for b in entry.bins],
-        "hovertemplate": words.CALIBRATION_HOVER.format(source=words.SOURCES[name]),
+        "hovertemplate": words.CALIBRATION_HOVER.format(source=words.source(name)),
     }
 
 
-def drawn_figure(by_source: Mapping[str, Sequence[Drawn]]) -> go.Figure:
+def drawn_figure(by_source: Mapping[str, Sequence[ll.card.Drawn]]) -> go.Figure:
     """Accuracy by canvas and brush, for each source, as it was written and moved and scaled."""
     traces = [
         drawn_trace(name, moved, own)
@@ -180,8 +178,8 @@ def drawn_figure(by_source: Mapping[str, Sequence[Drawn]]) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout})
 
 
-def drawn_trace(name: str, moved: bool, rows: Sequence[Drawn]) -> Spec:
-    colour, symbol = SOURCE_STYLE[name]
+def drawn_trace(name: str, moved: bool, rows: Sequence[ll.card.Drawn]) -> Spec:
+    colour, symbol = SOURCE_STYLE.get(name, STYLE_OF_OTHERS)
     return {
         "type": "scatter",
         "mode": "markers",
@@ -200,51 +198,7 @@ def drawn_trace(name: str, moved: bool, rows: Sequence[Drawn]) -> Spec:
     }
 
 
-def kernels_figure(sets: Mapping[tuple[int, int], NDArray[np.float32]]) -> go.Figure:
-    """All kernels (N, k, k) of one size: a row for each (stride, padding), a column for each filter."""
-    size = next(iter(sets.values())).shape[-1]
-    bound = max(float(np.abs(kernels).max()) for kernels in sets.values()) or 1.0
-    step = size + KERNEL_GAP
-    most = max(len(kernels) for kernels in sets.values())
-    traces = [
-        kernels_trace(kernels, row * step, words.kernel_set(size, *setting), bound)
-        for row, (setting, kernels) in enumerate(sets.items())
-    ]
-    middles = [row * step + (size - 1) / 2 for row in range(len(sets))]
-    columns = [column * step + (size - 1) / 2 for column in range(most)]
-    layout = plot_layout(
-        axis(words.FILTER, tickvals=columns, ticktext=[str(n) for n in range(most)], showgrid=False, zeroline=False,
-             range=[-1, most * step - 0.5], tickangle=0, constrain="domain", constraintoward="left"),
-        axis("", tickvals=middles, ticktext=[words.setting(*setting) for setting in sets], showgrid=False,
-             range=[len(sets) * step - 0.5, -1], scaleanchor="x", constrain="domain", zeroline=False),
-        margin={"l": 62, "r": 2, "t": 2, "b": 46},
-        meta={"aspect": most / (KERNEL_HEIGHT * len(sets))},
-    )  # fmt: skip
-    return go.Figure({"data": traces, "layout": layout})
-
-
-def kernels_trace(kernels: NDArray[np.float32], top: int, name: str, bound: float) -> Spec:
-    """One row of kernels (N, k, k) as a heatmap (k, N · (k + gap)), whose cells know filter, row and column."""
-    count, size, _ = kernels.shape
-    gapped = np.full((count, size, size + KERNEL_GAP), np.nan, np.float32)
-    gapped[:, :, :size] = kernels
-    places = np.stack(np.broadcast_arrays(*np.ogrid[:count, :size, : size + KERNEL_GAP]), -1).astype(np.uint8)
-    return {
-        "type": "heatmap",
-        "z": gapped.swapaxes(0, 1).reshape(size, -1),
-        "customdata": places.swapaxes(0, 1).reshape(size, -1, 3),
-        "y0": top,
-        "dy": 1,
-        "zmin": -bound,
-        "zmax": bound,
-        "colorscale": colourscale(-bound, bound),
-        "showscale": False,
-        "hoverongaps": False,
-        "hovertemplate": words.KERNEL_HOVER.format(name=name),
-    }
-
-
-def history_figure(epochs: Sequence[Epoch]) -> go.Figure:
+def history_figure(epochs: Sequence[ll.card.Epoch]) -> go.Figure:
     """The share of the digits held back that were misread after each epoch, on a logarithmic scale."""
     series = (
         ("default", [e.default for e in epochs], COLOURS.below, "solid"),
@@ -263,7 +217,7 @@ def history_figure(epochs: Sequence[Epoch]) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout})
 
 
-def filters_figure(rows: Sequence[AnyFilters]) -> go.Figure:
+def filters_figure(rows: Sequence[ll.card.AnyFilters]) -> go.Figure:
     """The worst and the mean accuracy for every number of filters."""
     filters = [row.filters for row in rows]
     series = (
@@ -278,11 +232,11 @@ def filters_figure(rows: Sequence[AnyFilters]) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout})
 
 
-def score_figure(score: Score) -> go.Figure:
+def score_figure(score: ll.card.DigitScore) -> go.Figure:
     """How often the digit score errs: digits refused, and other drawings taken for a digit."""
     bars = [
-        (words.REFUSED, {words.SOURCES.get(name, name): share for name, share in score.refused.items()}, COLOURS.below),
-        (words.ACCEPTED, {words.KINDS.get(name, name): share for name, share in score.accepted.items()}, COLOURS.above),
+        (words.REFUSED, {words.source(name): share for name, share in score.refused.items()}, COLOURS.below),
+        (words.ACCEPTED, {words.kind(name): share for name, share in score.accepted.items()}, COLOURS.above),
     ]
     traces = [
         {"type": "bar", "orientation": "h", "name": name, "x": [*shares.values()], "y": [*shares],

@@ -5,7 +5,7 @@ Three pictures lead it: what the network gets wrong, what a setting costs, how s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 from dash import Dash, dcc, html
@@ -13,8 +13,8 @@ from dash.development.base_component import Component
 
 import lenetlab as ll
 from dashboard import contract, ids
-from dashboard.card import Card, Misread
 from dashboard.model_page import figures
+from dashboard.model_page.kernels import kernels_figure
 from dashboard.model_page.tables import Kernels, tables
 from dashboard.panels.canvas import packed
 from dashboard.questions import answers
@@ -44,7 +44,7 @@ def register(app: Dash) -> None:
     @answers(app, contract.MODEL)
     def answer_model(question: object) -> tuple[list[Component], dict[str, object]]:
         return content(weights_in_use().card), {
-            **tables(weights_in_use().card, kernels(), not why_no_gallery(weights_in_use().card.misread))
+            **tables(weights_in_use().card, kernels(), are_shown(weights_in_use().card.evaluation))
         }
 
     @answers(app, contract.MISREAD)
@@ -55,19 +55,20 @@ def register(app: Dash) -> None:
 # ---- the content ----
 
 
-def content(card: Card) -> list[Component]:
+def content(card: ll.Card) -> list[Component]:
     """The whole page for a card; what the card does not state is said in its place."""
+    found = card.evaluation
     leading = [
-        part("confusion", *confusion(card)),
-        part("accuracy", *accuracy(card)),
-        part("calibration", *calibration(card)),
+        part("confusion", *confusion(found)),
+        part("accuracy", *accuracy(found.configurations)),
+        part("calibration", *calibration(found.calibration)),
     ]
     below = [
-        gallery(card),
-        drawn(card),
-        score(card),
+        gallery(found),
+        drawn(found.drawn),
+        score(found.digit_score),
         all_kernels(),
-        any_filters(card),
+        any_filters(found.filters),
         history(card),
     ]
     return [
@@ -94,7 +95,7 @@ def fold(name: str, see: str, *shown: Component) -> html.Section:
     return html.Section(details, className=f"region model-fold model-{name}", **aria(labelledby=heading))
 
 
-def tiles(card: Card) -> html.Ul:
+def tiles(card: ll.Card) -> html.Ul:
     items = [
         html.Li([html.Strong(tile.value), html.Span(tile.meaning), html.Small(tile.basis)])
         for tile in model_tiles.tiles(card, file_bytes())
@@ -109,26 +110,27 @@ def file_bytes() -> int | None:
         return None
 
 
-def confusion(card: Card) -> list[Component]:
-    if not (counts := card.confusion):
+def confusion(evaluation: ll.card.Evaluation) -> list[Component]:
+    if not (counts := evaluation.confusion):
         return []
-    figure = graph(figures.confusion_figure(counts), "confusion", "square")
-    return lead("confusion", words.of_confusion(counts, not why_no_gallery(card.misread)), figure)
+    pressable = are_shown(evaluation)
+    figure = graph(figures.confusion_figure(counts, pressable), "confusion", "square")
+    return lead("confusion", words.of_confusion(counts, pressable), figure)
 
 
-def accuracy(card: Card) -> list[Component]:
-    if not (rows := card.configurations):
+def accuracy(rows: Sequence[ll.card.Measured]) -> list[Component]:
+    if not rows:
         return []
     cost = radio_group(ids.MODEL_COST, measures.COST, measures.COST_NAMES, "multiply_adds")
     switch = html.Div([html.Span(measures.COST, className="control-name"), cost], className="model-switch")
     return lead("accuracy", words.of_accuracy(rows), graph(figures.accuracy_figure(rows), "accuracy"), switch)
 
 
-def calibration(card: Card) -> list[Component]:
-    if not card.calibration:
+def calibration(by_source: Mapping[str, ll.card.Calibration]) -> list[Component]:
+    if not by_source:
         return []
-    figure = graph(figures.calibration_figure(card.calibration), "calibration")
-    return lead("calibration", words.of_calibration(card.calibration), figure)
+    figure = graph(figures.calibration_figure(by_source), "calibration")
+    return lead("calibration", words.of_calibration(by_source), figure)
 
 
 def lead(name: str, said: words.Said, figure: Component, *controls: Component) -> list[Component]:
@@ -144,16 +146,16 @@ def sentence(said: words.Said) -> html.P:
     return html.P([said.see.removesuffix("."), act, "."], className="see")
 
 
-def gallery(card: Card) -> html.Section:
+def gallery(evaluation: ll.card.Evaluation) -> html.Section:
     """The digits that were misread, which the page asks for when they are first shown."""
-    if reason := why_no_gallery(card.misread):
+    if reason := why_no_gallery(evaluation.misread):
         return fold("misread", words.NO_GALLERY, html.P(reason, className="missing"))
     title = html.P(id=ids.MODEL_FOUND, className="gallery-title", **aria(live="polite"))
-    shown = [pairs(card.confusion or (), card.misread or ()), title, html.Div(id=ids.MODEL_GALLERY)]
+    shown = [pairs(evaluation.confusion, evaluation.misread or ()), title, html.Div(id=ids.MODEL_GALLERY)]
     return fold("misread", words.GALLERY, *shown)
 
 
-def pairs(counts: Sequence[Sequence[int]], misread: Sequence[Misread]) -> html.Div:
+def pairs(counts: Sequence[Sequence[int]], misread: Sequence[ll.card.Misread]) -> html.Div:
     """Buttons for the commonest confusions, after one for all."""
     misses = [(n, i, j) for i, row in enumerate(counts) for j, n in enumerate(row) if i != j and n]
     commonest = sorted(misses, key=lambda entry: (-entry[0], entry[1:]))[:COMMON_PAIRS]
@@ -166,7 +168,12 @@ def pairs(counts: Sequence[Sequence[int]], misread: Sequence[Misread]) -> html.D
     return html.Div(chips, className="chips", role="group", **aria(label=words.CHIPS))
 
 
-def why_no_gallery(misread: Sequence[Misread] | None) -> str:
+def are_shown(evaluation: ll.card.Evaluation) -> bool:
+    """Whether a click on a confusion shows the digits."""
+    return not why_no_gallery(evaluation.misread)
+
+
+def why_no_gallery(misread: Sequence[ll.card.Misread] | None) -> str:
     """Why there are no misread digits to be shown; empty where there are."""
     if misread is None:
         return words.NO_MISREAD
@@ -175,26 +182,26 @@ def why_no_gallery(misread: Sequence[Misread] | None) -> str:
     return "" if ll.has_mnist("test") else words.NO_MNIST
 
 
-def drawn(card: Card) -> html.Section:
-    if not card.drawn:
+def drawn(by_source: Mapping[str, Sequence[ll.card.Drawn]]) -> html.Section:
+    if not by_source:
         return fold("drawn", words.NOT_STATED, *missing("drawn"))
-    return folded("drawn", words.of_drawn(card.drawn), figures.drawn_figure(card.drawn))
+    return folded("drawn", words.of_drawn(by_source), figures.drawn_figure(by_source))
 
 
-def score(card: Card) -> html.Section:
-    if card.score is None:
+def score(stated: ll.card.DigitScore) -> html.Section:
+    if not stated.refused and not stated.accepted:
         return fold("score", words.NOT_STATED, *missing("score"))
-    return folded("score", words.of_score(card.score), figures.score_figure(card.score))
+    return folded("score", words.of_score(stated), figures.score_figure(stated))
 
 
-def any_filters(card: Card) -> html.Section:
-    if not (rows := card.filters):
+def any_filters(rows: Sequence[ll.card.AnyFilters]) -> html.Section:
+    if not rows:
         return fold("filters", words.NOT_STATED, *missing("filters"))
     return folded("filters", words.of_filters(rows), figures.filters_figure(rows))
 
 
-def history(card: Card) -> html.Section:
-    facts = [html.P(text, className="note") for text in (words.of_spread(card.spread), words.of_recipe(card.recipe))]
+def history(card: ll.Card) -> html.Section:
+    facts = [html.P(text, className="note") for text in (words.of_spread(card.spread), words.of_recipe(card))]
     if not (epochs := card.history):
         return fold("history", words.NOT_STATED, *missing("history"), *facts)
     return folded("history", words.of_history(epochs), figures.history_figure(epochs), *facts)
@@ -210,7 +217,7 @@ def all_kernels() -> html.Section:
     shown = []
     for size, sets in kernels().items():
         name = f"kernels-{size}"
-        figure = graph(figures.kernels_figure(sets), name, "kernels")
+        figure = graph(kernels_figure(sets), name, "kernels")
         frame = html.Div(
             figure, className="kernels-scroll", tabIndex=0, role="group", **aria(label=measures.name_of(name))
         )
@@ -258,12 +265,12 @@ def pair_from(asked: object) -> tuple[int, int] | None:
     return digits[0], digits[1]
 
 
-def misread(card: Card, pair: tuple[int, int] | None) -> dict[str, object]:
+def misread(card: ll.Card, pair: tuple[int, int] | None) -> dict[str, object]:
     """The misread test digits of a pair, or all: what stands over them, and each as an image with what it says."""
     if not ll.has_mnist("test"):
         return {"title": words.NO_MNIST, "digits": []}
     images = ll.load_mnist("test").images
-    rows = [digit for digit in card.misread or () if pair in (None, (digit.label, digit.read))]
+    rows = [digit for digit in card.evaluation.misread or () if pair in (None, (digit.label, digit.read))]
     shown = [digit for digit in rows if digit.index < len(images)][:MOST_SHOWN]
     digits = [
         {"index": d.index, "label": d.label, "caption": words.caption(d), "name": words.name_of(d),

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
-from dashboard.card import AnyFilters, Calibration, Card, Drawn, Epoch, Measured, Score
 from dashboard.contract import CONV1_SETTINGS
 from dashboard.texts import measures as words
 from dashboard.texts.numbers import fixed, percent, significant, whole
@@ -41,24 +40,24 @@ class Table:
         return asdict(self) | {"label": words.table_of(self.name)}
 
 
-def tables(card: Card, kernels: Kernels, pressable: bool) -> dict[str, dict[str, object]]:
+def tables(card: ll.Card, kernels: Kernels, pressable: bool) -> dict[str, dict[str, object]]:
     """The table of every figure that this card has, by its name. pressable: whether misread digits can be shown."""
-    tables_or_none = {
-        "accuracy": card.configurations and accuracy(card.configurations),
-        "confusion": card.confusion and confusion(card.confusion, pressable),
-        "calibration": card.calibration and calibration(card.calibration),
-        "drawn": card.drawn and drawn(card.drawn),
-        "score": card.score and score(card.score),
-        "filters": card.filters and any_filters(card.filters),
-        "history": card.history and history(card.history),
+    found = card.evaluation
+    of_the_card = {
+        "accuracy": accuracy(found.configurations),
+        "confusion": confusion(found.confusion, pressable),
+        "calibration": calibration(found.calibration),
+        "drawn": drawn(found.drawn),
+        "score": score(found.digit_score),
+        "filters": any_filters(found.filters),
+        "history": history(card.history),
     }
     kernel_tables = {f"kernels-{size}": kernels_of(size, sets) for size, sets in kernels.items()}
-    all_tables = tables_or_none | kernel_tables
-    return {name: table.to_json() for name, table in all_tables.items() if isinstance(table, Table)}
+    return {name: table.to_json() for name, table in (of_the_card | kernel_tables).items() if table.rows}
 
 
-def accuracy(rows: Sequence[Measured]) -> Table:
-    """Every configuration, each with a button that takes it to the drawing page where that offers it."""
+def accuracy(rows: Sequence[ll.card.Measured], pressable: bool = True) -> Table:
+    """Every configuration; if pressable, each with a button that takes it to the drawing page where that offers it."""
     offered = set(ll.Conv1Config.all())
     lines = [
         [
@@ -70,11 +69,12 @@ def accuracy(rows: Sequence[Measured]) -> Table:
             words.ranged(row.accuracy),
             whole(row.conv1.weights),
             whole(row.conv1.multiply_adds),
-            try_button(row.conv1) if row.conv1 in offered else "",
+            *([try_button(row.conv1) if row.conv1 in offered else ""] if pressable else []),
         ]
         for row in rows
     ]
-    return Table(words.REGIONS["accuracy"], words.ACCURACY_COLUMNS, lines)
+    columns = [*words.ACCURACY_COLUMNS, *([words.ON_THE_DRAWING_PAGE] if pressable else [])]
+    return Table(words.REGIONS["accuracy"], columns, lines)
 
 
 def try_button(conv1: ll.Conv1Config) -> Button:
@@ -97,16 +97,16 @@ def confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Table:
     return Table(words.REGIONS["confusion"], (words.WRITTEN_READ, *map(str, range(ll.CLASSES))), lines)
 
 
-def calibration(calibrations: Mapping[str, Calibration]) -> Table:
+def calibration(calibrations: Mapping[str, ll.card.Calibration]) -> Table:
     lines = [
-        [words.SOURCES[name], whole(b.count), percent(b.confidence, 1), percent(b.accuracy, 1)]
+        [words.source(name), whole(b.count), percent(b.confidence, 1), percent(b.accuracy, 1)]
         for name, entry in calibrations.items()
         for b in entry.bins
     ]
     return Table(words.REGIONS["calibration"], words.CALIBRATION_COLUMNS, lines)
 
 
-def drawn(by_source: Mapping[str, Sequence[Drawn]]) -> Table:
+def drawn(by_source: Mapping[str, Sequence[ll.card.Drawn]]) -> Table:
     lines = [
         [
             words.drawn_name(name, row.moved),
@@ -121,19 +121,19 @@ def drawn(by_source: Mapping[str, Sequence[Drawn]]) -> Table:
     return Table(words.REGIONS["drawn"], words.DRAWN_COLUMNS, lines)
 
 
-def score(score: Score) -> Table:
-    refused = [(words.SOURCES.get(name, name), words.REFUSED, share) for name, share in score.refused.items()]
-    accepted = [(words.KINDS.get(name, name), words.ACCEPTED, share) for name, share in score.accepted.items()]
+def score(score: ll.card.DigitScore) -> Table:
+    refused = [(words.source(name), words.REFUSED, share) for name, share in score.refused.items()]
+    accepted = [(words.kind(name), words.ACCEPTED, share) for name, share in score.accepted.items()]
     lines = [[drawing, error, percent(share)] for drawing, error, share in [*refused, *accepted]]
     return Table(words.REGIONS["score"], words.SCORE_COLUMNS, lines)
 
 
-def any_filters(rows: Sequence[AnyFilters]) -> Table:
+def any_filters(rows: Sequence[ll.card.AnyFilters]) -> Table:
     lines = [[str(row.filters), percent(row.worst), percent(row.mean)] for row in rows]
     return Table(words.REGIONS["filters"], words.FILTERS_COLUMNS, lines)
 
 
-def history(epochs: Sequence[Epoch]) -> Table:
+def history(epochs: Sequence[ll.card.Epoch]) -> Table:
     lines = [[str(e.number), percent(1 - e.default), percent(1 - e.smallest)] for e in epochs]
     return Table(words.REGIONS["history"], words.HISTORY_COLUMNS, lines)
 

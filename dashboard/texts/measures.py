@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import lenetlab as ll
-from dashboard.card import Share
 from dashboard.texts import canvas as drawing_page
 from dashboard.texts import controls
 from dashboard.texts.glossary import GLOSSARY
@@ -61,10 +60,11 @@ HISTORY = {"default": "default configuration", "smallest": "smallest configurati
 ACCURACY_HOVER = (
     "<b>%{customdata[0]}×%{customdata[0]}, stride %{customdata[1]}, padding %{customdata[2]}, %{customdata[3]} filters"
     "</b><br><b>%{y:.2%}</b> read right%{customdata[4]}<br>%{customdata[6]:,} multiply-adds, %{customdata[5]:,} weights"
-    "<br>click to draw with it<extra></extra>"
 )
-HIT_HOVER = "<b>%{customdata:,}</b> times %{y} was read as %{x}<extra></extra>"
-MISS_HOVER = "<b>%{customdata:,}</b> times %{y} was read as %{x}<br>click to see them<extra></extra>"
+CLICK_TO_DRAW = "<br>click to draw with it"
+CONFUSION_HOVER = "<b>%{customdata:,}</b> times %{y} was read as %{x}"
+CLICK_TO_SEE = "<br>click to see them"
+NO_NAME = "<extra></extra>"  # Plotly would write the name of the trace beside what is said
 CALIBRATION_HOVER = "{source}<br><b>%{{customdata:,}} images</b><br>%{{x:.1%}} sure, %{{y:.1%}} right<extra></extra>"
 DRAWN_HOVER = (
     "{name}<br>%{{customdata[0]}}×%{{customdata[0]}}, brush %{{customdata[1]}}<br><b>%{{y:.2%}}</b> read right"
@@ -91,8 +91,8 @@ ACCURACY_COLUMNS = (
     INTERVAL,
     NUMBER_OF_WEIGHTS,
     MULTIPLY_ADDS,
-    f"on the page {drawing_page.REGION}",
 )
+ON_THE_DRAWING_PAGE = f"on the page {drawing_page.REGION}"
 WRITTEN_READ = "written ↓ read →"
 CALIBRATION_COLUMNS = (DIGITS, "images", "how sure", "how often right")
 DRAWN_COLUMNS = (DIGITS, "canvas", "brush", ACCURACY, INTERVAL)
@@ -104,12 +104,35 @@ KERNEL_COLUMNS = (STRIDE, PADDING, FILTER, "smallest weight", "largest weight", 
 # ---- names and numbers ----
 
 
-def interval(share: Share) -> str:
+def accuracy_hover(pressable: bool) -> str:
+    """What a configuration's point says, and what a click does where it does anything."""
+    return f"{ACCURACY_HOVER}{CLICK_TO_DRAW if pressable else ''}{NO_NAME}"
+
+
+def hit_hover() -> str:
+    return f"{CONFUSION_HOVER}{NO_NAME}"
+
+
+def miss_hover(pressable: bool) -> str:
+    return f"{CONFUSION_HOVER}{CLICK_TO_SEE if pressable else ''}{NO_NAME}"
+
+
+def source(name: str) -> str:
+    """The name of a source of digits; a source that the page does not know keeps the name that the card gives it."""
+    return SOURCES.get(name, name)
+
+
+def kind(name: str) -> str:
+    """The name of a kind of drawing that is no digit, likewise."""
+    return KINDS.get(name, name)
+
+
+def interval(share: ll.card.Share) -> str:
     """The 95 % interval in brackets, with a blank before; nothing where there is none."""
     return f" ({ranged(share)})" if share.interval else ""
 
 
-def ranged(share: Share) -> str:
+def ranged(share: ll.card.Share) -> str:
     """The 95 % interval in words."""
     if share.interval is None:
         return "not stated"

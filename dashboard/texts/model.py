@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.card import (
-    AnyFilters,
-    Calibration,
-    Drawn,
-    Epoch,
-    Measured,
-    Misread,
-    Recipe,
-    Score,
-    Spread,
-)
+import lenetlab as ll
 from dashboard.texts.canvas import REGION as DRAWING_PAGE
 from dashboard.texts.measures import (
-    KINDS,
-    SOURCES,
     TRY,
     canvas,
     drawn_in_a_sentence,
+    kind,
     read_as,
+    source,
     times,
 )
 from dashboard.texts.numbers import fixed, percent, significant, whole
@@ -56,11 +46,11 @@ NONE_MISREAD = "Not a single test digit was misread."
 NOT_STATED = "not in this card"
 
 
-def best(rows: Sequence[Measured]) -> Measured:
+def best(rows: Sequence[ll.card.Measured]) -> ll.card.Measured:
     return max(rows, key=lambda row: row.accuracy.value)
 
 
-def worst(rows: Sequence[Measured]) -> Measured:
+def worst(rows: Sequence[ll.card.Measured]) -> ll.card.Measured:
     return min(rows, key=lambda row: row.accuracy.value)
 
 
@@ -95,22 +85,24 @@ def of_confusion(counts: Sequence[Sequence[int]], pressable: bool) -> Said:
     )
 
 
-def of_accuracy(rows: Sequence[Measured]) -> Said:
+def of_accuracy(rows: Sequence[ll.card.Measured], pressable: bool = True) -> Said:
     top, low = best(rows), worst(rows)
     cheapest = min(rows, key=lambda row: row.conv1.multiply_adds)
     dearest = max(rows, key=lambda row: row.conv1.multiply_adds)
     factor = dearest.conv1.multiply_adds / cheapest.conv1.multiply_adds
     points = 100 * (top.accuracy.value - low.accuracy.value)
-    return Said(
-        f"{fixed(factor, 1)} times the cost buys {fixed(points, 1)} points of accuracy at most.",
+    see = f"{fixed(factor, 1)} times the cost buys {fixed(points, 1)} points of accuracy at most."
+    more = (
         f"Each point is one of {len(rows)} first convolutions. Bars are 95 % intervals; larger points have more "
-        f"filters; the ringed one is the default. “{TRY}” in the table draws with a configuration too.",
-        act="click a point to draw with it",
+        "filters; the ringed one is the default."
     )
+    if pressable:
+        more += f" “{TRY}” in the table draws with a configuration too."
+    return Said(see, more, act="click a point to draw with it" if pressable else "")
 
 
-def of_calibration(calibration: Mapping[str, Calibration]) -> Said:
-    errors = ", ".join(f"{percent(entry.error, 1)} for {SOURCES[name]}" for name, entry in calibration.items())
+def of_calibration(calibration: Mapping[str, ll.card.Calibration]) -> Said:
+    errors = ", ".join(f"{percent(entry.error, 1)} for {source(name)}" for name, entry in calibration.items())
     return Said(
         "On the dotted line it is right as often as it says; below that line it is too sure of itself.",
         "Of all answers given with 90 % confidence, nine in ten should be right. The larger a point, the more images; "
@@ -123,7 +115,7 @@ GALLERY = "Look how many you would have read right yourself; press one to walk t
 NO_GALLERY = "None of them can be shown here."
 
 
-def of_drawn(drawn: Mapping[str, Sequence[Drawn]]) -> Said:
+def of_drawn(drawn: Mapping[str, Sequence[ll.card.Drawn]]) -> Said:
     rows = [(name, row) for name, own in drawn.items() for row in own]
     name, hardest = min(rows, key=lambda pair: pair[1].accuracy.value)
     return Said(
@@ -134,20 +126,18 @@ def of_drawn(drawn: Mapping[str, Sequence[Drawn]]) -> Said:
     )
 
 
-def of_score(score: Score) -> Said:
+def of_score(score: ll.card.DigitScore) -> Said:
     refused = max(score.refused.items(), key=lambda pair: pair[1], default=None)
     accepted = max(score.accepted.items(), key=lambda pair: pair[1], default=None)
     more = f"The network says “{UNLIKE_A_DIGIT}” when all ten scores are low."
     if refused:
-        source = SOURCES.get(refused[0], refused[0])
-        more += f" It says so of at most {percent(refused[1], 1)} of real digits ({source})."
+        more += f" It says so of at most {percent(refused[1], 1)} of real digits ({source(refused[0])})."
     if not accepted:
         return Said("The bars are the digits it refuses.", more)
-    name = KINDS.get(accepted[0], accepted[0])
-    return Said(f"What most often passes for a digit: {name}, {percent(accepted[1], 0)} of them.", more)
+    return Said(f"What most often passes for a digit: {kind(accepted[0])}, {percent(accepted[1], 0)} of them.", more)
 
 
-def of_filters(rows: Sequence[AnyFilters]) -> Said:
+def of_filters(rows: Sequence[ll.card.AnyFilters]) -> Said:
     first, last = rows[0], rows[-1]
     return Said(
         f"With {first.filters} of {last.filters} filters the mean is {percent(first.mean, 1)}, with all of them "
@@ -157,7 +147,7 @@ def of_filters(rows: Sequence[AnyFilters]) -> Said:
     )
 
 
-def of_history(epochs: Sequence[Epoch]) -> Said:
+def of_history(epochs: Sequence[ll.card.Epoch]) -> Said:
     first, last = epochs[0], epochs[-1]
     return Said(
         f"The share misread falls from {percent(1 - first.default, 1)} after epoch {first.number} to "
@@ -175,21 +165,22 @@ KERNELS = Said(
 )
 
 
-def of_recipe(recipe: Recipe | None) -> str:
-    if recipe is None:
+def of_recipe(card: ll.Card) -> str:
+    recipe, seconds = card.recipe, card.seconds
+    if recipe is None or recipe.seed is None or seconds is None or card.trained_on is None or card.date is None:
         return "This model card does not say how the weights were made."
     return (
-        f"The recipe: {recipe.trained_on}; {recipe.epochs} epochs in steps of {recipe.batch_size} images, seed "
-        f"{recipe.seed}, {fixed(recipe.seconds / 60, 0)} minutes, {recipe.date}."
+        f"The recipe: {card.trained_on}; {recipe.epochs} epochs in steps of {recipe.batch_size} images, seed "
+        f"{recipe.seed}, {fixed(seconds / 60, 0)} minutes, {card.date}."
     )
 
 
-def of_spread(spread: Spread | None) -> str:
+def of_spread(spread: ll.card.Spread | None) -> str:
     if spread is None:
         return "This model card does not say how much the figures vary with the seed: python -m training.spread"
     return (
-        f"How much is chance? {spread.runs} short runs of {spread.epochs} epochs with other seeds gave "
-        f"{percent(spread.mean)} ± {fixed(100 * spread.deviation, 2)} in the default configuration."
+        f"How much is chance? {len(spread.runs)} short runs of {spread.recipe.epochs} epochs with other seeds gave "
+        f"{percent(spread.mean.default)} ± {fixed(100 * spread.deviation.default, 2)} in the default configuration."
     )
 
 
@@ -212,11 +203,11 @@ def all_chip(count: int) -> str:
     return f"All {whole(count)}"
 
 
-def caption(digit: Misread) -> str:
+def caption(digit: ll.card.Misread) -> str:
     return f"{digit.label} → {digit.read}"
 
 
-def name_of(digit: Misread) -> str:
+def name_of(digit: ll.card.Misread) -> str:
     return (
         f"{caption(digit)}: MNIST test digit {whole(digit.index)}, labelled {read_as(digit.label, digit.read)}. "
         f"Open it on the page {DRAWING_PAGE}"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import lenetlab as ll
-from dashboard.card import Calibration, Card, Measured
 from dashboard.texts.measures import group, ranged
 from dashboard.texts.model import NOT_STATED, best, worst
 from dashboard.texts.numbers import fixed, percent, whole
@@ -24,18 +23,21 @@ class Tile:
     basis: str
 
 
-def tiles(card: Card, file_bytes: int | None) -> list[Tile]:
+def tiles(card: ll.Card, file_bytes: int | None) -> list[Tile]:
+    return [*tiles_of_the_card(card), weights_tile(), file_tile(file_bytes)]
+
+
+def tiles_of_the_card(card: ll.Card) -> list[Tile]:
+    found = card.evaluation
     return [
-        default_tile(card.default),
-        configurations_tile(card.configurations),
-        pen_tile([row.accuracy.value for row in card.drawn.get("pen", ()) if not row.moved]),
-        calibration_tile(card.calibration.get("mnist")),
-        weights_tile(),
-        file_tile(file_bytes),
+        default_tile(found.default),
+        configurations_tile(found.configurations),
+        pen_tile([row.accuracy.value for row in found.drawn.get("pen", ()) if not row.moved]),
+        calibration_tile(found.calibration.get("mnist")),
     ]
 
 
-def default_tile(default: Measured | None) -> Tile:
+def default_tile(default: ll.card.Measured | None) -> Tile:
     meaning = "of MNIST read right"
     if default is None:
         return Tile(NO_DIGIT, meaning, NOT_STATED)
@@ -43,7 +45,7 @@ def default_tile(default: Measured | None) -> Tile:
     return Tile(percent(default.accuracy.value), meaning, basis)
 
 
-def configurations_tile(rows: Sequence[Measured] | None) -> Tile:
+def configurations_tile(rows: Sequence[ll.card.Measured]) -> Tile:
     if not rows:
         return Tile(NO_DIGIT, "over all configurations", NOT_STATED)
     least, most = worst(rows), best(rows)
@@ -63,7 +65,7 @@ def pen_tile(accuracies: Sequence[float]) -> Tile:
     return Tile(value, meaning, f"over {len(accuracies)} brushes and canvases")
 
 
-def calibration_tile(mnist: Calibration | None) -> Tile:
+def calibration_tile(mnist: ll.card.Calibration | None) -> Tile:
     meaning = "calibration error"
     if mnist is None:
         return Tile(NO_DIGIT, meaning, NOT_STATED)

@@ -9,7 +9,9 @@ import lenetlab as ll
 from tests.browser.lab import SEVEN, Lab
 
 pytestmark = pytest.mark.browser
-CONFUSION = ll.read_card()["evaluation"]["confusion"]
+STATED = ll.read_card().evaluation
+CONFUSION = STATED.confusion
+MISREAD = STATED.misread or ()
 
 
 def nav(lab: Lab, name: str) -> Locator:
@@ -65,13 +67,12 @@ def test_the_pages_switch_in_place_and_a_configuration_goes_along(lab: Lab) -> N
 
     expect(lab.page.locator("#model-accuracy .legendtext").first).to_be_visible()
     chosen(lab, "Cost", "Weights").check()
-    rows = ll.read_card()["evaluation"]["configurations"]
-    row = next(r for r in rows if (r["kernel_size"], r["stride"], r["padding"], r["filters"]) == (3, 2, 2, 12))
-    press_point(lab, "model-accuracy", row["weights"], row["test"])
+    row = next(row for row in STATED.configurations if row.conv1 == ll.Conv1Config(3, 2, 2, 12))
+    press_point(lab, "model-accuracy", row.conv1.weights, row.accuracy.value)
     expect(lab.page.locator("#canvas")).to_be_visible()
     for group, name in (("Kernel size", "3×3"), ("Stride", "2"), ("Padding", "2"), ("Filters", "12")):
         expect(chosen(lab, group, name)).to_be_checked()
-    expect(lab.page.locator("#settings-note")).to_contain_text(f"{100 * row['test']:.2f}\u00a0%")
+    expect(lab.page.locator("#settings-note")).to_contain_text(f"{100 * row.accuracy.value:.2f}\u00a0%")
     lab.settle()
     lab.read("7")
     assert len(lab.strokes()) == 1
@@ -139,8 +140,8 @@ def test_a_misread_digit_goes_to_the_canvas(phone: Lab, mnist: ll.Mnist) -> None
     press_point(phone, "model-confusion", 7, 1)
     expect(gallery).to_have_count(CONFUSION[1][7])
     expect(gallery.first).to_be_in_viewport()
-    page.get_by_role("button", name=f"All {len(ll.read_card()['evaluation']['misread'])}").tap()
-    expect(gallery).to_have_count(len(ll.read_card()["evaluation"]["misread"]))
+    page.get_by_role("button", name=f"All {len(MISREAD)}").tap()
+    expect(gallery).to_have_count(len(MISREAD))
     for _ in range(2):
         press_point(phone, "model-confusion", 7, 1)
         expect(gallery).to_have_count(CONFUSION[1][7])

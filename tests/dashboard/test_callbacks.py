@@ -188,13 +188,11 @@ def test_random_weights_give_another_answer_and_say_so(ask: Ask, seven: ll.Drawi
 
 
 def test_the_note_beside_the_controls_is_what_the_card_states(ask: Ask) -> None:
-    stated = ll.read_card()["evaluation"]["configurations"]
-    for row in stated[::7]:
-        values = {name: row[name] for name in ("kernel_size", "stride", "padding", "filters")}
-        note = reading(ask, drawing(), **values)["note"]
-        assert f"{100 * row['test']:.2f}\u00a0%" in note
-        assert f"{row['weights']:,} weights" in note
-        assert f"{row['multiply_adds']:,} multiply-adds" in note
+    for row in ll.read_card().evaluation.configurations[::7]:
+        note = reading(ask, drawing(), **asdict(row.conv1))["note"]
+        assert f"{100 * row.accuracy.value:.2f}\u00a0%" in note
+        assert f"{row.conv1.weights:,} weights" in note
+        assert f"{row.conv1.multiply_adds:,} multiply-adds" in note
 
 
 SCRIBBLE = "M20,20L120,40L20,60L120,80L20,100L120,120L40,130L110,20L30,120L70,20"

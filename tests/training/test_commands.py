@@ -51,26 +51,28 @@ def small_splits(mnist: ll.Mnist) -> Splits:
 
 def test_the_spread_is_over_runs_that_differ_in_their_seed(small_splits: Splits) -> None:
     found = spread.spread([Recipe(seed=seed, **SMALL) for seed in (1, 2)], small_splits)
-    runs = found["runs"]
-    assert [run["seed"] for run in runs] == [1, 2]
-    assert all(0 <= run["worst"] <= run["mean"] <= 1 for run in runs)
-    assert found["mean"]["default"] == pytest.approx((runs[0]["default"] + runs[1]["default"]) / 2)
-    assert found["deviation"]["mean"] == pytest.approx(abs(runs[0]["mean"] - runs[1]["mean"]) / 2**0.5)
-    assert "seed" not in found["recipe"]
+    assert [run.seed for run in found.runs] == [1, 2]
+    one, two = (run.accuracy for run in found.runs)
+    assert all(0 <= accuracy.worst <= accuracy.mean <= 1 for accuracy in (one, two))
+    assert found.mean.default == pytest.approx((one.default + two.default) / 2)
+    assert found.deviation.mean == pytest.approx(abs(one.mean - two.mean) / 2**0.5)
+    assert found.recipe.seed is None
+    assert found.recipe.settings["handwritten"] == SMALL["handwritten"]
 
 
 def test_the_spread_goes_into_the_card(
     small_splits: Splits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "own.safetensors"
-    ll.save(ll.LeNet(seed=1), path, {"name": "own"})
+    ll.save(ll.LeNet(seed=1), path, {"name": "own", "note": "of its author"})
     weights = path.read_bytes()
     monkeypatch.setattr(spread, "load_splits", lambda device: small_splits)
     monkeypatch.setattr(spread, "QUICK", SMALL)
     assert spread.main(["--checkpoint", str(path), "--seeds", "1", "2", "--epochs", "1"]) == 0
     card = ll.read_card(path)
-    assert card["name"] == "own"
-    assert len(card["spread"]["runs"]) == 2
+    assert (card.name, card.extra) == ("own", {"note": "of its author"})
+    assert card.spread is not None
+    assert len(card.spread.runs) == 2
     assert path.read_bytes() == weights
     assert capsys.readouterr().out.splitlines()[-3].startswith("default")
 
@@ -89,5 +91,5 @@ def test_a_checkpoint_that_is_replaced_meanwhile_is_left_alone(tmp_path: Path) -
     before = ll.read_card(path)
     ll.save(ll.LeNet(seed=2), path, {})
     with pytest.raises(ValueError, match="was replaced meanwhile"):
-        add_to_card(path, before, spread={})
-    assert "spread" not in ll.read_card(path)
+        add_to_card(path, before, evaluation=ll.card.Evaluation(filters=(ll.card.AnyFilters(1, 0.5, 0.6),)))
+    assert ll.read_card(path).evaluation == ll.card.Evaluation()

@@ -36,7 +36,7 @@ def start_training(processes: int, data: Path, path: Path) -> subprocess.Popen[s
     )  # fmt: skip
 
 
-def card_of(training: subprocess.Popen[str], path: Path) -> dict:
+def card_of(training: subprocess.Popen[str], path: Path) -> ll.Card:
     said, complained = training.communicate(timeout=300)
     assert training.returncode == 0, complained[-3_000:]
     assert said.count("wrote ") == 1
@@ -47,9 +47,9 @@ def test_two_processes_train_as_well_as_one(part_of_mnist: Path, tmp_path: Path)
     paths = {processes: tmp_path / f"of{processes}.safetensors" for processes in (1, 2)}
     trainings = [start_training(processes, part_of_mnist, path) for processes, path in paths.items()]
     cards = [card_of(training, path) for training, path in zip(trainings, paths.values(), strict=True)]
-    one, two = (card["held_back"]["validation"] for card in cards)
+    one, two = (card.held_back.validation or 0.0 for card in cards)
     assert min(one, two) >= 0.8
     assert abs(one - two) <= 0.06
-    assert [len(card["history"]) for card in cards] == [3, 3]
+    assert [len(card.history) for card in cards] == [3, 3]
     assert sorted(p.name for p in tmp_path.glob("of*")) == [
         "of1.json", "of1.safetensors", "of2.json", "of2.safetensors"]  # fmt: skip

@@ -13,7 +13,7 @@ from training.canvas import as_digits, draw_many, seeds
 from training.data import Digits, load_test
 from training.evaluation import MEASURED_ENTROPY
 from training.handwritten import handwritten_digits
-from training.measure import accuracy, calibration, calibration_error, hits, logits_of, share_refused
+from training.measure import accuracy, calibration, hits, logits_of, share_refused
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
 from training.pen import SETTINGS, Setting, default_path, load_pen, seen_pen
 
@@ -62,9 +62,8 @@ def test_the_default_configuration_reads_995_of_1000(model: ll.LeNet, test_image
 def test_every_configuration_reads_99_of_100(model: ll.LeNet, test_images: Digits, conv1: ll.Conv1Config) -> None:
     found = accuracy(model, test_images, conv1)
     assert found >= 0.99
-    row = next(r for r in ll.read_card()["evaluation"]["configurations"] if ll.Conv1Config(
-        r["kernel_size"], r["stride"], r["padding"], r["filters"]) == conv1)  # fmt: skip
-    assert row["test"] == pytest.approx(found, abs=2.1e-4)
+    row = next(row for row in ll.read_card().evaluation.configurations if row.conv1 == conv1)
+    assert row.accuracy.value == pytest.approx(found, abs=2.1e-4)
 
 
 def test_every_number_of_filters_works_and_four_are_enough_for_97_of_100(model: ll.LeNet, test_images: Digits) -> None:
@@ -90,7 +89,7 @@ def test_probabilities_are_what_they_say(model: ll.LeNet, test_images: Digits, p
     for limit, digits in most.items():
         logits = torch.cat([logits_of(model, part) for part in digits])
         labels = torch.cat([part.labels for part in digits])
-        assert calibration_error(calibration(logits, labels)) <= limit
+        assert calibration(logits, labels).error <= limit
 
 
 def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_images: Digits) -> None:

@@ -212,7 +212,8 @@ def test_the_quick_recipe_is_a_recipe() -> None:
 
 @pytest.fixture
 def small_mnist(splits: Splits, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = Splits(*(first(part, 300) for part in (splits.train, splits.validation, splits.test)), splits.sha256)
+    train, validation, test = (first(part, 300) for part in (splits.train, splits.validation, splits.test))
+    small = Splits(train, validation, test, splits.sha256)
     monkeypatch.setattr(command, "load_splits", lambda device: small)
     monkeypatch.setattr(command, "load_pen", lambda path: [])
     monkeypatch.setattr(command, "LITTLE", Effort(generated=10, nondigits=3, held_back=50, every_filters=False))
