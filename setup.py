@@ -12,7 +12,7 @@ from setuptools.command.build_py import build_py
 CHECKPOINT = ("lenet.safetensors", "lenet.json")
 
 
-class BuildWithCheckpoint(build_py):
+class BuildWithCheckpoint(build_py):  # type: ignore[misc]
     """Python's modules, and the weights that come along. An editable install finds those in checkpoints/."""
 
     def run(self) -> None:

@@ -210,6 +210,6 @@ def _checked_background(background: ArrayLike) -> NDArray[np.uint8]:
         raise DrawingError(
             f"background is {image.dtype} {image.shape}; expected uint8 ({IMAGE_SIZE}, {IMAGE_SIZE}), white on black"
         )
-    image = image.copy()
-    image.setflags(write=False)
-    return image
+    own: NDArray[np.uint8] = image.copy()
+    own.setflags(write=False)
+    return own

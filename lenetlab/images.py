@@ -50,7 +50,7 @@ def ink_of_image(source: object, polarity: str = "auto") -> Image:
         ink_is_light = grey.max() - background >= background - grey.min()
     else:
         ink_is_light = polarity == "light-on-dark"
-    ink = np.clip(grey - background if ink_is_light else background - grey, 0, 1)
+    ink: Image = np.clip(grey - background if ink_is_light else background - grey, 0, 1)
     noise = NOISE_DEVIATIONS * float(np.median(np.abs(border - background)))
     ink[ink <= noise] = 0
     peak = float(ink.max())
@@ -105,7 +105,8 @@ def grey_of_pil(image: PILImage.Image) -> Image:
         image.thumbnail((MAX_SIDE, MAX_SIDE))
     if image.mode.startswith("I"):
         deep = np.asarray(image, np.float32)
-        return deep / np.float32(65535 if deep.max() > 255 else 255)
+        grey: Image = deep / np.float32(65535 if deep.max() > 255 else 255)
+        return grey
     if image.mode == "F":
         return grey_of_array(np.asarray(image))
     mode = "RGBA" if image.has_transparency_data else "L"
@@ -161,4 +162,5 @@ def on_paper(grey: NDArray[np.float32], alpha: NDArray[np.float32]) -> Image:
     else:
         visible = float((grey * alpha).sum() / alpha.sum())
         paper = np.float32(1.0 if visible < 0.5 else 0.0)
-    return grey * alpha + paper * (1 - alpha)
+    blended: Image = grey * alpha + paper * (1 - alpha)
+    return blended

@@ -59,7 +59,8 @@ class Lines:
     @property
     def extent(self) -> Numbers:
         """How far a tile's pixels lie from its middle at most, in the segment's direction and across it alike."""
-        return PIXELS[-1] * (np.abs(self.ux) + np.abs(self.uy))
+        extent: Numbers = PIXELS[-1] * (np.abs(self.ux) + np.abs(self.uy))
+        return extent
 
 
 def reach_of(brush: Numbers) -> Numbers:
@@ -86,7 +87,8 @@ def window_cells(starts: Numbers, ends: Numbers, brushes: Numbers, size: int) ->
     reach = reach_of(brushes)[:, None]
     low = np.clip(np.floor(np.minimum(starts, ends) - reach), 0, size)  # (S, 2)
     high = np.clip(np.ceil(np.maximum(starts, ends) + reach), 0, size)
-    return (high - low).prod(1).astype(np.int64)
+    cells: NDArray[np.int64] = (high - low).prod(1).astype(np.int64)
+    return cells
 
 
 def draw_segments(ink: Image, starts: Numbers, ends: Numbers, brushes: Numbers) -> None:

@@ -22,7 +22,9 @@ def plain_conv2d(x: Tensor, weight: Tensor, bias: Tensor, stride: Sequence[int],
     It goes without oneDNN, whose set-up costs more than the arithmetic of one small image.
     Why not `torch.backends.mkldnn.flags`: that switch is process-wide, and other threads would see it.
     """
-    return torch._C._nn.thnn_conv2d(x[None], weight, weight.shape[2:], bias, stride, padding)[0]  # type: ignore[attr-defined]
+    convolve = torch._C._nn.thnn_conv2d  # type: ignore[attr-defined]
+    output: Tensor = convolve(x[None], weight, weight.shape[2:], bias, stride, padding)[0]
+    return output
 
 
 def plain_conv2d_backward(
@@ -31,14 +33,16 @@ def plain_conv2d_backward(
     """∂ / ∂ x of a convolution of one image (C, H, W), from the gradient of its output, by matrix product too."""
     backward = torch.ops.aten._slow_conv2d_backward.output_mask
     of_input_only = [True, False, False]
-    return backward(gradient[None], x[None], weight, weight.shape[2:], stride, padding, of_input_only)[0][0]
+    of_x: Tensor = backward(gradient[None], x[None], weight, weight.shape[2:], stride, padding, of_input_only)[0][0]
+    return of_x
 
 
 def stock_conv2d_backward(
     gradient: Tensor, x: Tensor, weight: Tensor, stride: Sequence[int], padding: Sequence[int]
 ) -> Tensor:
     """The same with PyTorch's own function."""
-    return conv2d_input(x[None].shape, weight, gradient[None], stride, padding)[0]
+    of_x: Tensor = conv2d_input(x[None].shape, weight, gradient[None], stride, padding)[0]
+    return of_x
 
 
 def plain_max_pool2d(x: Tensor, size: int) -> Tensor:

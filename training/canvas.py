@@ -39,7 +39,8 @@ def draw_many(draw: Callable[[T], Seen], items: Sequence[T], workers: int | None
 
 
 def progress(items: Iterable[S], total: int) -> Iterable[S]:
-    return tqdm(items, "drawing", total, leave=False, disable=None if total > CHUNK else True)
+    shown: Iterable[S] = tqdm(items, "drawing", total, leave=False, disable=None if total > CHUNK else True)
+    return shown
 
 
 def seeds(count: int, entropy: tuple[int, ...]) -> range:

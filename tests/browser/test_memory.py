@@ -56,7 +56,7 @@ def set_up(lab: Lab) -> tuple[Any, str]:
         lab.choose(group, choice)
     lab.page.locator("[data-stage='6']").click()
     lab.settle()
-    return told(lab), lab.page.locator("#top").text_content()
+    return told(lab), str(lab.page.locator("#top").text_content())
 
 
 def is_as_set_up(lab: Lab, before: tuple[Any, str]) -> None:
