@@ -53,6 +53,15 @@ def test_the_search_of_the_site_works_without_a_server(site: Path) -> None:
     assert "iframe-worker.js" in text_of(site / "index.html")
 
 
+def test_plain_docstrings_become_lists_examples_and_links(site: Path) -> None:
+    page = text_of(site / "library" / "inputs.html")
+    assert "<li><strong>size</strong>: side of the canvas, 28 or 140.</li>" in page
+    assert re.search(r'Raises <a [^>]*href="#lenetlab.DrawingError"[^>]*><code>DrawingError</code></a>', page)
+    assert "&gt;&gt;&gt; </span>" in page
+    assert "<blockquote>" not in page
+    assert re.search(r'href="inputs.html#lenetlab.preprocess.preprocess"', text_of(site / "library" / "trace.html"))
+
+
 def test_first_steps_reads_a_seven_and_its_sums_come_out(site: Path) -> None:
     said = words_of(site / "examples" / "first_steps.html")
     assert "reads 7 with 100.0%" in said

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import dash
 import pytest
+
+from dashboard.app import create_app
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "private-apis.md").read_text(encoding="utf-8")
@@ -19,9 +23,11 @@ OUR_PREFIXES = ("icon-", "model-")
 DOCUMENTED = {"_exit"}
 
 
-def rows() -> list[tuple[str, str, str]]:
-    """What, where, and which tests notice, of every line of the tables."""
-    lines = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("| ")]
+def rows(heading: str = "") -> list[tuple[str, str, str]]:
+    """What, where, and which tests notice, of every line of the tables, or of that below a heading."""
+    _, _, text = PAGE.partition(f"## {heading}") if heading else ("", "", PAGE)
+    below = text.split("\n## ")[0] if heading else text
+    lines = [line.strip("| ").split(" | ") for line in below.splitlines() if line.startswith("| ")]
     return [(cells[0], cells[1], cells[4]) for cells in lines if cells[0] != "what"]
 
 
@@ -35,6 +41,18 @@ def home_of(path: str) -> Path:
 
 
 LISTED = " ".join(code for what, _, _ in rows() for code in code_in(what))
+
+
+def files_of_package(name: str, *patterns: str) -> list[Path]:
+    spec = find_spec(name)
+    assert spec is not None
+    assert spec.origin is not None
+    return [path for pattern in patterns for path in sorted(Path(spec.origin).parent.glob(pattern))]
+
+
+@cache
+def text_of_package(name: str, *patterns: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in files_of_package(name, *patterns))
 
 
 def sources_of_the_client() -> str:
@@ -78,10 +96,7 @@ def classes_of_others() -> set[str]:
     named = set(re.findall(r"(?<![\w/.])\.([a-z][a-z-]+)(?![\w/.])", f"{selectors} {' '.join(quoted)}"))
     code = sources_of_the_client() + "".join(path.read_text(encoding="utf-8") for path in DASHBOARD.rglob("*.py"))
     ours = set(re.findall(r"(?<![\w.-])[a-zA-Z][\w-]+", code))
-    spec = find_spec("flask_bootstrap")
-    assert spec is not None
-    assert spec.origin is not None
-    bootstrap = (Path(spec.origin).parent / "static/bootstrap5/css/bootstrap.min.css").read_text(encoding="utf-8")
+    bootstrap = text_of_package("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")
     theirs = set(re.findall(r"\.([a-zA-Z][\w-]+)", bootstrap))
     return {name for name in named - ours - theirs if not name.startswith(OUR_PREFIXES)}
 
@@ -108,3 +123,21 @@ def test_the_tests_that_would_notice_are_there(tests: str) -> None:
     paths = code_in(tests)
     assert paths
     assert all((ROOT / path).is_file() for path in paths)
+
+
+@pytest.mark.parametrize("what", [what for heading in ("Dash", "Plotly") for what, _, _ in rows(heading)])
+def test_what_a_table_lists_of_dash_and_plotly_is_in_their_packages(what: str) -> None:
+    of_dash = text_of_package(
+        "dash", "*.py", "development/*.py", "dcc/*.js", "html/*.py", "dash-renderer/build/*.min.js"
+    )
+    of_plotly = text_of_package("plotly", "package_data/plotly.min.js")
+    for code in code_in(what):
+        name = code.split(".")[-1] if code[0] == "." or "._" in code else code
+        is_file = files_of_package("dash", f"dcc/{name}") or files_of_package("plotly", f"package_data/{name}")
+        assert name in of_dash or name in of_plotly or is_file, name
+
+
+def test_the_page_does_not_say_which_version_of_dash_runs_here() -> None:
+    page = create_app().server.test_client().get("/").text
+    assert "_dash-config" in page
+    assert dash.__version__ not in page
