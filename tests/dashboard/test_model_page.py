@@ -222,7 +222,11 @@ def test_without_mnist_the_page_says_that_the_digits_are_not_here(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     monkeypatch.setenv("LENETLAB_DATA", str(tmp_path))
-    assert words.NO_MNIST in words_of(panel.content(CARD))
+    page = panel.content(CARD)
+    assert words.NO_MNIST in words_of(page)
+    assert "click" not in words_of(page[1].children[0])
+    _, misses = figures_in(page)["model-confusion"].data
+    assert "click" not in misses.hovertemplate
     assert ask(contract.MISREAD, {}) == {"title": words.NO_MNIST, "digits": []}
 
 

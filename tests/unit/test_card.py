@@ -1,5 +1,6 @@
 """The model card in types: what is read, what is refused by name, and that nothing is lost on the way."""
 
+import contextlib
 import copy
 import dataclasses
 import json
@@ -217,6 +218,56 @@ def test_the_threshold_is_asked_of_a_card_and_the_error_says_how_to_make_one(not
     message = f"card is of type {type(not_a_card).__name__}; allowed: a Card, which lenetlab.Card.from_json"
     with pytest.raises(ll.CardError, match=message):
         ll.digit_threshold(not_a_card)
+
+
+ODD = st.sampled_from(
+    [
+        None,
+        True,
+        -1,
+        0,
+        2,
+        1e308,
+        float("nan"),
+        float("inf"),
+        10**400,
+        "",
+        "7",
+        [],
+        {},
+        [[]],
+        [None],
+        {"": None},
+        {1: 2},
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), odd=ODD)
+def test_a_card_with_something_odd_anywhere_in_it_is_read_or_refused_and_leniently_always_read(
+    data: st.DataObject, odd: object
+) -> None:
+    record: Any = committed()
+    place: Any = record
+    while True:
+        key = data.draw(st.sampled_from(list(place) if isinstance(place, dict) else list(range(len(place)))))
+        inner = place[key]
+        if not isinstance(inner, (dict, list)) or not inner or data.draw(st.integers(0, 3)) == 0:
+            break
+        place = inner
+    if data.draw(st.booleans()):
+        place[key] = odd
+    else:
+        del place[key]
+    lenient = ll.Card.from_json(record, lenient=True)
+    with contextlib.suppress(ll.CardError):
+        assert ll.Card.from_json(record) == lenient
+
+
+@given(OWN_VALUES)
+def test_whatever_json_there_is_a_lenient_reading_makes_a_card_of_it(record: object) -> None:
+    assert isinstance(ll.Card.from_json(record, lenient=True), ll.Card)
 
 
 # ---- what is missing or damaged ----
