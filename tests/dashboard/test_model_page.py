@@ -280,6 +280,17 @@ def test_a_card_of_fewer_figures_shows_those_it_has() -> None:
     assert len(figures_in(panel.content(found))) == 9
 
 
+def test_a_source_of_digits_that_only_the_author_of_the_card_knows_is_shown_by_its_own_name() -> None:
+    card = copy.deepcopy(STATED)
+    card["evaluation"]["calibration"]["chalk"] = card["evaluation"]["calibration"]["pen"]
+    card["evaluation"]["digit_score"]["digits_refused"]["chalk"] = 0.25
+    page = panel.content(ll.Card.from_json(card))
+    shown = figures_in(page)
+    assert "chalk" in [trace.name for trace in shown["model-calibration"].data]
+    assert "chalk" in [name for trace in shown["model-score"].data for name in trace.y]
+    assert "0.8 % for chalk" in words_of(page)
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
