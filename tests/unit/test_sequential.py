@@ -10,6 +10,7 @@ import torchinfo
 from captum.attr import LRP, DeepLift, GuidedBackprop, LayerGradCam
 from captum.attr._utils.lrp_rules import EpsilonRule
 from onnx.reference import ReferenceEvaluator
+from packaging.version import Version
 from torch import Tensor, nn
 
 import lenetlab as ll
@@ -128,6 +129,7 @@ def test_torchinfo_counts_the_weights_and_the_products_that_a_configuration_uses
 
 @pytest.mark.parametrize("conv1", [ll.Conv1Config(), ll.Conv1Config(3, 2, 1, 6)], ids=str)
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(Version(torch.__version__) < Version("2.6"), reason="PyTorch before 2.6 has another exporter")
 def test_it_is_exported_to_onnx(model: ll.LeNet, x: Tensor, conv1: ll.Conv1Config) -> None:
     network = model.sequential(conv1)
     exported = torch.onnx.export(network, (x,), dynamo=True, verbose=False)
