@@ -42,7 +42,7 @@ section { margin: 1rem 0; padding: 1rem 1.25rem; }
 .tiles small, .more, caption, thead { color: var(--quiet); }
 .figure { height: 26rem; margin: 0.75rem 0; }
 .figure > div { height: 100%; }
-.confusion .figure { height: auto; aspect-ratio: 1; max-width: 35rem; }
+.confusion .figure { height: auto; aspect-ratio: 1; max-width: 35rem; margin-inline: auto; }
 .js-plotly-plot .plotly text { fill: var(--text) !important; }
 .js-plotly-plot .hoverlayer text { fill: INK !important; }
 summary { color: var(--accent); font-weight: 600; cursor: pointer; }
@@ -51,6 +51,13 @@ table { width: 100%; border-collapse: collapse; font-size: 0.85rem; font-variant
 caption { padding: 0.4rem 0.6rem; text-align: left; }
 th, td { padding: 0.25rem 0.6rem; border-top: 1px solid var(--line); text-align: right; white-space: nowrap; }
 :is(th, td):first-child { text-align: left; }
+@media (max-width: 30rem) {
+  main { padding: 1rem 0.5rem; }
+  section { padding: 0.75rem; }
+  .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
+  .tiles li { padding: 0.5rem 0.6rem; }
+  .tiles strong { font-size: 1.15rem; }
+}
 @media print { section { break-inside: avoid; } .scroll { max-height: none; } }
 """.replace("FONT_FAMILY", FONT_FAMILY).replace("INK", COLOURS.ink)
 PAGE = """<!doctype html>

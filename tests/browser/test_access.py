@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from dashboard.contract import STAGES
 from tests.browser.lab import SEVEN, Lab
@@ -20,11 +20,11 @@ ONE_OF_EACH_KIND = ("ink", "scale", "conv1", "relu1", "pool1", "flatten", "fc1",
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 
-def violations(lab: Lab, part: str = "body", rules: dict[str, Any] = EVERY_RULE) -> list[str]:
+def violations(page: Page, part: str = "body", rules: dict[str, Any] = EVERY_RULE) -> list[str]:
     """What axe-core finds in a part of the page: the rule, what it says, and the element."""
-    if not lab.page.evaluate("'axe' in window"):
-        lab.page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found: dict[str, Any] = lab.page.evaluate(
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate(
         "([part, rules]) => axe.run(part, { runOnly: rules, resultTypes: ['violations'] })", [part, rules]
     )
     return [
@@ -73,8 +73,10 @@ def views(lab: Lab) -> Iterator[tuple[str, str]]:
 )
 def test_axe_finds_nothing_in_any_view(open_lab: Any, context: dict[str, Any], rules: dict[str, Any]) -> None:
     lab: Lab = open_lab(**context)
-    found = {view: violations(lab, part, rules) for view, part in views(lab)}
+    found = {view: violations(lab.page, part, rules) for view, part in views(lab)}
     assert {view: complaints for view, complaints in found.items() if complaints} == {}
     lab.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<b id=\"grey\">grey</b>')")
     lab.page.add_style_tag(content="#grey { color: #888; background: #777 }")
-    assert "color-contrast" in str(violations(lab, "#grey", rules)), "axe-core found nothing because it did not look"
+    assert "color-contrast" in str(violations(lab.page, "#grey", rules)), (
+        "axe-core found nothing because it did not look"
+    )
