@@ -46,7 +46,7 @@ def save_card(path: PathLike, card: Card | Mapping[str, object]) -> None:
 
     card: a Card, or a mapping of JSON values that `Card.from_json` makes one of; its version, its architecture and the
     hash of the weights are filled in. Raises CardError, a ValueError, for a card that could not be read again, and
-    ValueError or TypeError for NaN, infinity and what is not JSON in `extra`; then nothing is written.
+    ValueError or TypeError for NaN, infinity and what is not JSON in an extra entry; then nothing is written.
     """
     path = Path(path)
     text = _text(replace(_checked(card), weights_sha256=sha256(path)))

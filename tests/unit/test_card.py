@@ -327,7 +327,11 @@ def test_a_card_may_be_given_as_a_plain_mapping_and_is_checked_all_the_same(path
 
 def test_a_card_that_could_not_be_read_again_is_not_written(path: Path) -> None:
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
     wrong: list[tuple[ll.Card, str]] = [
+        (ll.Card(extra={"deep": deep}), "the card is nested too deeply to be written"),
         (ll.Card(held_back=ll.card.HeldBack(quality=1.5)), "held_back.quality is 1.5; allowed: 0 to 1"),
         (ll.Card(name="one", extra={"name": "another"}), "an entry of extra has the name of another"),
         (ll.Card(evaluation=ll.card.Evaluation(drawn={"chalk": ()})), "would read otherwise than it was given"),
