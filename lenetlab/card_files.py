@@ -65,7 +65,10 @@ def _checked(card: object) -> Card:
 
 
 def _text(card: Card) -> str:
-    return json.dumps(card.to_json(), indent=2, allow_nan=False) + "\n"
+    try:
+        return json.dumps(card.to_json(), indent=2, allow_nan=False) + "\n"
+    except RecursionError:
+        raise CardError("the card is nested too deeply to be written") from None
 
 
 def read_card(path: PathLike | None = None, *, lenient: bool = False) -> Card:
