@@ -6,12 +6,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.chromium import FLAGS, chromium
 from tests.conftest import need
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +32,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (built.returncode, built.stdout + built.stderr) == (0, "")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    need(path, "there is no Chromium: python -m benchmarks.chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 def text_of(path: Path) -> str:
@@ -48,9 +62,28 @@ def test_the_site_is_built_without_a_warning_and_asks_nobody_for_anything(site: 
         assert not [address for address in fetched if "//" in address], page
 
 
-def test_the_search_of_the_site_works_without_a_server(site: Path) -> None:
-    assert text_of(site / "search" / "search_index.js").startswith("var __index = {")
-    assert "iframe-worker.js" in text_of(site / "index.html")
+def test_a_page_that_was_opened_as_a_file_can_be_searched(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((site / "tour.html").as_uri())
+    page.get_by_role("textbox", name="Search").fill("receptive")
+    page.locator(".md-search-result__link", has_text="ReceptiveField").first.wait_for()
+    assert complaints == []
+    assert {address.split(":")[0] for address in asked} <= {"file", "data", "blob"}
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_sticks_out_sideways_on_a_phone(site: Path, browser: Browser, scheme: Literal["light", "dark"]) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    page.close()
 
 
 def test_plain_docstrings_become_lists_examples_and_links(site: Path) -> None:
