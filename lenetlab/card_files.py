@@ -28,15 +28,17 @@ MOST_CARD_BYTES = 4_000_000
 def save(model: LeNet, path: PathLike, card: Card | Mapping[str, object]) -> None:
     """Write the weights to `path`, whose name ends in .safetensors, and the card beside it, as .json.
 
-    Each file is replaced at once or not at all. card: as `save_card` takes it. Raises ValueError for a path with
-    another ending, and as `save_card` does; then nothing is written.
+    Each file is replaced at once or not at all. card: as `save_card` takes it. Of a pruned or parametrised layer its
+    weights are written as they are at work, so that `load` gives a model that reads alike. Raises ValueError for a path
+    with another ending, for a model with layers of its own (see `LeNet.weights`), and as `save_card` does; then nothing
+    is written.
     """
     path = Path(path)
     if path.suffix != ".safetensors":
         raise ValueError(f"path is {str(path)!r}; its name must end in .safetensors")
     checked = _checked(card)
     _text(checked)
-    state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.state_dict().items()}
+    state = {name: tensor.detach().cpu().contiguous() for name, tensor in model.plain_state().items()}
     replace_file(path, lambda temporary: save_file(state, temporary, metadata={"architecture": ARCHITECTURE}))
     save_card(path, checked)
 

@@ -21,6 +21,7 @@ PathLike = str | os.PathLike[str]
 ARCHITECTURE = "lenetlab.LeNet/2"
 CHECKPOINT_NAME = "lenet.safetensors"
 FLOAT32 = "F32"  # as safetensors names it
+ZIP_MAGIC, PICKLE_MAGIC = b"PK\x03\x04", b"\x80"  # what torch.save begins a file with, since version 1.6 and before
 MOST_CHECKPOINT_BYTES = 16_000_000  # twenty times what the weights take, so that other types are still told by name
 Described = tuple[str, tuple[int, ...]]
 
@@ -48,15 +49,13 @@ def load_pretrained() -> LeNet:
 
 
 def load(path: PathLike) -> LeNet:
-    """Read a checkpoint that `save` wrote; the model is in eval mode.
+    """Read a checkpoint that `save` wrote; the model is in eval mode, and on the CPU.
 
     Names, types and shapes are compared with the model's before any tensor is read. Raises CheckpointError when the
-    file is missing, damaged or larger than 16 MB, or holds the weights of another architecture or numbers that are not
-    finite.
+    file is missing, a folder, a pickle, damaged or larger than 16 MB, or holds the weights of another architecture or
+    numbers that are not finite.
     """
-    path = Path(path)
-    if not path.is_file():
-        raise CheckpointError(f"checkpoint {path}: there is no such file")
+    path = _existing_file(path)
     if path.stat().st_size > MOST_CHECKPOINT_BYTES:
         raise CheckpointError(f"checkpoint {path} is larger than {MOST_CHECKPOINT_BYTES:,} bytes")
     model = LeNet()
@@ -71,6 +70,27 @@ def load(path: PathLike) -> LeNet:
         raise CheckpointError(f"checkpoint {path} holds numbers that are not finite")
     model.load_state_dict(state)
     return model.eval()
+
+
+def _existing_file(path: object) -> Path:
+    """The path of a file that may be a checkpoint. Raises CheckpointError that says what is there instead."""
+    if not isinstance(path, (str, os.PathLike)):
+        raise CheckpointError(f"path is {shown(path)}; expected the path of a .safetensors file")
+    file = Path(path)
+    if file.is_dir():
+        inside = sorted(entry.name for entry in file.glob("*.safetensors"))
+        hint = f"; did you mean {file / inside[0]}?" if inside else ", and no .safetensors file is in it"
+        raise CheckpointError(f"checkpoint {file} is a folder{hint}")
+    if not file.is_file():
+        raise CheckpointError(f"checkpoint {file}: there is no such file")
+    with file.open("rb") as opened:
+        begins = opened.read(len(ZIP_MAGIC))
+    if begins == ZIP_MAGIC or begins.startswith(PICKLE_MAGIC):
+        raise CheckpointError(
+            f"checkpoint {file} is a pickle, as torch.save writes it, and opening one may run code: only safetensors "
+            "files are read, which lenetlab.save(model, path, card) writes"
+        )
+    return file
 
 
 def _described(entry: Any) -> Described:

@@ -202,6 +202,20 @@ class LeNet(nn.Module):
         )
         return nn.Sequential(sequence).train(self.training)
 
+    def plain_state(self) -> dict[str, Tensor]:
+        """Weight and bias of every layer, named as in `LeNet().state_dict()`, and as they are at work.
+
+        The state_dict of a pruned or parametrised model has other names. Raises ValueError as `weights` does.
+        """
+        strides, kernel_sizes, paddings = (CONV1_ALLOWED[name] for name in ("stride", "kernel_size", "padding"))
+        every = (Conv1Config(k, s, p) for s in strides for k in kernel_sizes for p in paddings)
+        places = {place.name: place for conv1 in every for place in places_of(conv1)}.values()
+        state: dict[str, Tensor] = {}
+        for place in places:
+            weight, bias = weights_of(self.layer_at(place), place.plan, place.name)
+            state |= {f"{place.stage}.{place.group}.weight": weight, f"{place.stage}.{place.group}.bias": bias}
+        return state
+
     def layer_at(self, place: Place) -> nn.Module:
         """The layer at a place. Raises ValueError if there is none any more."""
         group = self._modules.get(place.stage)

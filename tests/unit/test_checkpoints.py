@@ -3,12 +3,14 @@
 import contextlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
+from torch.nn.utils import parametrizations, prune
 
 import lenetlab as ll
 
@@ -73,7 +75,7 @@ def broken(path: Path, how: str) -> Path:
         ("missing", "there is no such file"),
         ("truncated", "is damaged or no safetensors file"),
         ("empty", "is damaged or no safetensors file"),
-        ("pickle", "is damaged or no safetensors file"),
+        ("pickle", r"is a pickle, as torch\.save writes it"),
         ("another shape", r"another architecture: 'fc1\.s1\.weight' is F32 \(120, 400\), expected F32 \(120, 512\)"),
         ("a layer too few", r"another architecture: 'fc3\.s2\.bias' is missing, expected F32 \(10,\)"),
         ("a layer too many", r"another architecture: 'fc4\.s1\.bias' is F32 \(1,\), expected nothing of that name"),
@@ -185,3 +187,57 @@ def test_no_damage_to_the_header_of_a_checkpoint_raises_another_error(
     path.write_bytes(damaged)
     with contextlib.suppress(ll.CheckpointError):
         ll.load(path)
+
+
+# ---- What else people give to load ----
+
+
+def test_a_folder_is_answered_with_the_checkpoint_in_it(path: Path) -> None:
+    with pytest.raises(ll.CheckpointError, match=rf"{path.parent} is a folder; did you mean {path}\?"):
+        ll.load(path.parent)
+    path.unlink()
+    with pytest.raises(ll.CheckpointError, match=r"is a folder, and no \.safetensors file is in it"):
+        ll.load(path.parent)
+
+
+@pytest.mark.parametrize("new_format", [True, False])
+@pytest.mark.parametrize("name", ["lenet.pt", "lenet.safetensors"])
+def test_a_file_of_torch_save_is_refused_unread_whatever_its_name(tmp_path: Path, name: str, new_format: bool) -> None:
+    torch.save(ll.LeNet().state_dict(), tmp_path / name, _use_new_zipfile_serialization=new_format)
+    with pytest.raises(
+        ll.CheckpointError, match=r"is a pickle, as torch\.save writes it.*only safetensors files are read"
+    ):
+        ll.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("path", [None, 5, {"fc1": 1}, ll.LeNet], ids=str)
+def test_what_is_no_path_is_refused_as_one(path: Any) -> None:
+    with pytest.raises(ll.CheckpointError, match=r"path is .*; expected the path of a \.safetensors file"):
+        ll.load(path)
+
+
+@pytest.mark.parametrize("dtype", [torch.int64, torch.float16, torch.float64], ids=str)
+def test_weights_of_another_type_are_refused_by_name(tmp_path: Path, dtype: torch.dtype) -> None:
+    state = ll.LeNet().state_dict() | {"fc3.s1.bias": torch.zeros(10, dtype=dtype)}
+    save_file(state, tmp_path / "lenet.safetensors")
+    with pytest.raises(ll.CheckpointError, match=r"'fc3\.s1\.bias' is .*\(10,\), expected F32 \(10,\)"):
+        ll.load(tmp_path / "lenet.safetensors")
+
+
+def test_a_pruned_and_parametrised_model_is_saved_as_it_reads(tmp_path: Path) -> None:
+    model, x = ll.LeNet(seed=2).eval(), torch.randn(2, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+    prune.l1_unstructured(model.fc1["s1"], "weight", amount=0.5)
+    parametrizations.weight_norm(model.fc2["s2"])
+    model.fc3["s1"] = torch.nn.Linear(84, 10, bias=False)
+    ll.save(model, tmp_path / "lenet.safetensors", {})
+    loaded = ll.load(tmp_path / "lenet.safetensors")
+    for conv1 in (ll.Conv1Config(), ll.Conv1Config(stride=2, filters=6)):
+        torch.testing.assert_close(loaded(x, conv1), model(x, conv1))
+
+
+def test_a_model_with_a_layer_of_its_own_is_not_saved(tmp_path: Path) -> None:
+    model = ll.LeNet()
+    model.fc3["s2"] = torch.nn.Sequential(torch.nn.Linear(84, 10))
+    with pytest.raises(ValueError, match=r"model\.fc3\['s2'\] is Sequential"):
+        ll.save(model, tmp_path / "lenet.safetensors", {})
+    assert not list(tmp_path.iterdir())

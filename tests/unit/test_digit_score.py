@@ -1,5 +1,7 @@
 """The digit score: the probability of the ten digits beside an eleventh answer, "no digit"."""
 
+from typing import Any
+
 import pytest
 import torch
 from hypothesis import given
@@ -30,3 +32,30 @@ def test_a_digit_scores_high_and_a_scribble_low(model: ll.LeNet, seven: ll.Drawi
     scores = [float(ll.digit_score(ll.trace(model, ll.preprocess(d)).logits)) for d in (seven, scribble)]
     assert scores[0] > 0.9
     assert scores[1] < 0.1
+
+
+@pytest.mark.parametrize(
+    ("logits", "message"),
+    [
+        (torch.full((10,), 0.1), "logits holds probabilities"),
+        (torch.eye(10), "logits holds probabilities"),
+        (torch.zeros(11), r"logits is torch.float32 \(11,\); expected a floating-point tensor \(10,\) or \(B, 10\)"),
+        (torch.zeros(10, dtype=torch.int64), r"logits is torch.int64 \(10,\)"),
+        ([0.0] * 10, "logits is list"),
+        (None, "logits is NoneType"),
+    ],
+)
+def test_what_is_no_logits_is_refused_and_probabilities_by_name(logits: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        ll.digit_score(logits)
+
+
+def test_the_probabilities_of_a_trace_are_refused_and_its_logits_are_not(model: ll.LeNet, seven: ll.Drawing) -> None:
+    trace = ll.trace(model, ll.preprocess(seven))
+    with pytest.raises(ValueError, match=r"expected the scores before softmax: trace\.logits"):
+        ll.digit_score(trace.probabilities)
+    assert float(ll.digit_score(trace.logits)) > 0.9
+
+
+def test_a_batch_of_none_has_no_scores() -> None:
+    assert ll.digit_score(torch.zeros(0, 10)).shape == (0,)
