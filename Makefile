@@ -19,9 +19,9 @@ test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.install
 	@$(BIN)/python -m benchmarks.covered
 
 # The documentation's site in site/, without a warning, and what its examples say, run.
-docs: $(VENV)/.installed-for-docs
-	$(BIN)/python -m mkdocs build --strict
-	$(BIN)/python -m pytest tests/unit/test_docs.py
+docs: $(VENV)/.installed-for-docs browser
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+	$(BIN)/python -m pytest tests/docs tests/unit/test_docs.py
 
 # The main path in Chromium, Firefox and WebKit: not among all tests, because few machines have all three.
 engines: $(VENV)/.installed-for-engines

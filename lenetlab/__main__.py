@@ -63,7 +63,8 @@ def read_image(path: Path) -> Image.Image:
     try:
         with Image.open(path) as image:
             image.load()
-            return image
+            opened: Image.Image = image
+            return opened
     except FileNotFoundError:
         raise ValueError(f"image {path}: there is no such file") from None
     except UnidentifiedImageError:

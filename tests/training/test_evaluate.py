@@ -142,7 +142,7 @@ def without_clicks(figure: dict) -> dict:
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch, some_images: Digits) -> None:
     monkeypatch.setattr(command, "load_test", lambda device: some_images)
-    monkeypatch.setattr(command, "evaluate", lambda *arguments: evaluate(*arguments, TINY))
+    monkeypatch.setattr(command, "evaluate", lambda *arguments: evaluate(*arguments, effort=TINY))
 
 
 def pen_file(folder: Path) -> Path:
