@@ -84,6 +84,7 @@ class Trace:
 
     @cached_property
     def layers(self) -> tuple[LayerTrace, ...]:
+        """All stages, in the order of the forward pass."""
         return tuple(self.by_name.values())
 
     @overload
@@ -127,6 +128,7 @@ class Trace:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names of all stages, in the order of the forward pass."""
         return tuple(self.by_name)
 
     @property
