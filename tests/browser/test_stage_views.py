@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -11,7 +10,7 @@ from playwright.sync_api import Locator, expect
 import lenetlab as ll
 from dashboard import contract
 from dashboard.figures.colours import ends_of
-from tests.browser.lab import SEVEN, Lab
+from tests.browser.lab import Lab
 from tests.browser.test_layers import channel_in_view, hover_text, pane, trace_of
 
 pytestmark = pytest.mark.browser
@@ -96,20 +95,16 @@ def test_the_filmstrip_makes_another_map_the_large_one_and_it_stays_from_stage_t
     expect(seven.page.locator("#filmstrip")).to_be_hidden()
 
 
-def test_a_cell_of_the_chosen_map_has_six_pixels_at_least(open_lab: Any) -> None:
-    for size in ((1440, 900), (1280, 720), (1024, 600), (390, 844), (740, 360)):
-        lab: Lab = open_lab(*size)
-        lab.draw(SEVEN)
-        lab.read("7")
-        lab.settle()
-        for stage in ("conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "pool3"):
-            thumbnail(lab, stage).click()
-            lab.page.wait_for_timeout(200)
-            box = lab.page.locator("#stage .js-plotly-plot").bounding_box()
+def test_a_cell_of_the_chosen_map_has_six_pixels_at_least(seven: Lab) -> None:
+    for width, height in ((1440, 900), (1280, 720), (1024, 600), (390, 844), (740, 360)):
+        seven.page.set_viewport_size({"width": width, "height": height})
+        for stage in ("conv1", "pool1", "pool2", "pool3"):
+            thumbnail(seven, stage).click()
+            seven.page.wait_for_timeout(200)
+            box = seven.page.locator("#stage .js-plotly-plot").bounding_box()
             assert box
-            side = len(lab.numbers("stage"))
-            assert box["width"] / side >= 6, (size, stage)
-        lab.context.close()
+            side = len(seven.numbers("stage"))
+            assert box["width"] / side >= 6, (width, height, stage)
 
 
 def test_colours_per_map_change_no_number(seven: Lab, model: ll.LeNet) -> None:

@@ -107,7 +107,7 @@ CARDS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(CARDS)
 def test_what_a_card_writes_as_json_reads_as_the_same_card(card: ll.Card) -> None:
     as_text = json.dumps(card.to_json(), allow_nan=False)
@@ -243,7 +243,7 @@ ODD = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data(), odd=ODD)
 def test_a_card_with_something_odd_anywhere_in_it_is_read_or_refused_and_leniently_always_read(
     data: st.DataObject, odd: object

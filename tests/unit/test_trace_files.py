@@ -197,7 +197,7 @@ def test_objects_are_never_unpickled(folder: Path, whole: bytes) -> None:
         refused(folder, archived(list((entries | {name: trap}).items())))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_no_change_of_a_file_raises_anything_else_or_takes_much_memory(
     folder: Path, whole: bytes, data: st.DataObject
@@ -216,7 +216,7 @@ def test_no_change_of_a_file_raises_anything_else_or_takes_much_memory(
     assert peak < MOST_BYTES
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_nor_does_a_change_inside_a_member_whose_checksum_is_right(
     folder: Path, whole: bytes, data: st.DataObject
