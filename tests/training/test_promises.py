@@ -67,7 +67,7 @@ def test_every_configuration_reads_99_of_100(model: ll.LeNet, test_images: Digit
 
 
 def test_every_number_of_filters_works_and_four_are_enough_for_97_of_100(model: ll.LeNet, test_images: Digits) -> None:
-    some = test_images.take(torch.arange(0, 10_000, 10))
+    some = test_images.take(torch.arange(0, 10_000, 20))
     found = {conv1: accuracy(model, some, conv1) for conv1 in ANY_FILTERS}
     assert len(found) == 12 * 13
     assert min(share for conv1, share in found.items() if conv1.filters >= 4) >= 0.97
@@ -95,12 +95,12 @@ def test_probabilities_are_what_they_say(model: ll.LeNet, test_images: Digits, p
 def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_images: Digits) -> None:
     threshold = ll.digit_threshold(ll.read_card())
     assert threshold is not None
-    written = handwritten_digits(1_000, MEASURED_ENTROPY)
+    written = handwritten_digits(500, MEASURED_ENTROPY)
     assert share_refused(logits_of(model, test_images), threshold) <= 0.01
     assert share_refused(logits_of(model, written), threshold) <= 0.01
     refused = {
         kind: share_refused(
-            logits_of(model, as_digits([seen_nondigit(kind, seed) for seed in seeds(200, (3,))])), threshold
+            logits_of(model, as_digits([seen_nondigit(kind, seed) for seed in seeds(100, (3,))])), threshold
         )
         for kind in (*KINDS, UNSEEN_SHAPE)
     }
