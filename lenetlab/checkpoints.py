@@ -61,7 +61,7 @@ def load(path: PathLike) -> LeNet:
     model = LeNet()
     expected = {name: (FLOAT32, tuple(tensor.shape)) for name, tensor in model.state_dict().items()}
     try:
-        with safe_open(path, "pt") as file:
+        with torch.device("cpu"), safe_open(path, "pt") as file:
             _check_header(path, expected, {name: _described(file.get_slice(name)) for name in file.keys()})  # noqa: SIM118
             state = {name: file.get_tensor(name) for name in expected}
     except (SafetensorError, OSError, MemoryError) as error:
