@@ -5,11 +5,14 @@ Three pictures lead it: what the network gets wrong, what a setting costs, how s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import plotly.graph_objects as go
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
 import lenetlab as ll
 from dashboard import contract, ids
@@ -21,7 +24,7 @@ from dashboard.questions import answers
 from dashboard.reading.state import StateError, shortened
 from dashboard.texts import measures, model_tiles
 from dashboard.texts import model as words
-from dashboard.weights import weights_in_use
+from dashboard.weights import WeightsInUse, weights_in_use
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
 MOST_SHOWN = 200  # digits in one answer
@@ -42,14 +45,23 @@ def layout() -> html.Main:
 
 def register(app: Dash) -> None:
     @answers(app, contract.MODEL)
-    def answer_model(question: object) -> tuple[list[Component], dict[str, object]]:
-        return content(weights_in_use().card), {
-            **tables(weights_in_use().card, kernels(), are_shown(weights_in_use().card.evaluation))
-        }
+    def answer_model(question: object) -> tuple[list[object], dict[str, object]]:
+        return whole_answer(weights_in_use(), ll.has_mnist("test"))
 
     @answers(app, contract.MISREAD)
     def answer_misread(question: object) -> dict[str, object]:
         return misread(weights_in_use().card, pair_from(question))
+
+
+@lru_cache(maxsize=2)
+def whole_answer(weights: WeightsInUse, has_mnist: bool) -> tuple[list[object], dict[str, object]]:
+    """The page and its tables as JSON values. They are the same for everybody, so each worker makes them once.
+
+    has_mnist: whether digits can be shown; the page is another without them.
+    """
+    shown = content(weights.card), {**tables(weights.card, kernels(), are_shown(weights.card.evaluation))}
+    page, its_tables = json.loads(to_json_plotly(shown))
+    return page, its_tables
 
 
 # ---- the content ----
