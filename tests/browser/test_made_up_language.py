@@ -14,7 +14,7 @@ from dashboard import contract
 from tests.browser.lab import ONE, SEVEN, Lab
 from tests.made_up_language import unwrapped
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 # All text of the page in its order (a sentence may go on from element to element), and each attribute that is read
 # aloud; code is left out.
 EVERYTHING = """() => {

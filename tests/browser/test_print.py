@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from dashboard.contract import STAGES
 from tests.browser.lab import SEVEN, Lab
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SCREENS = [
     {"width": 1440, "height": 900, "color_scheme": "dark"},
     {"width": 1024, "height": 600},

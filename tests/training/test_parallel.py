@@ -10,6 +10,7 @@ import pytest
 
 import lenetlab as ll
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 
 

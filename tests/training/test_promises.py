@@ -17,6 +17,7 @@ from training.measure import accuracy, calibration, hits, logits_of, share_refus
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
 from training.pen import SETTINGS, Setting, default_path, load_pen, seen_pen
 
+pytestmark = pytest.mark.long
 DEFAULT = ll.Conv1Config()
 ANY_FILTERS = [
     ll.Conv1Config(conv1.kernel_size, conv1.stride, conv1.padding, filters)
