@@ -127,7 +127,8 @@ def test_torchinfo_counts_the_weights_and_the_products_that_a_configuration_uses
     assert whole_model.total_mult_adds >= summary.total_mult_adds > conv1.multiply_adds
 
 
-@pytest.mark.parametrize("conv1", [ll.Conv1Config(), ll.Conv1Config(3, 2, 1, 6)], ids=str)
+@pytest.mark.long
+@pytest.mark.parametrize("conv1", CONFIGURATIONS, ids=str)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(Version(torch.__version__) < Version("2.6"), reason="PyTorch before 2.6 has another exporter")
 def test_it_is_exported_to_onnx(model: ll.LeNet, x: Tensor, conv1: ll.Conv1Config) -> None:
