@@ -225,7 +225,7 @@ def check_trace(trace: object) -> None:
 
 def check_finite(x: Tensor) -> None:
     """Raise ValueError where `x` has NaN or infinity in it; the message says where."""
-    if math.isfinite(x.sum()):  # a sum of finite numbers may be infinite, so this is only the quick way
+    if math.isfinite(x.sum().item()):  # a sum of finite numbers may be infinite, so this is only the quick way
         return
     places = (~torch.isfinite(x)).nonzero().tolist()
     if places:
