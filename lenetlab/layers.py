@@ -16,6 +16,7 @@ from torch.nn.utils import parametrize
 
 from lenetlab.config import (
     CLASSES,
+    CONV1_ALLOWED,
     CONV2_FILTERS,
     CONV2_KERNEL_SIZE,
     CONV2_PADDING,
@@ -96,6 +97,12 @@ class Place:
 
 def first_plan(conv1: Conv1Config) -> LayerPlan:
     return LayerPlan(1, MAX_FILTERS, conv1.kernel_size, conv1.stride, conv1.padding)
+
+
+def first_convolutions() -> tuple[Conv1Config, ...]:
+    """One configuration for each set of kernels in conv1, by stride, kernel size and padding."""
+    strides, kernel_sizes, paddings = (CONV1_ALLOWED[name] for name in ("stride", "kernel_size", "padding"))
+    return tuple(Conv1Config(k, s, p) for s in strides for k in kernel_sizes for p in paddings)
 
 
 def group_of_setting(conv1: Conv1Config) -> str:

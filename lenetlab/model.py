@@ -25,6 +25,7 @@ from lenetlab.layers import (
     Weights,
     called,
     dtype_of,
+    first_convolutions,
     first_plan,
     group_of_setting,
     group_of_stride,
@@ -144,13 +145,15 @@ class LeNet(nn.Module):
         number = whole_number(seed)
         if number is None or not 0 <= number <= LARGEST_SEED:
             raise ValueError(f"seed is {shown(seed)}; allowed: a whole number from 0 to {LARGEST_SEED}")
-        kernel_sizes, strides, paddings = (CONV1_ALLOWED[name] for name in ("kernel_size", "stride", "padding"))
-        firsts = [Conv1Config(k, s, p) for s in strides for k in kernel_sizes for p in paddings]
         with torch.random.fork_rng(devices=[]), torch.device("cpu"):
             torch.manual_seed(number)
-            self.conv1 = nn.ModuleDict({group_of_setting(first): first_plan(first).make() for first in firsts})
+            self.conv1 = nn.ModuleDict(
+                {group_of_setting(first): first_plan(first).make() for first in first_convolutions()}
+            )
             for stage, plan in LATER_PLANS.items():
-                self.add_module(stage, nn.ModuleDict({group_of_stride(s): plan.make() for s in strides}))
+                self.add_module(
+                    stage, nn.ModuleDict({group_of_stride(s): plan.make() for s in CONV1_ALLOWED["stride"]})
+                )
 
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
         """Weight and bias of every stage that has them, as this configuration uses them.
@@ -207,9 +210,7 @@ class LeNet(nn.Module):
 
         The state_dict of a pruned or parametrised model has other names. Raises ValueError as `weights` does.
         """
-        strides, kernel_sizes, paddings = (CONV1_ALLOWED[name] for name in ("stride", "kernel_size", "padding"))
-        every = (Conv1Config(k, s, p) for s in strides for k in kernel_sizes for p in paddings)
-        places = {place.name: place for conv1 in every for place in places_of(conv1)}.values()
+        places = {place.name: place for conv1 in first_convolutions() for place in places_of(conv1)}.values()
         state: dict[str, Tensor] = {}
         for place in places:
             weight, bias = weights_of(self.layer_at(place), place.plan, place.name)
