@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.chromium import FLAGS, chromium
 from benchmarks.serving import served
 from tests.browser.lab import SEVEN, Lab
-from tests.conftest import need
+from tests.opened_browser import opened_browser
 
 OPENED = Callable[..., Lab]
 
@@ -31,14 +30,8 @@ def made_up_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    path = chromium()
-    need(path, "there is no Chromium: python -m benchmarks.chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with opened_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from dashboard.model_page.tables import tables
 from dashboard.texts import model as words
 from tests.dashboard.conftest import URL, Ask, body_of
 from tests.dashboard.test_callbacks import array_of
+from tests.odd_records import put_anywhere
 
 CARD = ll.read_card()
 FOUND = CARD.evaluation
@@ -323,18 +324,7 @@ def test_no_card_however_mutilated_raises_anything(data: st.DataObject, odd: obj
     card = copy.deepcopy(
         {name: STATED[name] for name in ("evaluation", "history", "spread", "recipe", "seconds", "date")}
     )
-    place: Any = card
-    while True:
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-        key = data.draw(st.sampled_from(keys))
-        inner = place[key]
-        if not isinstance(inner, (dict, list)) or not inner or data.draw(st.integers(0, 3)) == 0:
-            break
-        place = inner
-    if data.draw(st.booleans()):
-        place[key] = odd
-    else:
-        del place[key]
+    put_anywhere(card, odd, data)
     found = read_from(card)
     assert isinstance(found, ll.Card)
     page = panel.content(found)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from benchmarks.chromium import FLAGS, chromium
 from tests.conftest import need
+from tests.opened_browser import opened_browser
 
 ROOT = Path(__file__).parents[2]
 BUILD = ("mkdocs", "build", "--strict", "--quiet", "--site-dir")
@@ -36,12 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = chromium()
-    need(path, "there is no Chromium: python -m benchmarks.chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
+    with opened_browser() as browser:
+        yield browser
 
 
 def text_of(path: Path) -> str:

@@ -22,14 +22,14 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from benchmarks.chromium import FLAGS, chromium
 from deploy import stack as stacks
 from tests.browser.lab import ONE, SEVEN, Lab
 from tests.conftest import need
 from tests.dashboard.conftest import URL
 from tests.faults.server import JSON, READING, serving
+from tests.opened_browser import opened_browser
 
 UNVERIFIED = ssl._create_unverified_context()
 VARIANTS = {"passed on": ("/lab/", False), "stripped": ("/course/lab/", True), "none": ("/", False)}
@@ -87,12 +87,8 @@ def running(folder: Path, prefix: str = "/", strips: bool = False) -> Iterator[R
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = chromium()
-    need(path, "there is no Chromium: python -m benchmarks.chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with opened_browser() as browser:
         yield browser
-        browser.close()
 
 
 def visit(browser: Browser, url: str) -> Lab:

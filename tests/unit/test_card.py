@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
+from tests.odd_records import put_anywhere
 
 COMMITTED = ll.pretrained_path().with_suffix(".json")
 
@@ -249,17 +250,7 @@ def test_a_card_with_something_odd_anywhere_in_it_is_read_or_refused_and_lenient
     data: st.DataObject, odd: object
 ) -> None:
     record: Any = committed()
-    place: Any = record
-    while True:
-        key = data.draw(st.sampled_from(list(place) if isinstance(place, dict) else list(range(len(place)))))
-        inner = place[key]
-        if not isinstance(inner, (dict, list)) or not inner or data.draw(st.integers(0, 3)) == 0:
-            break
-        place = inner
-    if data.draw(st.booleans()):
-        place[key] = odd
-    else:
-        del place[key]
+    put_anywhere(record, odd, data)
     lenient = ll.Card.from_json(record, lenient=True)
     with contextlib.suppress(ll.CardError):
         assert ll.Card.from_json(record) == lenient
