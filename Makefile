@@ -18,8 +18,8 @@ test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.install
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "not long" --cov --cov-report=
 	@$(BIN)/python -m benchmarks.covered
 
-# What takes longer: the promises of the checkpoint, training in several processes, axe-core in every view, the page in
-# another language and on paper.
+# What takes longer: the promises of the checkpoint, training in several processes, axe-core in every view, every size of
+# the screen, the page in another language and on paper.
 long: $(VENV)/.installed-for-tests mnist browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m long
 

@@ -70,6 +70,7 @@ def test_the_theme_follows_the_system_switches_and_is_remembered(open_lab: objec
     expect(root).to_have_attribute("data-bs-theme", "dark")
 
 
+@pytest.mark.long
 def test_nothing_sticks_out_sideways_from_a_phone_to_4k(lab: Lab) -> None:
     lab.draw(SEVEN)
     lab.read("7")

@@ -155,6 +155,7 @@ def test_less_motion_is_honoured(open_lab: OPENED) -> None:
     assert bar.evaluate("node => getComputedStyle(node, '::after').transitionDuration") == "0s"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_window_products_sum_scrubber_and_map_are_in_one_view(open_lab: OPENED, width: int, height: int) -> None:
     lab = seven_at(open_lab, width, height)

@@ -10,7 +10,7 @@ import pytest
 from dashboard.contract import STAGES
 from tests.browser.lab import SEVEN, Lab
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 NAMES = [*STAGES]
 POSITIONS = 200

@@ -12,7 +12,7 @@ import lenetlab as ll
 from tests.browser.test_access import violations
 from training.plots import plots, write_html
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TEXT_COLOURS = {"light": "rgb(23, 27, 38)", "dark": "rgb(236, 238, 244)"}
 

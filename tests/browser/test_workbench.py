@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from dashboard.contract import STAGES
 from tests.browser.lab import SEVEN, Lab
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 NAMES = [*STAGES]
 STEPS = ("ink", "crop", "scale", "centre")  # of the preparation, whose numbers are not explained one by one

@@ -1,10 +1,12 @@
-"""Nothing that is allowed costs a worker more than 150 ms, whatever is drawn and whatever is asked about it."""
+"""Nothing that is allowed costs a worker more than 150 ms, whatever is drawn and whatever is asked about it.
+
+The 150 ms are those of the computer on which the budgets were set: see tests/pace.py.
+"""
 
 from __future__ import annotations
 
 import json
 import random
-import time
 from collections.abc import Iterator
 
 import coverage
@@ -12,10 +14,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import contract
+from tests import pace
 from tests.dashboard.conftest import SEVEN, URL, about, body_of, drawing
 
 MOST_SECONDS = 0.15
-MOST_TRIES = 8  # What else the machine does may slow down any of them.
 chance = random.Random(0)
 
 
@@ -64,19 +66,17 @@ def not_slowed_by_coverage() -> Iterator[None]:
 def test_no_answer_costs_more(client: FlaskClient, drawn: str, asked: str) -> None:
     question, more = ASKED[asked]
     body = json.dumps(body_of(question, about(DRAWINGS[drawn], **more)))
-    seconds: list[float] = []
-    while len(seconds) < MOST_TRIES and not any(second < MOST_SECONDS for second in seconds):
-        began = time.process_time()
-        answer = client.post(URL, data=body, content_type="application/json", headers={"Accept-Encoding": "br"})
-        seconds.append(time.process_time() - began)
-        assert answer.status_code == 200
-    assert min(seconds) < MOST_SECONDS, seconds
+
+    def answer() -> None:
+        response = client.post(URL, data=body, content_type="application/json", headers={"Accept-Encoding": "br"})
+        assert response.status_code == 200
+
+    pace.assert_costs_at_most(MOST_SECONDS, answer)
 
 
 def test_what_would_cost_more_is_refused_in_words_before_it_is_drawn(client: FlaskClient) -> None:
     across = drawing("M" + "L".join("0,0" if i % 2 else "140,140" for i in range(4_000)), brush=24)
-    began = time.process_time()
-    answer = client.post(URL, json=body_of(contract.READING, about(across)))
-    assert time.process_time() - began < MOST_SECONDS
-    hint = answer.get_json()["response"]["reading-answer"]["data"]["prediction"]["hint"]
+    body = body_of(contract.READING, about(across))
+    hint = client.post(URL, json=body).get_json()["response"]["reading-answer"]["data"]["prediction"]["hint"]
     assert "allowed: 40,000,000 at most" in hint
+    pace.assert_costs_at_most(MOST_SECONDS, lambda: client.post(URL, json=body))

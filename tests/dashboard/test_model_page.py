@@ -317,6 +317,7 @@ ODD = st.sampled_from(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), odd=ODD)
 def test_no_card_however_mutilated_raises_anything(data: st.DataObject, odd: object) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dashboard import contract
 from dashboard.app import create_app
 from dashboard.serving.settings import Deployment
+from tests import pace
 from tests.dashboard.conftest import SEVEN, URL, about, body_of, drawing
 
 CASES = 20_000
@@ -94,7 +95,8 @@ def check(client: FlaskClient, body: bytes) -> None:
     answer = client.post(URL, data=body, content_type="application/json")
     assert answer.status_code in (200, 204, 400, 413), (answer.status_code, answer.text[:300])
     assert "Something went wrong" not in answer.text
-    assert time.process_time() - began < SLOWEST_SECONDS
+    cost = time.process_time() - began
+    assert cost < SLOWEST_SECONDS or cost < pace.stretched(SLOWEST_SECONDS)
 
 
 def test_the_shares_are_all_of_the_cases() -> None:

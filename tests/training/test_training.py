@@ -296,6 +296,7 @@ def test_an_interrupt_keeps_what_was_done_and_says_how_to_go_on(
     assert ll.read_card(path).epochs == 2
 
 
+@pytest.mark.long
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,8 +3,6 @@
 import contextlib
 import math
 import random
-import time
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,22 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lenetlab as ll
+from tests import pace
+
+MOST_SECONDS = 0.15
 
 inside = st.floats(20, 120)
 strokes = st.lists(st.lists(st.tuples(inside, inside), min_size=1, max_size=6), min_size=1, max_size=4)
 anywhere = st.one_of(st.floats(-20, 160), st.floats(-1e5, 1e5), st.integers(0, 140).map(float))
 wild_stroke = st.lists(st.tuples(anywhere, anywhere), min_size=1, max_size=8)
 any_brush = st.one_of(st.floats(1e-3, 28), st.sampled_from([0.5, 1.0, 2.0, 7.0, 10.0, 28.0]))
-
-
-def cpu_seconds(work: Callable[[], object], repeats: int = 3) -> float:
-    """The least CPU time of some runs: what the work costs where nothing else disturbs it."""
-    times = []
-    for _ in range(repeats):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 @pytest.mark.parametrize("size", [28, 140])
@@ -184,7 +175,7 @@ def test_no_text_takes_long_to_be_refused(path: str) -> None:
         with pytest.raises(ll.DrawingError):
             ll.Drawing.from_plotly([{"path": path}] * 5)
 
-    assert cpu_seconds(refused) < 0.15
+    pace.assert_costs_at_most(MOST_SECONDS, refused)
 
 
 def test_shapes_of_too_many_points_are_refused_before_they_are_read() -> None:
@@ -194,7 +185,7 @@ def test_shapes_of_too_many_points_are_refused_before_they_are_read() -> None:
         with pytest.raises(ll.DrawingError, match=r"shapes\[1\]\.path makes it 6,002 points; allowed: 4,000 in all"):
             ll.Drawing.from_plotly(shapes)
 
-    assert cpu_seconds(refused) < 0.15
+    pace.assert_costs_at_most(MOST_SECONDS, refused)
 
 
 def test_a_path_may_be_written_in_every_way_that_leaves_no_doubt() -> None:
@@ -258,7 +249,7 @@ def test_the_longest_and_hastiest_scribble_with_the_widest_brush_of_the_page_is_
     one, many = [scribble(step, 140)], [scribble(step, 140, 8) for _ in range(500)]
     for strokes in (one, many):
         drawing = ll.Drawing(strokes, brush=24)
-        assert cpu_seconds(drawing.ink) < 0.15
+        pace.assert_costs_at_most(MOST_SECONDS, drawing.ink)
 
 
 def across(size: int) -> list[tuple[float, float]]:
@@ -273,7 +264,7 @@ def test_strokes_that_would_cost_too_much_are_refused_at_once(brush: float) -> N
         ):
             ll.Drawing([across(140)], 140, brush)
 
-    assert cpu_seconds(refused) < 0.15
+    pace.assert_costs_at_most(MOST_SECONDS, refused)
 
 
 def nasty() -> dict[str, tuple[list[list[tuple[float, float]]], float | list[float]]]:
@@ -305,4 +296,4 @@ def test_no_drawing_that_is_allowed_costs_more_than_150_ms(name: str, size: int)
         with contextlib.suppress(ll.FullInputError):
             ll.preprocess(ll.Drawing(scaled, size, widths))
 
-    assert cpu_seconds(read) < 0.15
+    pace.assert_costs_at_most(MOST_SECONDS, read)
