@@ -10,19 +10,11 @@ from lenetlab.digitness import digit_score
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, MAX_STROKES, Drawing, DrawingError, parse_path
 from lenetlab.explain import Derivation, StageIndexError, Term, explain
 from lenetlab.files import replace_file, sha256
+from lenetlab.input_errors import BlankInputError, FullInputError, InputError, SeveralDigitsError, SmallInputError
 from lenetlab.model import LeNet
-from lenetlab.preprocess import (
-    MNIST_MEAN,
-    MNIST_STD,
-    BlankInputError,
-    FullInputError,
-    InputError,
-    PreprocessStep,
-    input_of,
-    preprocess,
-    preprocess_steps,
-)
+from lenetlab.preprocess import MNIST_MEAN, MNIST_STD, input_of, preprocess, preprocess_steps
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
+from lenetlab.steps import PreprocessStep
 from lenetlab.trace import LayerTrace, Trace, UnknownStageError, trace
 from lenetlab.trace_files import TraceFileError
 from lenetlab.windows import ReceptiveField
@@ -94,6 +86,8 @@ __all__ = [
     "MnistMissingError",
     "PreprocessStep",
     "ReceptiveField",
+    "SeveralDigitsError",
+    "SmallInputError",
     "StageIndexError",
     "Term",
     "Trace",

@@ -6,8 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 import lenetlab as ll
 
 USAGE_ERROR = 2
@@ -55,22 +53,7 @@ def download(options: argparse.Namespace) -> int:
 def trace_of(options: argparse.Namespace) -> ll.Trace:
     conv1 = ll.Conv1Config(options.kernel_size, options.stride, options.padding, options.filters)
     model = ll.load(options.checkpoint) if options.checkpoint else ll.load_pretrained()
-    return ll.trace(model, ll.preprocess(read_image(options.image), options.polarity), conv1)
-
-
-def read_image(path: Path) -> Image.Image:
-    """Raises ValueError, with the path, for a file that is missing or not an image."""
-    try:
-        with Image.open(path) as image:
-            image.load()
-            opened: Image.Image = image
-            return opened
-    except FileNotFoundError:
-        raise ValueError(f"image {path}: there is no such file") from None
-    except UnidentifiedImageError:
-        raise ValueError(f"image {path} is no image that can be read; PNG, JPEG, GIF and others can") from None
-    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise ValueError(f"image {path} cannot be read ({error})") from error
+    return ll.trace(model, ll.preprocess(options.image, options.polarity), conv1)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:

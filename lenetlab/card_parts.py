@@ -114,6 +114,18 @@ class Drawn(Part):
 
 
 @dataclass(frozen=True)
+class Photographed(Part):
+    """The accuracy on pictures of one kind, "clean" among them, of MNIST's digits or a pen's; a refusal is a miss."""
+
+    kind: str
+    source: str
+    accuracy: Share
+
+    def to_json(self) -> dict[str, object]:
+        return {"kind": self.kind, "source": self.source, **self.accuracy.to_json("accuracy"), **self.extra}
+
+
+@dataclass(frozen=True)
 class DigitScore(Part):
     """How often the score that tells digits from other drawings errs.
 
@@ -147,7 +159,7 @@ class Evaluation(Part):
     configurations: on the MNIST test images. filters: the same for every number of filters. confusion: how often the
     default configuration read a digit (row) as another (column), 10 by 10 counts. misread: which digits those are; None
     if the card does not say. calibration: by source, "mnist", "pen" or "generated". drawn: by source, "pen" or
-    "generated".
+    "generated". photos: pictures of digits on paper, by kind and source.
     """
 
     configurations: tuple[Measured, ...] = ()
@@ -156,6 +168,7 @@ class Evaluation(Part):
     misread: tuple[Misread, ...] | None = None
     calibration: Mapping[str, Calibration] = field(default_factory=dict)
     drawn: Mapping[str, tuple[Drawn, ...]] = field(default_factory=dict)
+    photos: tuple[Photographed, ...] = ()
     digit_score: DigitScore = field(default_factory=DigitScore)
 
     @property
@@ -171,6 +184,7 @@ class Evaluation(Part):
             "misread": None if self.misread is None else [row.to_json() for row in self.misread],
             "calibration": {name: entry.to_json() for name, entry in self.calibration.items()} or None,
             **{name: [row.to_json() for row in rows] for name, rows in self.drawn.items() if rows},
+            "photos": [row.to_json() for row in self.photos] or None,
             "digit_score": self.digit_score.to_json() or None,
         }
         return {**stated(known), **self.extra}

@@ -18,6 +18,7 @@ from lenetlab.card_parts import (
     HeldBack,
     Measured,
     Misread,
+    Photographed,
     Recipe,
     Share,
     ShortRun,
@@ -91,6 +92,11 @@ def drawn(value: Value) -> Drawn:
     return Drawn(size, brush, moved, share(value, "accuracy"), extra=extra)
 
 
+def photographed(value: Value) -> Photographed:
+    extra = value.others(("kind", "source", "accuracy", *OF_A_SHARE))
+    return Photographed(value.entry("kind").text(), value.entry("source").text(), share(value, "accuracy"), extra=extra)
+
+
 def shares(value: Value) -> dict[str, float]:
     return value.by_name(Value.share)
 
@@ -111,7 +117,9 @@ def digit_score(value: Value) -> DigitScore:
 
 def evaluation(value: Value) -> Evaluation:
     drawn_by_source = {name: value.part(name, lambda rows: rows.rows(drawn)) for name in SOURCES_DRAWN}
-    known = ("configurations", "filters", "confusion", "misread", "calibration", *SOURCES_DRAWN, "digit_score")
+    known = (
+        "configurations", "filters", "confusion", "misread", "calibration", *SOURCES_DRAWN, "photos", "digit_score"
+    )  # fmt: skip
     return Evaluation(
         configurations=value.part("configurations", lambda rows: rows.rows(measured)) or (),
         filters=value.part("filters", lambda rows: rows.rows(any_filters)) or (),
@@ -119,6 +127,7 @@ def evaluation(value: Value) -> Evaluation:
         misread=value.part("misread", lambda rows: rows.rows(misread)),
         calibration=value.part("calibration", lambda sources: sources.by_name(calibration)) or {},
         drawn={name: rows for name, rows in drawn_by_source.items() if rows},
+        photos=value.part("photos", lambda rows: rows.rows(photographed)) or (),
         digit_score=value.part("digit_score", digit_score) or DigitScore(),
         extra=value.others(known),
     )

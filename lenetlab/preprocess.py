@@ -8,9 +8,9 @@ edges, and placed in a 28×28 image by its centre of mass. Measured on all 70,00
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from collections.abc import Iterator, Sequence
+from os import PathLike
+from typing import Literal, Protocol, TypeAlias, get_args
 
 import numpy as np
 import torch
@@ -19,54 +19,46 @@ from torch import Tensor
 
 from lenetlab.config import IMAGE_SIZE
 from lenetlab.drawing import Drawing
-from lenetlab.images import LEAST_CONTRAST, Picture, ink_of_image
 from lenetlab.ink import Image
+from lenetlab.input_errors import BlankInputError, FullInputError
+from lenetlab.steps import PreprocessStep
 
 MNIST_MEAN = 0.1307
 MNIST_STD = 0.3081
 BOX_SIZE = 20
 CENTRE = IMAGE_SIZE // 2
 FULL_COVERAGE = 0.9
+LEAST_INK = 0.1
+
+
+class Picture(Protocol):
+    """A PIL image, as far as types are concerned: Pillow itself is imported on use."""
+
+    @property
+    def mode(self) -> str: ...
+    @property
+    def size(self) -> tuple[int, int]: ...
+    def getbands(self) -> tuple[str, ...]: ...
+
 
 Polarity = Literal["auto", "light-on-dark", "dark-on-light"]
-Source: TypeAlias = Drawing | Picture | NDArray[np.generic] | Tensor
-
-
-class InputError(ValueError):
-    """No digit can be read from this input."""
-
-
-class BlankInputError(InputError):
-    """No ink stands out from the background."""
-
-
-class FullInputError(InputError):
-    """A drawing is ink nearly everywhere."""
-
-
-@dataclass(frozen=True, eq=False)
-class PreprocessStep:
-    """One intermediate image.
-
-    name: ink, crop, scale, centre or normalise. image: float32 (H, W), ink in [0, 1] (normalise: in standard
-    deviations from the mean of MNIST). params: what the step did, in pixels of the image before it.
-    """
-
-    name: str
-    image: Image
-    params: Mapping[str, float]
+Source: TypeAlias = Drawing | str | PathLike[str] | Picture | NDArray[np.generic] | Tensor
 
 
 def preprocess(source: Source, polarity: Polarity = "auto") -> Tensor:
     """The input of the network, (1, 1, 28, 28) float32: crop to the ink, fit into 20×20, centre by mass, normalise.
 
-    source: a Drawing; a PIL image of any mode; an array or tensor (H, W), (H, W, 3) or (H, W, 4) of uint8, bool, or
-    floats in [0, 1]. polarity, for images: "light-on-dark", "dark-on-light", or "auto": the side on
-    which the image differs more from its background, the median along the border.
+    source: a Drawing; the path of a picture, which may be a photo; a PIL image of any mode; an array or tensor (H, W),
+    (H, W, 3) or (H, W, 4) of uint8, uint16, bool, or floats in [0, 1]. Pictures above 320 pixels a side are reduced.
+    polarity, for pictures: "light-on-dark", "dark-on-light", or "auto": whatever stands out more.
+    A picture may show a sheet in uneven light, with rules, grain and specks, or more than the sheet; see
+    `preprocess_steps`. A clean one, of one tone of paper, is measured from that tone.
     A digit that is already framed as in MNIST (an MNIST image, or one with strokes drawn over it) stays where it is,
     so an MNIST image comes out exactly as it went in.
-    Raises BlankInputError where no ink stands out, FullInputError where a drawing is ink nearly everywhere, ValueError
-    for an array of another shape, type or range, and for anything else, such as bare strokes; all are ValueErrors.
+    Raises BlankInputError where no ink stands out, FullInputError where a drawing is ink nearly everywhere,
+    SmallInputError for ink of less than 5 pixels, SeveralDigitsError for more than one digit, InputError for a file
+    that cannot be read or has more than 40 million pixels, for an array of another shape, type or range, and for
+    anything else, such as bare strokes; all are ValueErrors.
 
     >>> preprocess(Drawing([[(70, 20), (70, 120)]])).shape
     torch.Size([1, 1, 28, 28])
@@ -80,33 +72,57 @@ def input_of(steps: Sequence[PreprocessStep]) -> Tensor:
 
 
 def preprocess_steps(source: Source, polarity: Polarity = "auto") -> tuple[PreprocessStep, ...]:
-    """The same as `preprocess` with every intermediate image kept: ink, crop, scale, centre, normalise."""
+    """The same as `preprocess` with every intermediate image kept: ink, crop, scale, centre, normalise.
+
+    A picture that is not clean has three steps more, before them: sheet, light and strokes; see PreprocessStep.
+    """
     if polarity not in get_args(Polarity):
         raise ValueError(f"polarity is {polarity!r}; allowed: {', '.join(get_args(Polarity))}")
-    ink = source.ink() if isinstance(source, Drawing) else ink_of_image(source, polarity)
-    if ink.max() < LEAST_CONTRAST:
-        raise BlankInputError("there is no ink that stands out from the background")
-    if isinstance(source, Drawing) and (coverage := float(ink.mean())) > FULL_COVERAGE:
-        raise FullInputError(f"ink covers {coverage:.0%} of the canvas; at most {FULL_COVERAGE:.0%} can be read")
-    framed = mnist_framed(source, ink)
-    following = _protocol(ink, stays=False) if framed is None else _protocol(framed, stays=True)
-    return (PreprocessStep("ink", ink, {}), *following)
-
-
-def mnist_framed(source: Source, ink: Image) -> Image | None:
-    """The ink at 28×28 when it is placed as MNIST places its digits, else None; always None for strokes alone."""
     if isinstance(source, Drawing):
-        if source.background is None:
-            return None
-        factor = source.size // IMAGE_SIZE
-        ink = ink.reshape(IMAGE_SIZE, factor, IMAGE_SIZE, factor).mean((1, 3))
-    if ink.shape != (IMAGE_SIZE, IMAGE_SIZE):
-        return None
+        return steps_of_drawing(source)
+    return steps_of_picture(source, polarity)
+
+
+def steps_of_picture(source: object, polarity: Polarity) -> tuple[PreprocessStep, ...]:
+    """Raises InputError. What pictures need takes a third of the time that lenetlab needs to import, so it waits."""
+    from lenetlab.clean import differences
+    from lenetlab.images import levels_of
+    from lenetlab.picture_ink import ink_steps
+
+    levels = levels_of(source)
+    polarities = (False, True) if polarity == "auto" else (polarity == "light-on-dark",)
+    if levels.grey.shape == (IMAGE_SIZE, IMAGE_SIZE):
+        ink, _ = differences(levels.grey, polarities)
+        if is_mnist_framed(ink):
+            return (PreprocessStep("ink", ink, {}), *_protocol(ink, stays=True))
+    steps = ink_steps(levels.grey, levels.colours, polarities)
+    return (*steps, *_protocol(steps[-1].image, stays=False))
+
+
+def steps_of_drawing(drawing: Drawing) -> tuple[PreprocessStep, ...]:
+    """Raises BlankInputError or FullInputError."""
+    ink = drawing.ink()
+    if ink.max() < LEAST_INK:
+        raise BlankInputError("there is no ink on the canvas")
+    if (coverage := float(ink.mean())) > FULL_COVERAGE:
+        raise FullInputError(f"ink covers {coverage:.0%} of the canvas; at most {FULL_COVERAGE:.0%} can be read")
+    step = PreprocessStep("ink", ink, {})
+    if drawing.background is not None:
+        factor = drawing.size // IMAGE_SIZE
+        small = ink.reshape(IMAGE_SIZE, factor, IMAGE_SIZE, factor).mean((1, 3))
+        if is_mnist_framed(small):
+            return (step, *_protocol(small, stays=True))
+    return (step, *_protocol(ink, stays=False))
+
+
+def is_mnist_framed(ink: Image) -> bool:
+    """Whether the ink (28, 28) is placed as MNIST places its digits."""
+    if ink.max() < LEAST_INK:
+        return False
     top, bottom, left, right = bounding_box(ink)
     fits = BOX_SIZE - 1 <= max(bottom - top, right - left) <= BOX_SIZE
     # MNIST rounded its grey levels after centring, so a centre may lie a hair's breadth outside its pixel.
-    centred = all(CENTRE - 0.05 <= c <= CENTRE + 1.05 for c in centre_of_mass(ink))
-    return ink if fits and centred else None
+    return fits and all(CENTRE - 0.05 <= c <= CENTRE + 1.05 for c in centre_of_mass(ink))
 
 
 def bounding_box(ink: Image) -> tuple[int, int, int, int]:

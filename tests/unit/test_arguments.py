@@ -165,7 +165,7 @@ MISTAKES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "nothing": (
         lambda: ll.preprocess(None),
-        "source is NoneType; expected a Drawing, a PIL image, or an array or tensor (H, W)",
+        "source is NoneType; expected a Drawing, a path, a PIL image, or an array or tensor (H, W)",
     ),
     "a height in words": (
         lambda: ll.drawn_sample(1, height="x"),

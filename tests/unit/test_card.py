@@ -64,6 +64,7 @@ MEASURED = st.builds(ll.card.Measured, st.sampled_from(ll.Conv1Config.all()), sh
 BINS = rows(st.builds(ll.card.Bin, COUNTS, SHARES, SHARES, extra=EXTRA))
 CALIBRATIONS = st.builds(ll.card.Calibration, SHARES, BINS, extra=EXTRA)
 DRAWN = st.builds(ll.card.Drawn, COUNTS, st.floats(0, 100), st.booleans(), shares(), extra=EXTRA)
+PHOTOS = st.builds(ll.card.Photographed, TEXTS, SOURCES, shares(), extra=EXTRA)
 SHARES_BY_NAME = st.dictionaries(TEXTS, SHARES, max_size=3)
 SCORES = st.builds(
     ll.card.DigitScore, st.none() | SHARES, SHARES_BY_NAME, SHARES_BY_NAME, st.none() | SHARES, st.none() | SHARES,
@@ -77,6 +78,7 @@ EVALUATIONS = st.builds(
     misread=st.none() | rows(st.builds(ll.card.Misread, COUNTS, DIGITS, DIGITS)),
     calibration=st.dictionaries(SOURCES, CALIBRATIONS, max_size=2),
     drawn=st.dictionaries(st.sampled_from(("pen", "generated")), rows(DRAWN, 1)),
+    photos=rows(PHOTOS),
     digit_score=SCORES,
     extra=EXTRA,
 )

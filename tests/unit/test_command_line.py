@@ -68,9 +68,9 @@ def test_whatever_is_wrong_is_one_line_and_exit_code_2(
     Image.new("L", (50, 50), 255).save(blank)
     cases = [
         (["predict", str(tmp_path / "none.png")], "no such file"),
-        (["predict", str(tmp_path)], "cannot be read"),
-        (["predict", str(text)], "no image that can be read"),
-        (["predict", str(truncated)], "cannot be read"),
+        (["predict", str(tmp_path)], "is a folder"),
+        (["predict", str(text)], "is no picture"),
+        (["predict", str(truncated)], "is damaged or cut off"),
         (["predict", str(blank)], "no ink"),
         (["predict", picture, "--kernel-size", "4"], "kernel_size is 4; allowed: 3, 5"),
         (["predict", picture, "--polarity", "up"], "polarity is 'up'; allowed: auto"),

@@ -51,7 +51,7 @@ def test_the_others_use_only_the_public_names_of_the_library(package: str) -> No
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("lenetlab", ["dash", "plotly", "flask", "torchvision", "PIL", "lenetlab.glyphs"]),
+        ("lenetlab", ["dash", "plotly", "flask", "torchvision", "PIL", "scipy", "lenetlab.glyphs"]),
         ("lenetlab", ["lenetlab.card", "lenetlab.card_files"]),
         ("dashboard.app", ["torchvision", "training"]),
         (REPORT, ["dash", "flask", "dash_bootstrap_components", "jinja2", "brotli"]),

@@ -66,10 +66,10 @@ def asked_by(metadata: Message, extra: str) -> set[str]:
     }
 
 
-def test_the_library_alone_brings_pytorch_numpy_pillow_and_safetensors_and_nothing_of_the_page(
+def test_the_library_alone_brings_pytorch_numpy_scipy_pillow_and_safetensors_and_nothing_of_the_page(
     metadata: Message,
 ) -> None:
-    assert asked_by(metadata, "") == {"torch", "numpy", "pillow", "safetensors"}
+    assert asked_by(metadata, "") == {"torch", "numpy", "scipy", "pillow", "safetensors"}
 
 
 def test_the_extras_bring_what_the_page_and_training_need(metadata: Message) -> None:

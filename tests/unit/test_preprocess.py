@@ -210,7 +210,7 @@ def test_polarity_can_be_forced(mnist: ll.Mnist) -> None:
         (np.zeros(28, np.uint8), r"shape \(28,\)"),
         (np.zeros((0, 5)), r"shape \(0, 5\)"),
         (np.full((28, 28), 255.0), "values from 255 to 255; expected floats in"),
-        (np.full((28, 28), np.nan), "values from nan"),
+        (np.full((28, 28), np.nan), "image is NaN in 784 of 784 values"),
         (np.zeros((28, 28), np.int64), "type int64; expected uint8"),
         (np.array([["a"]]), "type <U1"),
     ],
