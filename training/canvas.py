@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 from tqdm import tqdm
 
 from lenetlab import MNIST_MEAN, MNIST_STD, Drawing, preprocess
@@ -29,13 +30,16 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
-def draw_many(draw: Callable[[T], Seen], items: Sequence[T], workers: int | None = None) -> Digits:
-    """The image and the label that `draw` returns for each item; the same however many processes draw."""
-    workers = min(workers or os.cpu_count() or 1, 1 + len(items) // (4 * CHUNK))
+def draw_many(draw: Callable[[T], Seen], items: Sequence[T], workers: int | None = None, chunk: int = CHUNK) -> Digits:
+    """The image and the label that `draw` returns for each item; the same however many processes draw.
+
+    chunk: items that a process draws at a time; few for what takes long.
+    """
+    workers = min(workers or os.cpu_count() or 1, 1 + len(items) // (4 * chunk))
     if workers == 1:
         return as_digits([draw(item) for item in progress(items, len(items))])
     with ProcessPoolExecutor(workers, get_context("spawn"), torch.set_num_threads, (1,)) as pool:
-        return as_digits(list(progress(pool.map(draw, items, chunksize=CHUNK), len(items))))
+        return as_digits(list(progress(pool.map(draw, items, chunksize=chunk), len(items))))
 
 
 def progress(items: Iterable[S], total: int) -> Iterable[S]:
@@ -62,8 +66,8 @@ def canvas_settings(rng: np.random.Generator) -> tuple[int, float, float]:
     return size, float(height), float(brush * size)
 
 
-def seen(drawing: Drawing) -> NDArray[np.uint8]:
-    """The drawing as the network sees it, (28, 28), before normalising, in 256 grey levels as MNIST has them."""
+def seen(drawing: Drawing | Image.Image) -> NDArray[np.uint8]:
+    """The drawing or picture as the network sees it, (28, 28), before normalising, in 256 grey levels like MNIST."""
     image = preprocess(drawing)[0, 0] * MNIST_STD + MNIST_MEAN
     return np.asarray((image * 255).round().clamp(0, 255).to(torch.uint8))
 

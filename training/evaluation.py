@@ -25,6 +25,7 @@ from training.measure import (
 )
 from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
 from training.pen import PenDigit, Strokes, drawn_pen
+from training.photographed import measure_photos
 
 DEFAULT = Conv1Config()
 # Of the generated digits that the threshold and the better run are chosen by, and of those that are only measured. No
@@ -40,18 +41,19 @@ class Effort:
     """How much is measured.
 
     generated: digits for each brush and placement. nondigits: drawings of each kind that is not a digit. held_back:
-    images of MNIST, and as many generated digits, to judge a run by. every_filters: also the numbers of filters that
-    the dashboard does not offer.
+    images of MNIST, and as many generated digits, to judge a run by. photos: digits of each source in each kind of
+    picture. every_filters: also the numbers of filters that the dashboard does not offer.
     """
 
     generated: int = 1_000
     nondigits: int = 500
     held_back: int = 5_000
+    photos: int = 200
     every_filters: bool = True
 
 
 FULL = Effort()
-LITTLE = Effort(generated=100, nondigits=50, held_back=500, every_filters=False)
+LITTLE = Effort(generated=100, nondigits=50, held_back=500, photos=2, every_filters=False)
 
 
 def evaluate(
@@ -75,6 +77,7 @@ def evaluate(
             source: calibration(logits, labels_of_source[source]) for source, logits in logits_of_source.items()
         },
         drawn=drawn,
+        photos=measure_photos(model, test, pen, effort.photos),
         digit_score=card.DigitScore(
             threshold=threshold,
             refused=refused,

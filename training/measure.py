@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import sqrt
 
 import torch
@@ -46,8 +46,12 @@ def interval(share: float, count: int) -> tuple[float, float]:
 
 def share_of(logits: Tensor, labels: Tensor) -> card.Share:
     """The share of hits, with its interval and the number of images."""
-    share = hits(logits, labels)
-    return card.Share(share, interval(share, len(labels)), len(labels))
+    return share_of_hits(logits.argmax(1).eq(labels).tolist())
+
+
+def share_of_hits(hit: Sequence[bool]) -> card.Share:
+    share = sum(hit) / len(hit)
+    return card.Share(share, interval(share, len(hit)), len(hit))
 
 
 def confusion(logits: Tensor, labels: Tensor) -> Tensor:

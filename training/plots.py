@@ -113,6 +113,8 @@ def further(card: Card) -> Iterator[Plot]:
     found, score = card.evaluation, card.evaluation.digit_score
     if drawn := found.drawn:
         yield Plot("drawn", words.of_drawn(drawn), figures.drawn_figure(drawn), tables.drawn(drawn))
+    if photos := found.photos:
+        yield Plot("photos", words.of_photos(photos), figures.photos_figure(photos), tables.photos(photos))
     if score.refused or score.accepted:
         yield Plot("score", words.of_score(score), figures.score_figure(score), tables.score(score))
     if rows := found.filters:

@@ -21,6 +21,7 @@ def tables(evaluation: card.Evaluation) -> str:
         ("Any number of filters: the worst and the mean of its 12 settings", filters(evaluation.filters)),
         ("Read as (columns), in the default configuration", confusion(evaluation.confusion)),
         *of_strokes,
+        ("Pictures of digits on paper, read right (95 % interval)", photos(evaluation.photos)),
         ("Expected calibration error", calibration(evaluation.calibration)),
         ("Does it look like a digit?", digit_score(evaluation.digit_score)),
     ]
@@ -64,6 +65,24 @@ def strokes(rows: Sequence[card.Drawn]) -> str:
         ranges = [f"{percent(share.value)} ({ranged(share)})" if share else "" for share in both]
         lines.append((f"{size}×{size}", f"{brush:g}", *ranges, f"{counts[0]:,}" if counts else ""))
     return table(heading, lines)
+
+
+def photos(rows: Sequence[card.Photographed]) -> str:
+    """A line for each kind of picture, and for each source the share read right, beside that of what it reads clean."""
+    if not rows:
+        return ""
+    found = {(row.kind, row.source): row.accuracy for row in rows}
+    kinds, sources = (tuple(dict.fromkeys(names)) for names in zip(*found, strict=True))
+    lines = []
+    for kind in kinds:
+        cells: list[str] = []
+        for source in sources:
+            share, clean = found.get((kind, source)), found.get(("clean", source))
+            cells.append(f"{percent(share.value)} ({ranged(share)})" if share else "")
+            cells.append(percent(share.value / clean.value) if share and clean and clean.value else "")
+        lines.append((kind, *cells))
+    heading = [name for source in sources for name in (f"{source}, %", "of clean, %")]
+    return table(("picture", *heading), lines)
 
 
 def calibration(by_source: Mapping[str, card.Calibration]) -> str:

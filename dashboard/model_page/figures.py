@@ -198,6 +198,38 @@ def drawn_trace(name: str, moved: bool, rows: Sequence[ll.card.Drawn]) -> Spec:
     }
 
 
+def photos_figure(rows: Sequence[ll.card.Photographed]) -> go.Figure:
+    """Accuracy by kind of picture, for each source."""
+    traces = [
+        photos_trace(source, [row for row in rows if row.source == source])
+        for source in dict.fromkeys(row.source for row in rows)
+    ]
+    layout = plot_layout(
+        axis(words.ACCURACY, tickformat=".0~%", nticks=6, range=range_of([row.accuracy for row in rows])),
+        axis("", autorange="reversed", automargin=True, ticksuffix="  ", dtick=1),
+        legend=True,
+        scattermode="group",
+        margin={"l": 8, "r": 12, "t": 8, "b": 46},
+    )
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def photos_trace(source: str, rows: Sequence[ll.card.Photographed]) -> Spec:
+    colour, symbol = SOURCE_STYLE.get(source, STYLE_OF_OTHERS)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "orientation": "h",
+        "name": words.source(source),
+        "x": [row.accuracy.value for row in rows],
+        "y": [words.photo(row.kind) for row in rows],
+        "error_x": error_bars([row.accuracy for row in rows], colour),
+        "marker": {"color": colour, "symbol": symbol, "size": 9},
+        "customdata": [words.interval(row.accuracy) for row in rows],
+        "hovertemplate": words.PHOTOS_HOVER.format(name=words.source(source)),
+    }
+
+
 def history_figure(epochs: Sequence[ll.card.Epoch]) -> go.Figure:
     """The share of the digits held back that were misread after each epoch, on a logarithmic scale."""
     series = (

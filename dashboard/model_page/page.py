@@ -78,6 +78,7 @@ def content(card: ll.Card) -> list[Component]:
     below = [
         gallery(found),
         drawn(found.drawn),
+        photos(found.photos),
         score(found.digit_score),
         all_kernels(),
         any_filters(found.filters),
@@ -198,6 +199,12 @@ def drawn(by_source: Mapping[str, Sequence[ll.card.Drawn]]) -> html.Section:
     if not by_source:
         return fold("drawn", words.NOT_STATED, *missing("drawn"))
     return folded("drawn", words.of_drawn(by_source), figures.drawn_figure(by_source))
+
+
+def photos(rows: Sequence[ll.card.Photographed]) -> html.Section:
+    if not rows:
+        return fold("photos", words.NOT_STATED, *missing("photos"))
+    return folded("photos", words.of_photos(rows), figures.photos_figure(rows))
 
 
 def score(stated: ll.card.DigitScore) -> html.Section:

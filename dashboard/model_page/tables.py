@@ -48,6 +48,7 @@ def tables(card: ll.Card, kernels: Kernels, pressable: bool) -> dict[str, dict[s
         "confusion": confusion(found.confusion, pressable),
         "calibration": calibration(found.calibration),
         "drawn": drawn(found.drawn),
+        "photos": photos(found.photos),
         "score": score(found.digit_score),
         "filters": any_filters(found.filters),
         "history": history(card.history),
@@ -119,6 +120,14 @@ def drawn(by_source: Mapping[str, Sequence[ll.card.Drawn]]) -> Table:
         for row in rows
     ]
     return Table(words.REGIONS["drawn"], words.DRAWN_COLUMNS, lines)
+
+
+def photos(rows: Sequence[ll.card.Photographed]) -> Table:
+    lines = [
+        [words.photo(row.kind), words.source(row.source), percent(row.accuracy.value), words.ranged(row.accuracy)]
+        for row in rows
+    ]
+    return Table(words.REGIONS["photos"], words.PHOTOS_COLUMNS, lines)
 
 
 def score(score: ll.card.DigitScore) -> Table:

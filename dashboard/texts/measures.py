@@ -17,6 +17,7 @@ REGIONS = {
     "calibration": "How sure it is",
     "misread": "The digits it misread",
     "drawn": "Brush and placement",
+    "photos": "Pictures of digits on paper",
     "score": "Is it a digit at all?",
     "filters": "Any number of filters",
     "history": "How it learned",
@@ -55,6 +56,25 @@ KINDS = {
     "almost nothing": "almost nothing",
     "unseen shape": "shapes never trained on",
 }
+PHOTOS = {
+    "clean": "clean paper",
+    "falling light": "light that falls to a half",
+    "corner shadow": "a shadow over a corner",
+    "vignette": "dark corners of a lens",
+    "grain, JPEG": "grain, saved as JPEG",
+    "grain, WebP": "grain, saved as WebP",
+    "specks": "single specks",
+    "ruled paper": "ruled paper",
+    "frame of 1 pixel": "a frame of 1 pixel",
+    "frame of 2 pixels": "a frame of 2 pixels",
+    "letterbox": "black bars",
+    "strip of desk": "the edge of a desk",
+    "sheet askew": "a sheet askew on a desk",
+    "white on black": "white on black, on a page",
+    "equal brightness": "as bright as the paper",
+    "pale pencil": "a pale pencil",
+    "thin line, 12 megapixels": "a thin line, 12 megapixels",
+}
 HISTORY = {"default": "default configuration", "smallest": "smallest configuration"}
 
 ACCURACY_HOVER = (
@@ -70,6 +90,7 @@ DRAWN_HOVER = (
     "{name}<br>%{{customdata[0]}}×%{{customdata[0]}}, brush %{{customdata[1]}}<br><b>%{{y:.2%}}</b> read right"
     "%{{customdata[2]}}<extra></extra>"
 )
+PHOTOS_HOVER = "{name}: %{{y}}<br><b>%{{x:.1%}}</b> read right%{{customdata}}<extra></extra>"
 KERNEL_HOVER = (
     "{name}<br>filter %{{customdata[0]}}, row %{{customdata[1]}}, column %{{customdata[2]}}<br><b>%{{z:.4f}}</b>"
     "<extra></extra>"
@@ -96,6 +117,7 @@ ON_THE_DRAWING_PAGE = f"on the page {drawing_page.REGION}"
 WRITTEN_READ = "written ↓ read →"
 CALIBRATION_COLUMNS = (DIGITS, "images", "how sure", "how often right")
 DRAWN_COLUMNS = (DIGITS, "canvas", "brush", ACCURACY, INTERVAL)
+PHOTOS_COLUMNS = ("picture", DIGITS, ACCURACY, INTERVAL)
 SCORE_COLUMNS = ("drawing", "error", SHARE)
 FILTERS_COLUMNS = (FILTERS, WORST, MEAN)
 HISTORY_COLUMNS = (EPOCH, "default: misread", "smallest: misread")
@@ -125,6 +147,11 @@ def source(name: str) -> str:
 def kind(name: str) -> str:
     """The name of a kind of drawing that is no digit, likewise."""
     return KINDS.get(name, name)
+
+
+def photo(kind: str) -> str:
+    """The name of a kind of picture, likewise."""
+    return PHOTOS.get(kind, kind)
 
 
 def interval(share: ll.card.Share) -> str:

@@ -12,6 +12,7 @@ from dashboard.texts.measures import (
     canvas,
     drawn_in_a_sentence,
     kind,
+    photo,
     read_as,
     source,
     times,
@@ -33,6 +34,7 @@ MISSING = {
     "confusion": f"This model card does not say which digit is taken for which. {HOW_TO_MEASURE}",
     "calibration": f"This model card does not say how sure the network was when it was right. {HOW_TO_MEASURE}",
     "drawn": f"This model card says nothing about digits drawn with different brushes. {HOW_TO_MEASURE}",
+    "photos": f"This model card says nothing about pictures of digits on paper. {HOW_TO_MEASURE}",
     "score": f"This model card does not say how often something else passes for a digit. {HOW_TO_MEASURE}",
     "filters": f"This model card says nothing about other numbers of filters. {HOW_TO_MEASURE}",
     "history": "This model card has no training curve. Only training writes one: python -m training",
@@ -123,6 +125,15 @@ def of_drawn(drawn: Mapping[str, Sequence[ll.card.Drawn]]) -> Said:
         f"{canvas(hardest.size)}, brush {significant(hardest.brush)}.",
         "Digits written by hand, drawn with every brush on both canvases: as they were written, and moved and scaled "
         "at random.",
+    )
+
+
+def of_photos(rows: Sequence[ll.card.Photographed]) -> Said:
+    hardest = min(rows, key=lambda row: row.accuracy.value)
+    return Said(
+        f"The lowest point is {photo(hardest.kind)}: {percent(hardest.accuracy.value, 1)} of {source(hardest.source)}.",
+        "The same digits on paper, as cameras, scanners and books deliver them: made by a generator, never trained "
+        "on. A picture that is refused counts as misread. Bars are 95 % intervals.",
     )
 
 

@@ -94,6 +94,8 @@ def test_calibration_strokes_filters_score_and_history_are_those_of_the_card() -
         assert list(trace.y) == [b["accuracy"] for b in entry["bins"]]
     drawn = [y for trace in figures.drawn_figure(FOUND.drawn).data for y in trace.y]
     assert sorted(drawn) == sorted(row["accuracy"] for name in ("pen", "generated") for row in EVALUATION[name])
+    photos = [x for trace in figures.photos_figure(FOUND.photos).data for x in trace.x]
+    assert sorted(photos) == sorted(row["accuracy"] for row in EVALUATION["photos"])
     mean, worst = figures.filters_figure(FOUND.filters).data
     assert list(worst.y) == [row["worst"] for row in EVALUATION["filters"]]
     assert list(mean.x) == list(range(1, 17))
@@ -130,7 +132,9 @@ def test_the_content_is_sent_when_it_is_asked_for_and_not_before(ask: Ask, clien
         assert region in sent
     assert len(sent) + len(json.dumps(tables_sent)) < 400_000
     assert set(tables_sent) == {
-        *("accuracy", "confusion", "calibration", "drawn", "score", "filters", "history", "kernels-3", "kernels-5"),
+        *("accuracy", "confusion", "calibration", "drawn", "photos", "score", "filters", "history"),
+        "kernels-3",
+        "kernels-5",
     }
 
 
@@ -160,7 +164,7 @@ def test_three_pictures_lead_and_the_rest_is_folded_each_with_one_sentence_of_wh
         assert isinstance(details, html.Details)
         assert getattr(details, "open", None) is None
         seen.append(details.children[0].children[1].children)
-    assert len(seen) == 9
+    assert len(seen) == 10
     for sentence in seen:
         assert re.fullmatch(r"[A-Z0-9].{20,120}\.", sentence)
         assert not re.search(r"[.!?] [A-Z]", sentence)

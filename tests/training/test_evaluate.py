@@ -18,11 +18,12 @@ from training import evaluate as command
 from training.data import Digits
 from training.evaluation import LITTLE, Effort, evaluate
 from training.pen import PenDigit
+from training.photos import PHOTOS
 from training.plots import plots
 from training.tables import tables
 
 PEN = [PenDigit(1, (((0.5, 0.3), (0.5, 0.7)),)), PenDigit(7, (((0.4, 0.4), (0.6, 0.4), (0.5, 0.7)),))] * 2
-TINY = Effort(generated=20, nondigits=5, held_back=20, every_filters=True)
+TINY = Effort(generated=20, nondigits=5, held_back=20, photos=2, every_filters=True)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,8 @@ def test_it_measures_everything_there_is_to_measure(
         (140, 4, False), (140, 6, False), (140, 10, False), (140, 14, False), (28, 1.2, False), (28, 2, False),
         (28, 3, False)]  # fmt: skip
     assert len(evaluation.drawn["pen"]) == len(evaluation.drawn["generated"]) == 14
+    assert {(row.kind, row.source) for row in evaluation.photos} == {(k, s) for k in PHOTOS for s in ("mnist", "pen")}
+    assert {row.accuracy.count for row in evaluation.photos if row.source == "mnist"} == {2}
     assert set(evaluation.calibration) == {"mnist", "pen", "generated"}
     assert len(evaluation.digit_score.accepted) == 6
 
@@ -101,6 +104,7 @@ def test_the_tables_say_what_was_measured(evaluation: ll.card.Evaluation) -> Non
     worst = min(row.accuracy.value for row in evaluation.configurations)
     assert f"worst {100 * worst:.2f}" in text
     assert "85,822" in text
+    assert "thin line, 12 megapixels" in text
     assert "two digits taken for a digit" in text
     assert max(map(len, text.splitlines())) <= 120
 
@@ -108,7 +112,7 @@ def test_the_tables_say_what_was_measured(evaluation: ll.card.Evaluation) -> Non
 def test_the_report_has_the_figures_tables_and_words_of_the_page_model_but_for_what_a_click_does() -> None:
     card = ll.read_card()
     shown = {plot.name: plot for plot in plots(card)}
-    assert list(shown) == ["confusion", "accuracy", "calibration", "drawn", "score", "filters", "history"]
+    assert list(shown) == ["confusion", "accuracy", "calibration", "drawn", "photos", "score", "filters", "history"]
     for name, component in graphs_in(page.content(card)).items():
         if not name.startswith("kernels-"):
             figure = json.loads(shown[name].figure.to_json())
