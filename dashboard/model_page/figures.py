@@ -204,9 +204,10 @@ def photos_figure(rows: Sequence[ll.card.Photographed]) -> go.Figure:
         photos_trace(source, [row for row in rows if row.source == source])
         for source in dict.fromkeys(row.source for row in rows)
     ]
+    kinds = len({row.kind for row in rows})
     layout = plot_layout(
         axis(words.ACCURACY, tickformat=".0~%", nticks=6, range=range_of([row.accuracy for row in rows])),
-        axis("", autorange="reversed", automargin=True, ticksuffix="  ", dtick=1),
+        axis("", range=[kinds - 0.3, -0.7], automargin=True, ticksuffix="  ", dtick=1),
         legend=True,
         scattermode="group",
         margin={"l": 8, "r": 12, "t": 8, "b": 46},

@@ -17,7 +17,7 @@ REGIONS = {
     "calibration": "How sure it is",
     "misread": "The digits it misread",
     "drawn": "Brush and placement",
-    "photos": "Pictures of digits on paper",
+    "photos": "Digits on paper",
     "score": "Is it a digit at all?",
     "filters": "Any number of filters",
     "history": "How it learned",

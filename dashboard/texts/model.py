@@ -131,7 +131,7 @@ def of_drawn(drawn: Mapping[str, Sequence[ll.card.Drawn]]) -> Said:
 def of_photos(rows: Sequence[ll.card.Photographed]) -> Said:
     hardest = min(rows, key=lambda row: row.accuracy.value)
     return Said(
-        f"The lowest point is {photo(hardest.kind)}: {percent(hardest.accuracy.value, 1)} of {source(hardest.source)}.",
+        f"The lowest point is {photo(hardest.kind)}: {percent(hardest.accuracy.value, 1)} ({source(hardest.source)}).",
         "The same digits on paper, as cameras, scanners and books deliver them: made by a generator, never trained "
         "on. A picture that is refused counts as misread. Bars are 95 % intervals.",
     )

@@ -126,6 +126,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is counted in kilobytes on Linux")
 @pytest.mark.parametrize(("name", "size"), [("large.png", (7_000, 5_600)), ("larger.jpg", (12_000, 9_000))])
 def test_a_large_picture_takes_400_megabytes_at_most(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
