@@ -282,7 +282,7 @@ def test_a_card_of_fewer_figures_shows_those_it_has() -> None:
     assert [row.accuracy.interval for row in found.evaluation.configurations] == [None] * 36
     assert list(found.evaluation.drawn) == ["generated"]
     assert list(found.evaluation.calibration) == ["mnist", "generated"]
-    assert len(figures_in(panel.content(found))) == 9
+    assert len(figures_in(panel.content(found))) == 10
 
 
 def test_a_source_of_digits_that_only_the_author_of_the_card_knows_is_shown_by_its_own_name() -> None:
