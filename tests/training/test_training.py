@@ -216,7 +216,7 @@ def small_mnist(splits: Splits, monkeypatch: pytest.MonkeyPatch) -> None:
     small = Splits(train, validation, test, splits.sha256)
     monkeypatch.setattr(command, "load_splits", lambda device: small)
     monkeypatch.setattr(command, "load_pen", lambda path: [])
-    monkeypatch.setattr(command, "LITTLE", Effort(generated=10, nondigits=3, held_back=50, every_filters=False))
+    monkeypatch.setattr(command, "LITTLE", Effort(generated=10, nondigits=3, held_back=50, photos=1, every_filters=False))
 
 
 def run_command(path: Path, *options: str) -> int:
