@@ -164,7 +164,7 @@ def test_the_command_prints_and_writes(quickly: None, tmp_path: Path, capsys: py
     assert written["pen"][0]["count"] == 2
     assert capsys.readouterr().out.strip() == tables(ll.Card.from_json({"evaluation": written}).evaluation)
     html = html_file.read_text(encoding="utf-8")
-    assert html.count('class="plotly-graph-div"') == 7
+    assert html.count('class="plotly-graph-div"') == 8
     assert 'src="http' not in html
 
 
@@ -177,7 +177,7 @@ def test_a_report_of_what_the_card_states_measures_nothing(
     stated = ll.read_card()
     assert capsys.readouterr().out.strip() == tables(stated.evaluation)
     html = report.read_text(encoding="utf-8")
-    assert html.count('class="plotly-graph-div"') == 7
+    assert html.count('class="plotly-graph-div"') == 8
     for plot in plots(stated):
         assert escape(plot.said.see) in html
         assert escape(plot.said.more) in html
