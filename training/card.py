@@ -63,6 +63,7 @@ def add_to_card(
     card_before: ll.Card,
     evaluation: ll.card.Evaluation | None = None,
     spread: ll.card.Spread | None = None,
+    generality: ll.card.Generality | None = None,
 ) -> None:
     """Write what was measured into the card of a checkpoint. Its weights and the rest of the card stay as they are.
 
@@ -76,6 +77,8 @@ def add_to_card(
         card = replace(card, evaluation=replace(evaluation, extra=own_entries))
     if spread is not None:
         card = replace(card, spread=spread)
+    if generality is not None:
+        card = replace(card, generality=generality)
     ll.save_card(checkpoint, card)
 
 
