@@ -147,7 +147,8 @@ class Evaluation(Part):
     configurations: on the MNIST test images. filters: the same for every number of filters. confusion: how often the
     default configuration read a digit (row) as another (column), 10 by 10 counts. misread: which digits those are; None
     if the card does not say. calibration: by source, "mnist", "pen" or "generated". drawn: by source, "pen" or
-    "generated".
+    "generated". printed: the share of printed digits that is read, every digit in every font. tempered: by source, the
+    calibration error with the temperature that the card states.
     """
 
     configurations: tuple[Measured, ...] = ()
@@ -157,6 +158,8 @@ class Evaluation(Part):
     calibration: Mapping[str, Calibration] = field(default_factory=dict)
     drawn: Mapping[str, tuple[Drawn, ...]] = field(default_factory=dict)
     digit_score: DigitScore = field(default_factory=DigitScore)
+    printed: Share | None = None
+    tempered: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def default(self) -> Measured | None:
@@ -172,6 +175,8 @@ class Evaluation(Part):
             "calibration": {name: entry.to_json() for name, entry in self.calibration.items()} or None,
             **{name: [row.to_json() for row in rows] for name, rows in self.drawn.items() if rows},
             "digit_score": self.digit_score.to_json() or None,
+            "printed": self.printed and self.printed.to_json("accuracy"),
+            "tempered": dict(self.tempered) or None,
         }
         return {**stated(known), **self.extra}
 

@@ -111,7 +111,8 @@ def digit_score(value: Value) -> DigitScore:
 
 def evaluation(value: Value) -> Evaluation:
     drawn_by_source = {name: value.part(name, lambda rows: rows.rows(drawn)) for name in SOURCES_DRAWN}
-    known = ("configurations", "filters", "confusion", "misread", "calibration", *SOURCES_DRAWN, "digit_score")
+    known = ("configurations", "filters", "confusion", "misread", "calibration", *SOURCES_DRAWN, "digit_score",
+             "printed", "tempered")  # fmt: skip
     return Evaluation(
         configurations=value.part("configurations", lambda rows: rows.rows(measured)) or (),
         filters=value.part("filters", lambda rows: rows.rows(any_filters)) or (),
@@ -120,6 +121,8 @@ def evaluation(value: Value) -> Evaluation:
         calibration=value.part("calibration", lambda sources: sources.by_name(calibration)) or {},
         drawn={name: rows for name, rows in drawn_by_source.items() if rows},
         digit_score=value.part("digit_score", digit_score) or DigitScore(),
+        printed=value.part("printed", partial(share, name="accuracy")),
+        tempered=value.part("tempered", shares) or {},
         extra=value.others(known),
     )
 

@@ -23,8 +23,9 @@ from training.measure import (
     share_of,
     share_refused,
 )
-from training.nondigits import KINDS, UNSEEN_SHAPE, seen_nondigit
+from training.nondigits import KINDS, UNSEEN_KINDS, drawable, seen_nondigit
 from training.pen import PenDigit, Strokes, drawn_pen
+from training.printed import PRINTED, has_printed, printed_digits, printed_nondigits
 
 DEFAULT = Conv1Config()
 # Of the generated digits that the threshold and the better run are chosen by, and of those that are only measured. No
@@ -41,23 +42,32 @@ class Effort:
 
     generated: digits for each brush and placement. nondigits: drawings of each kind that is not a digit. held_back:
     images of MNIST, and as many generated digits, to judge a run by. every_filters: also the numbers of filters that
-    the dashboard does not offer.
+    the dashboard does not offer. fonts: how many of them characters are printed in, 20 at most.
     """
 
     generated: int = 1_000
     nondigits: int = 500
     held_back: int = 5_000
     every_filters: bool = True
+    fonts: int = 20
 
 
 FULL = Effort()
-LITTLE = Effort(generated=100, nondigits=50, held_back=500, every_filters=False)
+LITTLE = Effort(generated=100, nondigits=50, held_back=500, every_filters=False, fonts=1)
 
 
 def evaluate(
-    model: LeNet, test: Digits, pen: Sequence[PenDigit], threshold: float, effort: Effort = FULL
+    model: LeNet,
+    test: Digits,
+    pen: Sequence[PenDigit],
+    threshold: float,
+    effort: Effort = FULL,
+    temperature: float | None = None,
 ) -> card.Evaluation:
-    """Measure everything on the MNIST test images, generated drawings and, if there are any, pen strokes."""
+    """Measure everything on the MNIST test images, generated drawings and, if there are any, pen strokes and fonts.
+
+    temperature: what the card states, if it does; the calibration is measured with it too.
+    """
     on_test = {conv1: logits_of(model, test, conv1) for conv1 in Conv1Config.all()}
     logits_of_source = {"mnist": on_test[DEFAULT]}
     labels_of_source = {"mnist": test.labels}
@@ -65,7 +75,7 @@ def evaluate(
     for source, digits in stroke_sources(pen, effort.generated).items():
         logits_of_source[source], labels_of_source[source], drawn[source] = measure_strokes(model, digits)
     refused = {source: share_refused(logits, threshold) for source, logits in logits_of_source.items()}
-    accepted, accepted_at_worst = accepted_nondigits(model, threshold, effort.nondigits)
+    accepted, accepted_at_worst = accepted_nondigits(model, threshold, effort)
     return card.Evaluation(
         configurations=tuple(card.Measured(conv1, share_of(logits, test.labels)) for conv1, logits in on_test.items()),
         filters=measure_every_filters(model, test, on_test) if effort.every_filters else (),
@@ -82,7 +92,19 @@ def evaluate(
             refused_at_worst=max(share_refused(logits, threshold) for logits in on_test.values()),
             accepted_at_worst=accepted_at_worst,
         ),
+        printed=measure_printed(model, effort.fonts) if has_printed() else None,
+        tempered={}
+        if temperature is None
+        else {
+            source: calibration(logits / temperature, labels_of_source[source]).error
+            for source, logits in logits_of_source.items()
+        },
     )
+
+
+def measure_printed(model: LeNet, fonts: int) -> card.Share:
+    digits = printed_digits(fonts)
+    return share_of(logits_of(model, digits), digits.labels)
 
 
 def stroke_sources(pen: Sequence[PenDigit], generated: int) -> dict[str, Sequence[PenDigit]]:
@@ -137,16 +159,18 @@ def strokes_in_unit_box(drawing: Drawing) -> Strokes:
     return tuple(tuple((x / size, y / size) for x, y in stroke) for stroke in drawing.strokes)
 
 
-def accepted_nondigits(model: LeNet, threshold: float, count: int) -> tuple[dict[str, float], float]:
+def accepted_nondigits(model: LeNet, threshold: float, effort: Effort) -> tuple[dict[str, float], float]:
     """For every kind of drawing that is not a digit, the share that passes for one; and that share at worst.
 
-    At worst: of all kinds that are trained on together, in the configuration where the most pass.
+    Kinds that need fonts are measured where those are installed. At worst: of all kinds together that are trained on,
+    in the configuration where the most pass.
     """
     drawn = {
-        kind: draw_many(partial(seen_nondigit, kind), seeds(count, (*MEASURED_ENTROPY, 2)))
-        for kind in (*KINDS, UNSEEN_SHAPE)
+        kind: draw_many(partial(seen_nondigit, kind), seeds(effort.nondigits, (*MEASURED_ENTROPY, 2)))
+        for kind in drawable((*KINDS, *UNSEEN_KINDS))
     }
-    trained_on = concatenated([drawn[kind] for kind in KINDS])
+    trained_on = concatenated([drawn[kind] for kind in drawable(KINDS)])
+    drawn |= {kind: printed_nondigits(kind, effort.fonts) for kind in PRINTED if has_printed()}
     refused = [share_refused(logits_of(model, trained_on, conv1), threshold) for conv1 in Conv1Config.all()]
     accepted = {kind: 1 - share_refused(logits_of(model, digits), threshold) for kind, digits in drawn.items()}
     return accepted, 1 - min(refused)

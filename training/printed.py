@@ -52,14 +52,14 @@ def installed() -> dict[str, Path]:
     return {name: found[name] for name in FONTS if name in found}
 
 
-def printed_digits() -> Digits:
-    """Every digit in every font."""
-    return as_digits([printed(font, str(digit), digit) for font in installed() for digit in range(CLASSES)])
+def printed_digits(fonts: int = len(FONTS)) -> Digits:
+    """Every digit in the first so many fonts."""
+    return as_digits([printed(font, str(digit), digit) for font in FONTS[:fonts] for digit in range(CLASSES)])
 
 
-def printed_nondigits(kind: str) -> Digits:
-    """Every character of this kind, one of PRINTED, in every font that has it, all with the label NO_DIGIT."""
-    characters = [(font, character) for font in installed() for character in PRINTED[kind] if has(font, character)]
+def printed_nondigits(kind: str, fonts: int = len(FONTS)) -> Digits:
+    """Every character of this kind, one of PRINTED, in the first so many fonts, where those have it: NO_DIGIT each."""
+    characters = [(font, character) for font in FONTS[:fonts] for character in PRINTED[kind] if has(font, character)]
     return as_digits([printed(font, character, NO_DIGIT) for font, character in characters])
 
 

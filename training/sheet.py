@@ -12,7 +12,7 @@ from PIL import Image
 
 from lenetlab import CLASSES, Drawing, drawn_sample, replace_file
 from training.command import exit_code
-from training.nondigits import non_digit
+from training.nondigits import FROM_HERSHEY, KINDS, non_digit
 
 COLUMNS = 20
 TILE = 56  # side of a drawing in the picture, in pixels
@@ -39,7 +39,9 @@ def sheet() -> Image.Image:
     rows = [
         [drawn_sample(seed, brush=6, digit=digit, height=0.66).drawing for seed in seeds] for digit in range(CLASSES)
     ]
-    others = [non_digit(seed).drawing for seed in range(10 * COLUMNS)]
+    # Only kinds that need no fonts, so that the picture is the same wherever it is made.
+    kinds = [kind for kind in KINDS if kind not in FROM_HERSHEY]
+    others = [non_digit(seed, kinds[seed % len(kinds)]).drawing for seed in range(10 * COLUMNS)]
     on_fine_canvas = [drawing for drawing in others if drawing.size == 140]
     rows.append(on_fine_canvas[:COLUMNS])
     ink = np.vstack([np.hstack([tile(drawing) for drawing in row]) for row in rows])[..., None]  # (H, W, 1)
