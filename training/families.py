@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Protocol
 
-from lenetlab import GLYPHS, Glyph, Hand
+import numpy as np
+
+from lenetlab import GLYPHS, Glyph, Hand, random_hand
 
 FAMILIES = 5
 
@@ -54,6 +56,21 @@ class Others:
 
     def hold(self, digit: int, glyph: Glyph, hand: Hand) -> bool:
         return not self.aside.hold(digit, glyph, hand)
+
+
+def any_way(digit: int, rng: np.random.Generator) -> Glyph:
+    """One of the ways to write this digit, each as often as people write it so."""
+    ways = GLYPHS[digit]
+    often = np.array([way.often for way in ways])
+    return ways[int(rng.choice(len(ways), p=often / often.sum()))]
+
+
+def style_of(styles: Styles, digit: int, rng: np.random.Generator) -> tuple[Glyph, Hand]:
+    """A way to write the digit and a hand that writes it, drawn again until they are of these styles."""
+    while True:
+        glyph, hand = any_way(digit, rng), random_hand(rng)
+        if styles.hold(digit, glyph, hand):
+            return glyph, hand
 
 
 # Each range holds between an eighth and a quarter of all hands.

@@ -6,10 +6,10 @@ from functools import partial
 
 import numpy as np
 
-from lenetlab import CLASSES, GLYPHS, Glyph, Hand, drawn_sample, random_hand
+from lenetlab import CLASSES, drawn_sample
 from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
 from training.data import Digits
-from training.families import Styles
+from training.families import Styles, style_of
 
 
 def handwritten_digits(
@@ -34,13 +34,3 @@ def written_in(styles: Styles, seed: int) -> Seen:
     glyph, hand = style_of(styles, digit, rng)
     drawing = drawn_sample(seed, size, brush, digit=digit, height=height, glyph=glyph, hand=hand).drawing
     return seen(drawing), digit
-
-
-def style_of(styles: Styles, digit: int, rng: np.random.Generator) -> tuple[Glyph, Hand]:
-    """A way to write the digit and a hand that writes it, drawn again until they are of these styles."""
-    ways = GLYPHS[digit]
-    often = np.array([way.often for way in ways])
-    while True:
-        glyph, hand = ways[int(rng.choice(len(ways), p=often / often.sum()))], random_hand(rng)
-        if styles.hold(digit, glyph, hand):
-            return glyph, hand
