@@ -56,7 +56,28 @@ class Hand:
 
 
 def random_hand(rng: np.random.Generator) -> Hand:
-    """A hand as one may meet it: mostly tidy, at times shaky, hasty or crooked; one in ten is odd."""
+    """A hand as one may meet it: mostly tidy, at times shaky, hasty or crooked."""
+    haste = rng.beta(1.5, 2.5)  # 0 careful, 1 hasty
+    return Hand(
+        slant=rng.normal(0.12, 0.2),
+        turn=rng.normal(0, 0.1),
+        aspect=0.62 * np.exp(rng.normal(0, 0.24)),
+        top=np.exp(rng.normal(0, 0.16)),
+        left=np.exp(rng.normal(0, 0.12)),
+        looseness=0.01 + 0.045 * haste,
+        wobble=abs(rng.normal(0, 0.018)),
+        tremor=abs(rng.normal(0, 0.006)) * (3 if rng.random() < 0.08 else 1),
+        stride=1 + int(rng.uniform(0, 2 + 3 * haste)),
+        rounding=bool(rng.random() < 0.1 + 0.3 * haste),
+        overshoot=0.02 + 0.05 * haste,
+        drift=0.01 + 0.04 * haste,
+        hook=0.1,
+        gap=0.05,
+    )
+
+
+def any_hand(rng: np.random.Generator) -> Hand:
+    """Any hand that there is: as `random_hand`, but with habits of its own, and one in ten out of the ordinary."""
     haste = rng.beta(1.5, 2.5)  # 0 careful, 1 hasty
     odd = 1.8 if rng.random() < 0.1 else 1.0
     return Hand(
@@ -85,27 +106,35 @@ def random_hand(rng: np.random.Generator) -> Hand:
 
 def write_glyph(glyph: Glyph, hand: Hand, rng: np.random.Generator) -> list[Line]:
     """The strokes (n, 2) of the glyph as this hand writes it now; the middle of its box is the origin."""
-    paths: list[Line] = []
+    strokes: list[Line] = []
     for i, pieces in enumerate(glyph.strokes):
         path = curve(pieces, hand, rng)
+        drift = rng.normal(0, hand.drift, 2)
         if i > 0:
-            path = placed_anew(path, hand, rng)
+            path = placed_anew(path, hand, rng) + drift
         path = ends(path, hand, rng)
-        if paths and rng.random() < hand.joined:
-            paths[-1] = np.vstack([paths[-1], path])
-        else:
-            paths.append(path)
-    strokes = [part for path in paths for part in broken(path, hand, rng)]
+        parts = broken(path, hand, rng)
+        if strokes and happens(hand.joined, rng):
+            strokes[-1] = np.vstack([strokes[-1], parts.pop(0)])
+        strokes += parts
     bend = rng.normal(0, hand.wobble, (2, 2)), rng.uniform(0, 2 * np.pi, (2, 2))
     return [distort(path[:: hand.stride] if len(path) > 12 else path, hand, bend, rng) for path in strokes]
 
 
+def happens(chance: float, rng: np.random.Generator) -> bool:
+    """Whether something of this chance happens. Of no chance, no random number is drawn: who has not got the habit
+    writes the same as ever."""
+    return chance > 0 and bool(rng.random() < chance)
+
+
 def placed_anew(path: Line, hand: Hand, rng: np.random.Generator) -> Line:
     """A later stroke, a bar or a stem, a little off its place, shorter or longer, and turned."""
+    if not hand.bars:
+        return path
     middle = path.mean(0)
     angle, length = rng.normal(0, 1.5 * hand.bars), np.exp(rng.normal(0, 4 * hand.bars))
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    moved = rng.normal(0, hand.drift, 2) + rng.normal(0, hand.bars, 2) * (0.5, 1)
+    moved = rng.normal(0, hand.bars, 2) * (0.5, 1)
     return np.asarray((path - middle) @ turn * length + middle + moved)
 
 
@@ -117,10 +146,10 @@ def curve(pieces: tuple[Points, ...], hand: Hand, rng: np.random.Generator) -> L
         points += rng.normal(0, hand.looseness, points.shape)
         if control:
             points[0] = control[-1][-1]
-        if len(points) == 2:
+        if len(points) == 2 and hand.bow:
             points = bowed(points, rng.normal(0, hand.bow))
         control.append(points)
-    if rng.random() < hand.loop:
+    if happens(hand.loop, rng):
         control = looped(control, rng)
     elif hand.rounding:
         without_first_points = [points[1:] for points in control[1:]]
@@ -162,9 +191,9 @@ def ends(path: Line, hand: Hand, rng: np.random.Generator) -> Line:
             path = path[: max(3, 1 + int((left > -more).sum()))]
         if rng.random() < hand.hook:
             angle = rng.uniform(0, 2 * np.pi)
-            tick = rng.uniform(0.03, 0.16)
+            tick = rng.uniform(0.03, 0.1)
             path = np.vstack([path, path[-1] + tick * np.array([np.cos(angle), np.sin(angle)])])
-        if rng.random() < hand.retraced:
+        if happens(hand.retraced, rng):
             back = path[::-1][: int(len(path) * rng.uniform(0.15, 0.6))]
             path = np.vstack([path, back + rng.normal(0, 0.02, 2)])
     return path
@@ -183,8 +212,9 @@ def distort(path: Line, hand: Hand, bend: tuple[Line, Line], rng: np.random.Gene
     x, y = np.clip(path, -0.2, 1.2).T
     x = np.sign(x) * np.abs(x) ** hand.left - 0.5
     y = np.sign(y) * np.abs(y) ** hand.top
-    first, second = np.clip(np.sort([1 / 3 + hand.thirds[0], 2 / 3 + hand.thirds[1]]), 0.12, 0.88)
-    y = np.where((y > 0) & (y < 1), np.interp(y, [0, 1 / 3, 2 / 3, 1], [0, first, second, 1]), y) - 0.5
+    if any(hand.thirds):
+        y = proportioned(y, hand.thirds)
+    y = y - 0.5
     size, phase = bend
     x, y = (
         x + size[0, 0] * np.sin(4 * y + phase[0, 0]) + size[0, 1] * np.sin(9 * y + phase[0, 1]),
@@ -195,6 +225,12 @@ def distort(path: Line, hand: Hand, bend: tuple[Line, Line], rng: np.random.Gene
     turned = np.stack([cos * x - sin * y, sin * x + cos * y], 1)  # (n, 2)
     shake = rng.normal(0, hand.tremor, turned.shape)
     return np.asarray(turned + shake)
+
+
+def proportioned(y: Line, thirds: tuple[float, float]) -> Line:
+    """Heights (n,) within the box with its three parts made taller or flatter; what lies outside stays."""
+    first, second = np.clip(np.sort([1 / 3 + thirds[0], 2 / 3 + thirds[1]]), 0.12, 0.88)
+    return np.where((y > 0) & (y < 1), np.interp(y, [0, 1 / 3, 2 / 3, 1], [0, first, second, 1]), y)
 
 
 def spline(points: Line, per_piece: int) -> Line:

@@ -1,8 +1,8 @@
 """Styles of writing that can be kept from a network while it learns, so as to see how it reads what it never met.
 
-A style is a way to write a digit, by a hand. A fifth of all ways at a time is one family: ways that stand next to one
-another in `lenetlab.GLYPHS` resemble one another, so that a family is foreign as a whole. Hands are kept aside by how
-they lean, by their proportions and by their haste.
+A style is a way to write a digit, by a hand. A fifth of all ways at a time is one family: ways that stand side by side
+in `lenetlab.ALL_GLYPHS` resemble one another, so that a family is foreign as a whole. Hands are kept aside by how they
+lean, by their proportions and by their haste.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from lenetlab import GLYPHS, Glyph, Hand, random_hand
+from lenetlab import ALL_GLYPHS, Glyph, Hand, any_hand
 
 FAMILIES = 5
 
@@ -32,7 +32,7 @@ class Family:
     number: int
 
     def hold(self, digit: int, glyph: Glyph, hand: Hand) -> bool:
-        ways = GLYPHS[digit]
+        ways = ALL_GLYPHS[digit]
         return ways.index(glyph) * FAMILIES // len(ways) == self.number
 
 
@@ -49,6 +49,14 @@ class HandRange:
 
 
 @dataclass(frozen=True)
+class All:
+    """Every style."""
+
+    def hold(self, digit: int, glyph: Glyph, hand: Hand) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
 class Others:
     """Every style but these."""
 
@@ -60,7 +68,7 @@ class Others:
 
 def any_way(digit: int, rng: np.random.Generator) -> Glyph:
     """One of the ways to write this digit, each as often as people write it so."""
-    ways = GLYPHS[digit]
+    ways = ALL_GLYPHS[digit]
     often = np.array([way.often for way in ways])
     return ways[int(rng.choice(len(ways), p=often / often.sum()))]
 
@@ -68,7 +76,7 @@ def any_way(digit: int, rng: np.random.Generator) -> Glyph:
 def style_of(styles: Styles, digit: int, rng: np.random.Generator) -> tuple[Glyph, Hand]:
     """A way to write the digit and a hand that writes it, drawn again until they are of these styles."""
     while True:
-        glyph, hand = any_way(digit, rng), random_hand(rng)
+        glyph, hand = any_way(digit, rng), any_hand(rng)
         if styles.hold(digit, glyph, hand):
             return glyph, hand
 

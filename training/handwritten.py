@@ -9,21 +9,19 @@ import numpy as np
 from lenetlab import CLASSES, drawn_sample
 from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
 from training.data import Digits
-from training.families import Styles, style_of
+from training.families import All, Styles, style_of
 
 
 def handwritten_digits(
     count: int, entropy: tuple[int, ...], workers: int | None = None, styles: Styles | None = None
 ) -> Digits:
     """`count` digits, the same for the same entropy; in these styles, or in all (None)."""
-    draw = written if styles is None else partial(written_in, styles)
-    return draw_many(draw, seeds(count, (*entropy, 1)), workers)
+    return draw_many(partial(written_in, styles or All()), seeds(count, (*entropy, 1)), workers)
 
 
 def written(seed: int) -> Seen:
-    size, height, brush = canvas_settings(np.random.default_rng((seed, 1)))
-    sample = drawn_sample(seed, size, brush, height=height)
-    return seen(sample.drawing), sample.label
+    """A digit in any style."""
+    return written_in(All(), seed)
 
 
 def written_in(styles: Styles, seed: int) -> Seen:

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from lenetlab import GLYPHS, MNIST_MEAN, MNIST_STD, Drawing, Glyph, Hand, preprocess, write_glyph
+from lenetlab import ALL_GLYPHS, MNIST_MEAN, MNIST_STD, Drawing, Glyph, Hand, preprocess, write_glyph
 
 Line = NDArray[np.float64]
 
@@ -39,7 +39,7 @@ def likeness(strokes: list[Line]) -> float:
 def templates() -> Tensor:
     """Every way to write a digit by steady hands that lean and stretch it, blurred: (ways and hands, 196)."""
     hands = [Hand(slant=slant, aspect=aspect) for slant in SLANTS for aspect in ASPECTS]
-    ways = [glyph for of_digit in GLYPHS.values() for glyph in of_digit]
+    ways = [glyph for of_digit in ALL_GLYPHS.values() for glyph in of_digit]
     return torch.stack([blurred(steadily_written(way, hand)) for way in ways for hand in hands])
 
 

@@ -15,15 +15,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lenetlab import CLASSES, GLYPHS, Hand, LeNet, drawn_sample, random_hand
+from lenetlab import ALL_GLYPHS, CLASSES, Hand, LeNet, any_hand, drawn_sample
 from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
 from training.data import Digits
 from training.families import any_way
 from training.measure import logits_of
 
-DIGIT_OF_WAY = torch.tensor([digit for digit, ways in GLYPHS.items() for _ in ways])
+DIGIT_OF_WAY = torch.tensor([digit for digit, ways in ALL_GLYPHS.items() for _ in ways])
 FIRST_WAY = [int((digit > DIGIT_OF_WAY).sum()) for digit in range(CLASSES)]
-# A hand leans forward, is wide and hasty above these, which are near the middle of `random_hand`.
+# A hand leans forward, is wide and hasty above these, which are near the middle of `any_hand`.
 MIDDLES = {"slant": 0.12, "aspect": 0.62, "looseness": 0.028}
 HANDS = 1 << len(MIDDLES)
 LOOKED_AT = 40_000  # digits, each time the styles are judged
@@ -56,9 +56,9 @@ def written_in_style(seed: int) -> Seen:
     rng = np.random.default_rng((seed, 1))
     size, height, brush = canvas_settings(rng)
     digit = int(rng.integers(CLASSES))
-    way, hand = any_way(digit, rng), random_hand(rng)
+    way, hand = any_way(digit, rng), any_hand(rng)
     drawing = drawn_sample(seed, size, brush, digit=digit, height=height, glyph=way, hand=hand).drawing
-    return seen(drawing), (FIRST_WAY[digit] + GLYPHS[digit].index(way)) * HANDS + kind_of_hand(hand)
+    return seen(drawing), (FIRST_WAY[digit] + ALL_GLYPHS[digit].index(way)) * HANDS + kind_of_hand(hand)
 
 
 def kind_of_hand(hand: Hand) -> int:

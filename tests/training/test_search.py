@@ -22,7 +22,7 @@ def generator() -> torch.Generator:
 
 
 def test_every_digit_has_the_style_that_it_was_written_in(written: Handwriting) -> None:
-    ways = [digit for digit, ways in ll.GLYPHS.items() for _ in ways]
+    ways = [digit for digit, ways in ll.ALL_GLYPHS.items() for _ in ways]
     assert [ways[style // HANDS] for style in written.styles.tolist()] == written.digits.labels.tolist()
     assert written.styles.max() < styles_in_all() == len(ways) * HANDS
     assert len(set((written.styles % HANDS).tolist())) == HANDS

@@ -101,4 +101,4 @@ def test_what_cannot_be_written_is_refused_by_name(arguments: dict[str, object],
 def test_drawn_digits_are_read_as_what_they_were_meant_to_be(model: ll.LeNet) -> None:
     samples = [ll.drawn_sample(seed) for seed in range(400)]
     hits = sum(ll.trace(model, ll.preprocess(s.drawing)).prediction == s.label for s in samples)
-    assert hits >= 0.95 * len(samples)
+    assert hits >= 0.96 * len(samples)
