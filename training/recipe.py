@@ -13,7 +13,7 @@ ALLOWED: dict[str, tuple[float, float]] = {
     "handwritten": (100, 10_000_000),
     "nondigits": (100, 10_000_000),
     "handwritten_share": (0, 0.8),
-    "nondigit_share": (0, 0.15),
+    "nondigit_share": (0, 0.2),
     "search": (0, 1),
     "learning_rate": (0, 1),
     "weight_decay": (0, 10),
@@ -40,13 +40,13 @@ class Recipe:
     distortion. thicken: the share of images whose lines are made thicker.
     """
 
-    epochs: int = 56
+    epochs: int = 120
     batch_size: int = 256
     seed: int = 0
-    handwritten: int = 120_000
-    nondigits: int = 24_000
-    handwritten_share: float = 0.36
-    nondigit_share: float = 0.09
+    handwritten: int = 160_000
+    nondigits: int = 60_000
+    handwritten_share: float = 0.38
+    nondigit_share: float = 0.15
     search: float = 0.5
     learning_rate: float = 6e-3
     weight_decay: float = 0.01
