@@ -33,8 +33,8 @@ DEFAULT = Conv1Config()
 HELD_BACK_ENTROPY = (2**40, 7)
 MEASURED_ENTROPY = (2**40, 8)
 GENERATED_HEIGHT = (0.3, 0.6)
-# Of the digits held back, by the threshold: of MNIST's in all configurations, and of the generator's. The generator knows
-# odd hands too, so that of what people draw half as many are refused, or fewer.
+# Of the digits held back, by the threshold: of MNIST's in all configurations, and of the generator's. The generator
+# knows odd hands too, so that of what people draw half as many are refused, or fewer.
 MNIST_REFUSED, GENERATED_REFUSED = 0.001, 0.02
 
 
