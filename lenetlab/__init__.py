@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from lenetlab.card_files import read_card, save, save_card
     from lenetlab.generator import DrawnSample, drawn_sample
     from lenetlab.glyphs import GLYPHS, Glyph, parse_glyph
-    from lenetlab.handwriting import Hand, random_hand, write_glyph
+    from lenetlab.handwriting import Hand, any_hand, random_hand, write_glyph
+    from lenetlab.rare_glyphs import ALL_GLYPHS
 else:
     LATER = {
         "Card": "card",
@@ -39,7 +40,9 @@ else:
         "GLYPHS": "glyphs",
         "Glyph": "glyphs",
         "parse_glyph": "glyphs",
+        "ALL_GLYPHS": "rare_glyphs",
         "Hand": "handwriting",
+        "any_hand": "handwriting",
         "random_hand": "handwriting",
         "write_glyph": "handwriting",
     }
@@ -59,6 +62,7 @@ else:
 __version__ = "0.1.0"
 
 __all__ = [
+    "ALL_GLYPHS",
     "CANVAS_SIZES",
     "CLASSES",
     "CONV1_ALLOWED",
@@ -93,6 +97,7 @@ __all__ = [
     "Trace",
     "TraceFileError",
     "UnknownStageError",
+    "any_hand",
     "cache_dir",
     "card",
     "data_dir",

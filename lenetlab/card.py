@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from lenetlab import card_reading
+from lenetlab import card_generality, card_reading
+from lenetlab.card_generality import Generality, KeptAside
 from lenetlab.card_parts import (
     Accuracies,
     AnyFilters,
@@ -44,7 +45,9 @@ __all__ = [
     "Drawn",
     "Epoch",
     "Evaluation",
+    "Generality",
     "HeldBack",
+    "KeptAside",
     "Measured",
     "Misread",
     "Photographed",
@@ -88,6 +91,7 @@ class Card(Part):
     architecture: str | None = None
     weights_sha256: str | None = None
     spread: Spread | None = None
+    generality: Generality | None = None
     version: int = CARD_VERSION
 
     @staticmethod
@@ -127,6 +131,7 @@ class Card(Part):
             "architecture": self.architecture,
             "weights_sha256": self.weights_sha256,
             "spread": self.spread and self.spread.to_json(),
+            "generality": self.generality and self.generality.to_json(),
         }
         return {**stated(known), **self.extra}
 
@@ -152,6 +157,7 @@ def _card(value: Value, version: int) -> Card:
         architecture=value.part("architecture", Value.text),
         weights_sha256=value.part("weights_sha256", Value.text),
         spread=value.part("spread", card_reading.spread),
+        generality=value.part("generality", card_generality.generality),
         version=version,
         extra=value.others(KNOWN),
     )

@@ -159,7 +159,9 @@ class Evaluation(Part):
     configurations: on the MNIST test images. filters: the same for every number of filters. confusion: how often the
     default configuration read a digit (row) as another (column), 10 by 10 counts. misread: which digits those are; None
     if the card does not say. calibration: by source, "mnist", "pen" or "generated". drawn: by source, "pen" or
-    "generated". photos: pictures of digits on paper, by kind and source.
+    "generated". photos: pictures of digits on paper, by kind and source. printed: the share of printed digits that is
+    read, every digit in every font. tempered: by source, the calibration error with the temperature that the card
+    states.
     """
 
     configurations: tuple[Measured, ...] = ()
@@ -170,6 +172,8 @@ class Evaluation(Part):
     drawn: Mapping[str, tuple[Drawn, ...]] = field(default_factory=dict)
     photos: tuple[Photographed, ...] = ()
     digit_score: DigitScore = field(default_factory=DigitScore)
+    printed: Share | None = None
+    tempered: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def default(self) -> Measured | None:
@@ -186,6 +190,8 @@ class Evaluation(Part):
             **{name: [row.to_json() for row in rows] for name, rows in self.drawn.items() if rows},
             "photos": [row.to_json() for row in self.photos] or None,
             "digit_score": self.digit_score.to_json() or None,
+            "printed": self.printed and self.printed.to_json("accuracy"),
+            "tempered": dict(self.tempered) or None,
         }
         return {**stated(known), **self.extra}
 

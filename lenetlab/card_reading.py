@@ -117,9 +117,8 @@ def digit_score(value: Value) -> DigitScore:
 
 def evaluation(value: Value) -> Evaluation:
     drawn_by_source = {name: value.part(name, lambda rows: rows.rows(drawn)) for name in SOURCES_DRAWN}
-    known = (
-        "configurations", "filters", "confusion", "misread", "calibration", *SOURCES_DRAWN, "photos", "digit_score"
-    )  # fmt: skip
+    known = ("configurations", "filters", "confusion", "misread", "calibration", *SOURCES_DRAWN, "photos",
+             "digit_score", "printed", "tempered")  # fmt: skip
     return Evaluation(
         configurations=value.part("configurations", lambda rows: rows.rows(measured)) or (),
         filters=value.part("filters", lambda rows: rows.rows(any_filters)) or (),
@@ -129,6 +128,8 @@ def evaluation(value: Value) -> Evaluation:
         drawn={name: rows for name, rows in drawn_by_source.items() if rows},
         photos=value.part("photos", lambda rows: rows.rows(photographed)) or (),
         digit_score=value.part("digit_score", digit_score) or DigitScore(),
+        printed=value.part("printed", partial(share, name="accuracy")),
+        tempered=value.part("tempered", shares) or {},
         extra=value.others(known),
     )
 

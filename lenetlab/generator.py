@@ -9,8 +9,8 @@ import numpy as np
 
 from lenetlab.config import CLASSES
 from lenetlab.drawing import Drawing, shown
-from lenetlab.glyphs import GLYPHS
-from lenetlab.handwriting import Line, random_hand, write_glyph
+from lenetlab.glyphs import GLYPHS, Glyph
+from lenetlab.handwriting import Hand, Line, random_hand, write_glyph
 from lenetlab.whole_numbers import whole_number
 
 LOWEST, WIDEST = 0.05, 0.92  # of the canvas
@@ -32,11 +32,14 @@ def drawn_sample(
     *,
     digit: int | None = None,
     height: float | None = None,
+    glyph: Glyph | None = None,
+    hand: Hand | None = None,
 ) -> DrawnSample:
     """A digit as one of many hands writes it, in one of the ways it is written; the same for the same seed.
 
     seed: a whole number from 0 up. size and brush as in `Drawing`. digit: 0 to 9, None for any. height: of the
-    digit, as a fraction of the canvas, 0.05 to 0.92; None for a comfortable one.
+    digit, as a fraction of the canvas, 0.05 to 0.92; None for a comfortable one. glyph: the way it is written, which
+    needs a digit too; None for any of that digit's. hand: who writes it; None for anybody.
     Raises ValueError that names the argument, the value and what is allowed.
 
     >>> drawn_sample(3).label == drawn_sample(3).label
@@ -49,14 +52,21 @@ def drawn_sample(
         raise ValueError(f"digit is {shown(digit)}; allowed: 0 to {CLASSES - 1}, or None for any")
     if height is not None and not (is_number(height) and LOWEST <= height <= WIDEST):
         raise ValueError(f"height is {shown(height)}; allowed: {LOWEST} to {WIDEST}, or None")
+    if glyph is not None and digit is None:
+        raise ValueError(f"digit is None beside the glyph {glyph.name!r}; allowed: the digit that it writes, 0 to 9")
     rng = np.random.default_rng(number)
     label = int(rng.integers(CLASSES)) if wanted is None else wanted
-    ways = GLYPHS[label]
-    often = np.array([way.often for way in ways])
-    glyph = ways[int(rng.choice(len(ways), p=often / often.sum()))]
-    strokes = write_glyph(glyph, random_hand(rng), rng)
+    glyph = glyph or any_glyph(label, rng)
+    strokes = write_glyph(glyph, hand or random_hand(rng), rng)
     placed = place(strokes, rng.uniform(0.5, 0.75) if height is None else height, rng)
     return DrawnSample(Drawing([(path * size).round(2).tolist() for path in placed], size, brush), label, glyph.name)
+
+
+def any_glyph(digit: int, rng: np.random.Generator) -> Glyph:
+    """One of the ways to write this digit, each as often as people write it so."""
+    ways = GLYPHS[digit]
+    often = np.array([way.often for way in ways])
+    return ways[int(rng.choice(len(ways), p=often / often.sum()))]
 
 
 def place(strokes: list[Line], height: float, rng: np.random.Generator) -> list[Line]:

@@ -24,8 +24,13 @@ class Hand:
     top, left: exponents near 1 that make the upper or the left part of a digit larger or smaller.
     looseness: how far control points stray. wobble, tremor: size of slow and of quick waves. stride: every stride-th
     point of the curve is kept, so it is large for a quick pen. rounding: whether sharp corners are rounded.
-    overshoot: how far ends run past their place or fall short. drift: how far strokes miss one another. hook: the
-    chance of a tick where the pen comes down or leaves. gap: the chance that the ink breaks off within a stroke.
+    overshoot: how far ends run past their place or fall short, so that rings stay open or close twice. drift: how far
+    strokes miss one another. hook: the chance of a tick where the pen comes down or leaves. gap: the chance that the
+    ink breaks off within a stroke.
+    thirds: where the lines come to lie that share the height out evenly, as how much lower than their place. bow: how
+    far straight lines bend. bars: how much later strokes change in place, length and direction. loop: the chance that
+    a sharp turn becomes a small loop. joined: the chance that the pen stays down on its way to the next stroke.
+    retraced: the chance that the pen goes back over the end of a stroke.
     """
 
     slant: float = 0.0
@@ -42,6 +47,12 @@ class Hand:
     drift: float = 0.0
     hook: float = 0.0
     gap: float = 0.0
+    thirds: tuple[float, float] = (0.0, 0.0)
+    bow: float = 0.0
+    bars: float = 0.0
+    loop: float = 0.0
+    joined: float = 0.0
+    retraced: float = 0.0
 
 
 def random_hand(rng: np.random.Generator) -> Hand:
@@ -65,6 +76,34 @@ def random_hand(rng: np.random.Generator) -> Hand:
     )
 
 
+def any_hand(rng: np.random.Generator) -> Hand:
+    """Any hand that there is: as `random_hand`, but with habits of its own, and one in ten out of the ordinary."""
+    haste = rng.beta(1.5, 2.5)  # 0 careful, 1 hasty
+    odd = 1.8 if rng.random() < 0.1 else 1.0
+    return Hand(
+        slant=rng.normal(0.12, 0.22 * odd),
+        turn=rng.normal(0, 0.1 * odd),
+        aspect=0.62 * np.exp(rng.normal(0, 0.26 * odd)),
+        top=np.exp(rng.normal(0, 0.18 * odd)),
+        left=np.exp(rng.normal(0, 0.14 * odd)),
+        looseness=0.01 + 0.05 * haste,
+        wobble=abs(rng.normal(0, 0.02)),
+        tremor=abs(rng.normal(0, 0.006)) * (3 if rng.random() < 0.08 else 1),
+        stride=1 + int(rng.uniform(0, 2 + 3 * haste)),
+        rounding=bool(rng.random() < 0.1 + 0.3 * haste),
+        overshoot=(0.02 + 0.06 * haste) * odd,
+        drift=0.01 + 0.04 * haste,
+        hook=0.35 * rng.beta(1, 2),
+        gap=0.05,
+        thirds=(rng.normal(0, 0.05 * odd), rng.normal(0, 0.05 * odd)),
+        bow=abs(rng.normal(0, 0.05)),
+        bars=abs(rng.normal(0, 0.06)),
+        loop=0.5 if rng.random() < 0.12 else 0.02,
+        joined=0.5 * haste if rng.random() < 0.3 else 0.02,
+        retraced=0.5 if rng.random() < 0.06 else 0.02,
+    )
+
+
 def write_glyph(glyph: Glyph, hand: Hand, rng: np.random.Generator) -> list[Line]:
     """The strokes (n, 2) of the glyph as this hand writes it now; the middle of its box is the origin."""
     strokes: list[Line] = []
@@ -72,11 +111,31 @@ def write_glyph(glyph: Glyph, hand: Hand, rng: np.random.Generator) -> list[Line
         path = curve(pieces, hand, rng)
         drift = rng.normal(0, hand.drift, 2)
         if i > 0:
-            path = path + drift
+            path = placed_anew(path, hand, rng) + drift
         path = ends(path, hand, rng)
-        strokes += broken(path, hand, rng)
+        parts = broken(path, hand, rng)
+        if strokes and happens(hand.joined, rng):
+            strokes[-1] = np.vstack([strokes[-1], parts.pop(0)])
+        strokes += parts
     bend = rng.normal(0, hand.wobble, (2, 2)), rng.uniform(0, 2 * np.pi, (2, 2))
     return [distort(path[:: hand.stride] if len(path) > 12 else path, hand, bend, rng) for path in strokes]
+
+
+def happens(chance: float, rng: np.random.Generator) -> bool:
+    """Whether something of this chance happens. Of no chance, no random number is drawn: who has not got the habit
+    writes the same as ever."""
+    return chance > 0 and bool(rng.random() < chance)
+
+
+def placed_anew(path: Line, hand: Hand, rng: np.random.Generator) -> Line:
+    """A later stroke, a bar or a stem, a little off its place, shorter or longer, and turned."""
+    if not hand.bars:
+        return path
+    middle = path.mean(0)
+    angle, length = rng.normal(0, 1.5 * hand.bars), np.exp(rng.normal(0, 4 * hand.bars))
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    moved = rng.normal(0, hand.bars, 2) * (0.5, 1)
+    return np.asarray((path - middle) @ turn * length + middle + moved)
 
 
 def curve(pieces: tuple[Points, ...], hand: Hand, rng: np.random.Generator) -> Line:
@@ -87,11 +146,33 @@ def curve(pieces: tuple[Points, ...], hand: Hand, rng: np.random.Generator) -> L
         points += rng.normal(0, hand.looseness, points.shape)
         if control:
             points[0] = control[-1][-1]
+        if len(points) == 2 and hand.bow:
+            points = bowed(points, rng.normal(0, hand.bow))
         control.append(points)
-    if hand.rounding:
+    if happens(hand.loop, rng):
+        control = looped(control, rng)
+    elif hand.rounding:
         without_first_points = [points[1:] for points in control[1:]]
         control = [np.vstack([control[0], *without_first_points])]
     return np.vstack([spline(points, PER_PIECE) for points in control])
+
+
+def bowed(points: Line, height: float) -> Line:
+    """A straight line (2, 2) with a point in its middle that lies this share of its length beside it."""
+    (x, y), (right, down) = points[0], points[1] - points[0]
+    return np.array([points[0], [x + right / 2 - height * down, y + down / 2 + height * right], points[1]])
+
+
+def looped(control: list[Line], rng: np.random.Generator) -> list[Line]:
+    """The pieces with a small loop in the place of each sharp turn: the pen runs on, and comes round from outside."""
+    size = rng.uniform(0.04, 0.14)
+    pieces = [control[0]]
+    for piece in control[1:]:
+        before, after = pieces[-1][-1] - pieces[-1][-2], piece[1] - piece[0]
+        on, back = (way / max(float(np.hypot(*way)), 1e-6) * size for way in (before, after))
+        pieces[-1] = np.vstack([pieces[-1], piece[0] + on, piece[0] + 0.6 * on - 0.9 * back, piece[0] - 0.2 * back])
+        pieces[-1] = np.vstack([pieces[-1], piece[1:]])
+    return pieces
 
 
 def ends(path: Line, hand: Hand, rng: np.random.Generator) -> Line:
@@ -112,6 +193,9 @@ def ends(path: Line, hand: Hand, rng: np.random.Generator) -> Line:
             angle = rng.uniform(0, 2 * np.pi)
             tick = rng.uniform(0.03, 0.1)
             path = np.vstack([path, path[-1] + tick * np.array([np.cos(angle), np.sin(angle)])])
+        if happens(hand.retraced, rng):
+            back = path[::-1][: int(len(path) * rng.uniform(0.15, 0.6))]
+            path = np.vstack([path, back + rng.normal(0, 0.02, 2)])
     return path
 
 
@@ -127,7 +211,10 @@ def distort(path: Line, hand: Hand, bend: tuple[Line, Line], rng: np.random.Gene
     """Proportions, waves, slant and turn, the same for all strokes of a digit but for the tremor."""
     x, y = np.clip(path, -0.2, 1.2).T
     x = np.sign(x) * np.abs(x) ** hand.left - 0.5
-    y = np.sign(y) * np.abs(y) ** hand.top - 0.5
+    y = np.sign(y) * np.abs(y) ** hand.top
+    if any(hand.thirds):
+        y = proportioned(y, hand.thirds)
+    y = y - 0.5
     size, phase = bend
     x, y = (
         x + size[0, 0] * np.sin(4 * y + phase[0, 0]) + size[0, 1] * np.sin(9 * y + phase[0, 1]),
@@ -138,6 +225,12 @@ def distort(path: Line, hand: Hand, bend: tuple[Line, Line], rng: np.random.Gene
     turned = np.stack([cos * x - sin * y, sin * x + cos * y], 1)  # (n, 2)
     shake = rng.normal(0, hand.tremor, turned.shape)
     return np.asarray(turned + shake)
+
+
+def proportioned(y: Line, thirds: tuple[float, float]) -> Line:
+    """Heights (n,) within the box with its three parts made taller or flatter; what lies outside stays."""
+    first, second = np.clip(np.sort([1 / 3 + thirds[0], 2 / 3 + thirds[1]]), 0.12, 0.88)
+    return np.where((y > 0) & (y < 1), np.interp(y, [0, 1 / 3, 2 / 3, 1], [0, first, second, 1]), y)
 
 
 def spline(points: Line, per_piece: int) -> Line:

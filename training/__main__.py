@@ -17,6 +17,7 @@ from training.card import in_full, make_card
 from training.command import exit_code
 from training.data import Splits, load_splits
 from training.evaluation import FULL, LITTLE
+from training.hershey import has_hershey
 from training.loop import train
 from training.material import gather
 from training.parallel import World, joined_world
@@ -47,6 +48,8 @@ def train_and_write(options: argparse.Namespace) -> None:
 def trained(options: argparse.Namespace, state_path: Path, world: World) -> tuple[Run, Splits]:
     """A run that has come to its end, and the data it is measured on."""
     run = begin(options, state_path, world)
+    if world.leads and not has_hershey():
+        print("hershey-fonts is not installed: what is no digit is learned without letters of many alphabets")
     try:
         splits = load_splits(world.device)
         if run.epoch < run.recipe.epochs:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import asdict, replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy
@@ -15,6 +16,7 @@ import torch
 import lenetlab as ll
 from training.data import Splits
 from training.evaluation import FULL, Effort, evaluate, measure_held_back
+from training.hershey import has_hershey
 from training.pen import PenDigit
 from training.recipe import Recipe
 from training.state import Run
@@ -40,16 +42,22 @@ def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort 
         seconds=round(run.seconds),
         history=tuple(ll.card.Epoch(*row) for row in run.history),
         data_sha256=splits.sha256,
-        versions={
-            "lenetlab": ll.__version__,
-            "torch": torch.__version__,
-            "numpy": numpy.__version__,
-            "python": platform.python_version(),
-        },
+        versions=versions(),
         weights=sum(p.numel() for p in model.parameters()),
         held_back=held_back,
         evaluation=evaluate(model, splits.test.to(cpu), pen, threshold, effort),
     )
+
+
+def versions() -> dict[str, str]:
+    """Of all software that the weights depend on; of the stroke fonts too, where they are installed."""
+    found = {
+        "lenetlab": ll.__version__,
+        "torch": torch.__version__,
+        "numpy": numpy.__version__,
+        "python": platform.python_version(),
+    }
+    return {**found, "hershey-fonts": version("hershey-fonts")} if has_hershey() else found
 
 
 def stated(recipe: Recipe) -> ll.card.Recipe:
@@ -63,6 +71,7 @@ def add_to_card(
     card_before: ll.Card,
     evaluation: ll.card.Evaluation | None = None,
     spread: ll.card.Spread | None = None,
+    generality: ll.card.Generality | None = None,
 ) -> None:
     """Write what was measured into the card of a checkpoint. Its weights and the rest of the card stay as they are.
 
@@ -76,6 +85,8 @@ def add_to_card(
         card = replace(card, evaluation=replace(evaluation, extra=own_entries))
     if spread is not None:
         card = replace(card, spread=spread)
+    if generality is not None:
+        card = replace(card, generality=generality)
     ll.save_card(checkpoint, card)
 
 

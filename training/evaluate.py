@@ -57,7 +57,9 @@ def measured_anew(options: argparse.Namespace) -> Card:
     if options.write_card:
         check_card(stated, pen)
     threshold = digit_threshold(stated) or UNSTATED_THRESHOLD
-    return replace(stated, evaluation=evaluate(model, load_test(torch.device("cpu")), pen, threshold))
+    temperature = stated.generality.temperature if stated.generality is not None else None
+    test = load_test(torch.device("cpu"))
+    return replace(stated, evaluation=evaluate(model, test, pen, threshold, temperature=temperature))
 
 
 def check_card(card: Card, pen: Sequence[PenDigit]) -> None:

@@ -17,6 +17,7 @@ from training.elastic import ElasticLoss, configurations
 from training.material import Material, batches, steps_per_epoch
 from training.measure import accuracy
 from training.parallel import World
+from training.search import Handwriting, chances
 from training.state import Run
 
 EPOCH_SEEDS = 1_000_003  # spreads the seeds of epochs, so that no two runs share one
@@ -60,7 +61,7 @@ def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> 
     generator = torch.Generator().manual_seed(epoch_seed * world.size + world.rank)
     steps = steps_per_epoch(len(material.mnist), recipe, world.size)
     bar = tqdm(
-        batches(material, recipe, generator, world.size),
+        batches(material, recipe, generator, world.size, chances_now(run, material, generator)),
         desc=f"epoch {run.epoch + 1}/{recipe.epochs}",
         total=steps,
         unit="step",
@@ -78,6 +79,16 @@ def train_epoch(run: Run, loss: nn.Module, material: Material, world: World) -> 
             tqdm.write(f"training takes about {seconds_per_step * steps * recipe.epochs / 60:.0f} min here")
         if i % SHOWN_EVERY == 0:
             bar.set_postfix(loss=f"{float(loss_of_batch):.3f}", refresh=False)
+
+
+def chances_now(run: Run, material: Material, generator: torch.Generator) -> Tensor | None:
+    """How often each handwritten digit comes up in this epoch; all alike in the first, when nothing is read yet.
+
+    What is read so far follows from the state at the end of the last epoch alone, so that a run can be resumed.
+    """
+    if material.styles is None or not run.epoch:
+        return None
+    return chances(run.average, Handwriting(material.handwritten, material.styles), run.recipe.search, generator)
 
 
 def train_step(

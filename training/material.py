@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from training.data import Digits, concatenated
-from training.handwritten import handwritten_digits
 from training.nondigits import drawn_nondigits
 from training.recipe import Recipe
+from training.search import handwriting
 
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """Three sources; the labels of the last are all NO_DIGIT."""
+    """Three sources; the labels of the last are all NO_DIGIT. styles: of what is handwritten, to search among."""
 
     mnist: Digits
     handwritten: Digits
     nondigits: Digits
+    styles: Tensor | None = None
 
 
 def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int = 0, ranks: int = 1) -> Material:
@@ -31,24 +33,37 @@ def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int 
         shared = f"{len(mnist):,} images and {ranks} processes"
         raise ValueError(f"batch_size is {recipe.batch_size}: too small or too large for {shared}")
     share = torch.arange(rank, own * ranks, ranks, device=device)
+    written = handwriting(recipe.handwritten // ranks, (recipe.seed, rank), workers)
     return Material(
         mnist.take(share),
-        handwritten_digits(recipe.handwritten // ranks, (recipe.seed, rank), workers).to(device),
+        written.digits.to(device),
         drawn_nondigits(recipe.nondigits // ranks, (recipe.seed, rank), workers).to(device),
+        written.styles,
     )
 
 
-def batches(material: Material, recipe: Recipe, generator: torch.Generator, ranks: int = 1) -> Iterator[Digits]:
+def batches(
+    material: Material,
+    recipe: Recipe,
+    generator: torch.Generator,
+    ranks: int = 1,
+    chances: Tensor | None = None,
+) -> Iterator[Digits]:
     """One epoch: every image of MNIST once in random order, but for a last incomplete batch, with the others mixed in.
 
-    Each of several processes makes its share of every batch; a remainder that cannot be shared out evenly is left out.
+    chances: how often each of what is handwritten comes up, None for all alike. Each of several processes makes its
+    share of every batch; a remainder that cannot be shared out evenly is left out.
     """
     from_mnist, *others = (part // ranks for part in recipe.parts)
     order = torch.randperm(len(material.mnist), generator=generator)
     for start in range(0, steps_per_epoch(len(material.mnist), recipe, ranks) * from_mnist, from_mnist):
         parts = [material.mnist.take(order[start : start + from_mnist].to(material.mnist.labels.device))]
-        for source, count in zip((material.handwritten, material.nondigits), others, strict=True):
-            chosen = torch.randint(len(source), (count,), generator=generator)
+        sources = ((material.handwritten, chances), (material.nondigits, None))
+        for (source, weights), count in zip(sources, others, strict=True):
+            if weights is None or not count:
+                chosen = torch.randint(len(source), (count,), generator=generator)
+            else:
+                chosen = torch.multinomial(weights, count, replacement=True, generator=generator)
             parts.append(source.take(chosen.to(source.labels.device)))
         yield concatenated(parts)
 

@@ -1,11 +1,13 @@
 """Drawings that are not a digit: letters, signs, scribbles, two digits, next to nothing.
 
-Shapes that are also a digit in somebody's hand are left out: B, b, C, D, G, g, I, J, l, O, Q, q, S, s, Y, y, Z, z.
-The shapes of `UNSEEN` are never trained on: they show how the score rates things it has not met.
+What is also a digit in somebody's hand is left out: LOOK_ALIKES, and whatever `training.lookalikes` finds. The shapes
+of `UNSEEN`, two of Hershey's fonts and two kinds of scribbles are never trained on: they show how the score rates what
+it has not met. The scribbles that are measured so may look like a digit: nothing is left out there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +17,9 @@ from numpy.typing import NDArray
 from lenetlab import Drawing, Glyph, drawn_sample, parse_glyph, random_hand, write_glyph
 from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
 from training.data import NO_DIGIT, Digits
+from training.hershey import LATIN, OTHERS, has_hershey, stroke_letters
+from training.hershey import UNSEEN as UNSEEN_FONTS
+from training.symbols import coil, figure, half_of_a_digit, scribble, short_scribble, symbol, unlike_digits
 
 Line = NDArray[np.float64]
 
@@ -67,39 +72,79 @@ UNSEEN = {
     "house": "14,98 14,44 / 50,4 / 86,44 / 86,98 / 14,98",
     "percent": "86,6 14,94 | 24,6 10,22 24,38 38,22 24,6 | 76,62 62,78 76,94 90,78 76,62",
     "ampersand": "88,98 26,26 34,4 60,8 58,30 18,62 24,94 56,96 84,58",
+    "boat": "4,62 20,92 80,92 96,62 / 4,62 | 50,62 50,4 / 84,50 50,50",
+    "tree": "50,4 20,40 / 40,40 / 10,74 / 90,74 / 60,40 / 80,40 / 50,4 | 50,74 50,100",
+    "car": "4,70 4,50 / 24,48 36,24 / 68,24 80,48 / 96,52 96,70 / 4,70 | 24,70 32,82 24,92 16,82 | 76,70 84,82 70,88",
+    "crown": "8,90 4,24 / 30,56 / 50,14 / 70,56 / 96,24 / 92,90 / 8,90",
+    "cup": "12,20 18,90 / 66,90 / 74,20 / 12,20 | 72,34 94,36 92,62 70,66",
+    "key": "30,50 18,34 4,50 18,66 30,50 / 96,50 / 96,66 | 80,50 80,64",
+    "envelope": "4,20 96,20 / 96,82 / 4,82 / 4,20 / 50,56 / 96,20",
+    "glasses": "40,50 24,34 6,50 24,68 40,50 60,48 76,34 94,50 76,68 60,50",
+    "person": "50,30 38,16 50,2 62,16 50,30 / 50,66 / 22,100 | 50,66 78,100 | 14,44 86,44",
+    "flower": "50,40 36,20 50,4 64,20 50,40 84,30 92,48 54,46 78,74 58,80 50,48 40,80 20,72 46,46 8,44 18,28 50,40",
     "fish": "6,50 34,22 70,40 96,70 | 6,50 34,80 70,62 96,30 / 96,70",
 }
-UNSEEN_SHAPE = "unseen shape"
-SHAPES = {"letter": LETTERS, "sign": SIGNS, UNSEEN_SHAPE: UNSEEN}
-KINDS = ("letter", "sign", "scribble", "two digits", "almost nothing")
-OFTEN = (0.34, 0.16, 0.22, 0.2, 0.08)
+LOOK_ALIKES = "BbCDGgIiJjlOoQqSsYyZz"
+"""The Latin letters that are also a digit in somebody's hand: never trained on, and not measured."""
+
+UNSEEN_SHAPE, UNSEEN_SIGN, UNSEEN_SCRIBBLE, SHORT_SCRIBBLE = (
+    "unseen shape", "unseen sign", "unseen scribble", "short scribble"
+)  # fmt: skip
+# How many in a hundred are of each kind. Stroke letters and signs only where Hershey's fonts are installed.
+OFTEN = {
+    "letter": 12,
+    "sign": 6,
+    "stroke letter": 15,
+    "stroke sign": 12,
+    "symbol": 20,
+    "shape": 7,
+    "scribble": 11,
+    "part of a digit": 4,
+    "two digits": 9,
+    "almost nothing": 4,
+}
+KINDS = tuple(OFTEN)
+UNSEEN_KINDS = (UNSEEN_SHAPE, UNSEEN_SIGN, UNSEEN_SCRIBBLE, SHORT_SCRIBBLE)
+FROM_HERSHEY = {"stroke letter": LATIN, "stroke sign": OTHERS, UNSEEN_SIGN: UNSEEN_FONTS}
+
+Maker = Callable[[np.random.Generator], list[Line]]
 
 
 @dataclass(frozen=True, eq=False)
 class NonDigit:
-    """A drawing that is not a digit, and its kind: one of KINDS, or UNSEEN_SHAPE."""
+    """A drawing that is not a digit, and its kind: one of KINDS or of UNSEEN_KINDS."""
 
     drawing: Drawing
     kind: str
 
 
+def drawable(kinds: Sequence[str]) -> tuple[str, ...]:
+    """Those of the kinds that can be drawn here."""
+    return tuple(kind for kind in kinds if kind not in FROM_HERSHEY or has_hershey())
+
+
 def non_digit(seed: int, kind: str | None = None) -> NonDigit:
-    """A drawing of this kind (None: of any kind that is trained on), the same for the same seed."""
+    """A drawing of this kind (None: of any kind that is trained on), the same for the same seed.
+
+    Raises ValueError for a kind that there is not, or that cannot be drawn because its fonts are not installed.
+    """
     rng = np.random.default_rng((seed, 2))
-    kind = kind or str(rng.choice(KINDS, p=OFTEN))
+    kind = kind or any_kind(rng)
+    if kind not in drawable((*KINDS, *UNSEEN_KINDS)):
+        raise ValueError(f"kind is {kind!r}; allowed here: {', '.join(drawable((*KINDS, *UNSEEN_KINDS)))}")
     size, height, brush = canvas_settings(rng)
     if kind == "almost nothing":
         strokes = almost_nothing(rng, brush / size)
-    elif kind == "two digits":
-        strokes = two_digits(rng)
-    elif kind == "scribble":
-        strokes = scribble(rng)
     else:
-        strokes = shape(SHAPES[kind], rng)
-    if kind != "almost nothing":
-        strokes = fitted(strokes, max(height, 0.3), rng)
+        strokes = fitted(MAKERS[kind](rng), max(height, 0.3), rng)
         brush = min(brush, 0.25 * size * max(height, 0.3))
     return NonDigit(Drawing([(stroke * size).round(2).tolist() for stroke in strokes], size, brush), kind)
+
+
+def any_kind(rng: np.random.Generator) -> str:
+    kinds = drawable(KINDS)
+    often = np.array([OFTEN[kind] for kind in kinds], np.float64)
+    return str(rng.choice(kinds, p=often / often.sum()))
 
 
 def drawn_nondigits(count: int, entropy: tuple[int, ...], workers: int | None = None) -> Digits:
@@ -111,31 +156,24 @@ def seen_nondigit(kind: str | None, seed: int) -> Seen:
     return seen(non_digit(seed, kind).drawing), NO_DIGIT
 
 
-def shape(shapes: dict[str, str], rng: np.random.Generator) -> list[Line]:
+def shape(shapes: Mapping[str, str], rng: np.random.Generator) -> list[Line]:
     name = str(rng.choice(sorted(shapes)))
     glyph: Glyph = parse_glyph(name, shapes[name])
     return write_glyph(glyph, random_hand(rng), rng)
 
 
-def scribble(rng: np.random.Generator) -> list[Line]:
-    """A pen that wanders, or goes to and fro."""
+def stroke_letter(fonts: tuple[str, ...], rng: np.random.Generator) -> list[Line]:
+    """A letter or sign of these fonts, written freely: each letter a little narrower, more slanted, less steady."""
+    letters = stroke_letters(fonts)
+    letter = letters[int(rng.integers(len(letters)))]
+    points = np.vstack(letter)
+    low, extent = points.min(0), np.maximum(np.ptp(points, axis=0), 1e-6)
+    shape = np.array([[rng.uniform(0.7, 1.25), rng.normal(-0.1, 0.18)], [rng.normal(0, 0.06), 1.0]])
     strokes = []
-    for _ in range(int(rng.integers(1, 4))):
-        n = int(rng.integers(5, 22))
-        if rng.random() < 0.3:
-            x = np.linspace(0, rng.uniform(0.4, 1.2), n)
-            y = np.where(np.arange(n) % 2, 0.0, 1.0) * rng.uniform(0.4, 1) + rng.normal(0, 0.05, n)
-            points = np.stack([x, y], 1)
-            angle = rng.uniform(0, np.pi)
-            points = points @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        else:
-            points = np.cumsum(rng.normal(0, 0.25, (n, 2)), 0)
-        points -= points.min(0)
-        points /= points.max()
-        piece = tuple((x, y) for x, y in (points * 100).tolist())
-        stroke = (piece,)
-        glyph = Glyph("scribble", 1, strokes=(stroke,))
-        strokes += write_glyph(glyph, random_hand(rng), rng)
+    for stroke in letter:
+        control = (stroke - low) / extent.max() * 100
+        control += rng.normal(0, 1.5, control.shape) + rng.normal(0, 1.5, 2)
+        strokes.append(control @ shape.T)
     return strokes
 
 
@@ -171,3 +209,20 @@ def fitted(strokes: list[Line], longest: float, rng: np.random.Generator) -> lis
     room = 1 - (high - low) * scale
     corner = rng.uniform(0.1, 0.9, 2) * room
     return [(stroke - low) * scale + corner for stroke in strokes]
+
+
+MAKERS: dict[str, Maker] = {
+    "letter": partial(shape, LETTERS),
+    "sign": partial(shape, SIGNS),
+    "stroke letter": partial(stroke_letter, LATIN),
+    "stroke sign": partial(stroke_letter, OTHERS),
+    "symbol": partial(unlike_digits, symbol),
+    "shape": partial(unlike_digits, figure),
+    "scribble": partial(unlike_digits, scribble),
+    "part of a digit": partial(unlike_digits, half_of_a_digit),
+    "two digits": two_digits,
+    UNSEEN_SHAPE: partial(shape, UNSEEN),
+    UNSEEN_SIGN: partial(stroke_letter, UNSEEN_FONTS),
+    UNSEEN_SCRIBBLE: coil,
+    SHORT_SCRIBBLE: short_scribble,
+}

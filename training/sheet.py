@@ -12,7 +12,8 @@ from PIL import Image
 
 from lenetlab import CLASSES, Drawing, drawn_sample, replace_file
 from training.command import exit_code
-from training.nondigits import non_digit
+from training.families import All, style_of
+from training.nondigits import FROM_HERSHEY, KINDS, non_digit
 
 COLUMNS = 20
 TILE = 56  # side of a drawing in the picture, in pixels
@@ -36,15 +37,21 @@ def draw(path: Path) -> None:
 def sheet() -> Image.Image:
     """Ten rows of digits and a row of drawings that are not digits."""
     seeds = range(COLUMNS)
-    rows = [
-        [drawn_sample(seed, brush=6, digit=digit, height=0.66).drawing for seed in seeds] for digit in range(CLASSES)
-    ]
-    others = [non_digit(seed).drawing for seed in range(10 * COLUMNS)]
+    rows = [[written_freely(digit, seed) for seed in seeds] for digit in range(CLASSES)]
+    # Only kinds that need no fonts, so that the picture is the same wherever it is made.
+    kinds = [kind for kind in KINDS if kind not in FROM_HERSHEY]
+    others = [non_digit(seed, kinds[seed % len(kinds)]).drawing for seed in range(10 * COLUMNS)]
     on_fine_canvas = [drawing for drawing in others if drawing.size == 140]
     rows.append(on_fine_canvas[:COLUMNS])
     ink = np.vstack([np.hstack([tile(drawing) for drawing in row]) for row in rows])[..., None]  # (H, W, 1)
     colours = np.array(PAPER) * (1 - ink) + np.array(INK) * ink  # (H, W, 3)
     return Image.fromarray(colours.round().astype(np.uint8)).quantize(32)
+
+
+def written_freely(digit: int, seed: int) -> Drawing:
+    """The digit in any of the ways and by any of the hands that training knows."""
+    glyph, hand = style_of(All(), digit, np.random.default_rng((seed, digit)))
+    return drawn_sample(seed, brush=6, digit=digit, height=0.66, glyph=glyph, hand=hand).drawing
 
 
 def tile(drawing: Drawing) -> NDArray[np.float32]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 from lenetlab import card
+from training.nondigits import LOOK_ALIKES
 
 Rows = Iterable[Sequence[object]]
+
+
+LOOK_ALIKES_LEFT_OUT = f"Letters leave out what is a digit in somebody's hand: {' '.join(LOOK_ALIKES)}, and their like"
 
 
 def tables(evaluation: card.Evaluation) -> str:
@@ -22,7 +26,8 @@ def tables(evaluation: card.Evaluation) -> str:
         ("Read as (columns), in the default configuration", confusion(evaluation.confusion)),
         *of_strokes,
         ("Pictures of digits on paper, read right (95 % interval)", photos(evaluation.photos)),
-        ("Expected calibration error", calibration(evaluation.calibration)),
+        ("Expected calibration error", calibration(evaluation)),
+        ("Printed digits", printed(evaluation.printed)),
         ("Does it look like a digit?", digit_score(evaluation.digit_score)),
     ]
     return "\n\n".join(f"{title}\n{text}" for title, text in parts if text)
@@ -85,10 +90,22 @@ def photos(rows: Sequence[card.Photographed]) -> str:
     return table(("picture", *heading), lines)
 
 
-def calibration(by_source: Mapping[str, card.Calibration]) -> str:
-    if not by_source:
+def calibration(evaluation: card.Evaluation) -> str:
+    """As probabilities are, and with the temperature, if it is known what that would change."""
+    if not evaluation.calibration:
         return ""
-    return table(("", "error"), [(name, percent(entry.error)) for name, entry in by_source.items()])
+    rows = [(name, percent(entry.error)) for name, entry in evaluation.calibration.items()]
+    if not evaluation.tempered:
+        return table(("", "error"), rows)
+    found = {name: percent(error) for name, error in evaluation.tempered.items()}
+    return table(("", "error", "with temperature"), [(*row, found.get(row[0], "")) for row in rows])
+
+
+def printed(share: card.Share | None) -> str:
+    if share is None:
+        return ""
+    fonts = "" if share.count is None else f"{share.count // 10} fonts"
+    return table(("", "read", "95 %"), [(fonts, percent(share.value), ranged(share))])
 
 
 def digit_score(score: card.DigitScore) -> str:
@@ -102,7 +119,8 @@ def digit_score(score: card.DigitScore) -> str:
     if not shares:
         return ""
     heading = "score" if score.threshold is None else f"score below {score.threshold:.3f}"
-    return table((heading, "share"), [(name, percent(share)) for name, share in shares.items()])
+    listed = table((heading, "share"), [(name, percent(share)) for name, share in shares.items()])
+    return f"{listed}\n{LOOK_ALIKES_LEFT_OUT}"
 
 
 def ranged(share: card.Share) -> str:

@@ -12,12 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
+from tests.conftest import need
 from training import canvas
 from training.canvas import canvas_settings, draw_many, seeds, seen
 from training.data import NO_DIGIT
+from training.families import KEPT_ASIDE, Family, Others
 from training.handwritten import handwritten_digits, written
-from training.nondigits import KINDS, LETTERS, SIGNS, UNSEEN, UNSEEN_SHAPE, drawn_nondigits, non_digit
+from training.lookalikes import ALIKE, likeness_of_ink, looks_like_a_digit
+from training.nondigits import (
+    KINDS,
+    LETTERS,
+    SIGNS,
+    UNSEEN,
+    UNSEEN_KINDS,
+    drawable,
+    drawn_nondigits,
+    non_digit,
+)  # fmt: skip
 from training.pen import PenDataError, PenDigit, drawn_pen, load_pen, pen_drawing
+from training.printed import FONTS, PRINTED, has, has_printed, printed_digits, printed_lookalikes, printed_nondigits
 
 SEVEN = PenDigit(7, (((0.4, 0.4), (0.6, 0.4), (0.5, 0.7)), ((0.45, 0.55), (0.6, 0.55))))
 
@@ -52,7 +65,7 @@ def test_canvas_settings_are_such_as_a_canvas_allows_and_leave_the_digit_legible
     assert 0 < brush <= 0.42 * height * size + 1e-9
 
 
-@pytest.mark.parametrize("kind", [*KINDS, UNSEEN_SHAPE])
+@pytest.mark.parametrize("kind", drawable((*KINDS, *UNSEEN_KINDS)))
 def test_every_kind_of_non_digit_can_be_drawn_and_differs_every_time(kind: str) -> None:
     images = [seen(non_digit(seed, kind).drawing) for seed in range(30)]
     assert all(image.any() for image in images)
@@ -81,8 +94,84 @@ def test_what_is_measured_as_unseen_is_never_trained_on() -> None:
     for name, text in UNSEEN.items():
         nearest = min(float((written_as(text) - other).square().mean().sqrt()) for other in trained)
         assert nearest > 0.5, name
-    assert {non_digit(seed).kind for seed in range(200)} == set(KINDS)
+    assert {non_digit(seed).kind for seed in range(200)} == set(drawable(KINDS))
     assert set(drawn_nondigits(30, (0, 0)).labels.tolist()) == {NO_DIGIT}
+
+
+@pytest.mark.parametrize("kind", ["symbol", "shape", "scribble", "part of a digit"])
+def test_what_is_made_up_to_be_no_digit_is_hardly_ever_one_all_the_same(kind: str) -> None:
+    drawings = [non_digit(seed, kind).drawing for seed in range(60)]
+    alike = sum(looks_like_a_digit([np.array(stroke) for stroke in drawing.strokes]) for drawing in drawings)
+    assert alike <= 3
+
+
+def test_digits_look_like_digits_and_most_letters_do_not() -> None:
+    steady = np.random.default_rng(0)
+    digits = [
+        looks_like_a_digit(ll.write_glyph(way, ll.Hand(aspect=0.7), steady))
+        for ways in ll.ALL_GLYPHS.values()
+        for way in ways
+    ]
+    letters = [
+        looks_like_a_digit(ll.write_glyph(ll.parse_glyph(name, text), ll.Hand(aspect=0.7), steady))
+        for name, text in LETTERS.items()
+    ]
+    assert sum(digits) == len(digits)
+    assert sum(letters) <= len(letters) / 2
+
+
+def test_a_kind_that_there_is_not_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="kind is 'rune'; allowed here: letter, sign"):
+        non_digit(0, "rune")
+
+
+def test_every_style_kept_aside_is_some_of_all_styles_and_never_met_by_those_who_learn_without_it() -> None:
+    rng = np.random.default_rng(0)
+    hands = [ll.any_hand(rng) for _ in range(400)]
+    written_by_all = [
+        (digit, way, hand) for digit, ways in ll.ALL_GLYPHS.items() for way in ways for hand in hands[:40]
+    ]
+    for name, aside in KEPT_ASIDE.items():
+        held = [aside.hold(*style) for style in written_by_all]
+        others = [Others(aside).hold(*style) for style in written_by_all]
+        assert 0.05 <= sum(held) / len(held) <= 0.35, name
+        assert [not one for one in held] == others, name
+
+
+def test_every_way_to_write_a_digit_belongs_to_one_family_and_every_digit_to_all_five() -> None:
+    hand = ll.Hand()
+    for digit, ways in ll.ALL_GLYPHS.items():
+        families = [[number for number in range(5) if Family(number).hold(digit, way, hand)] for way in ways]
+        assert all(len(of_way) == 1 for of_way in families)
+        assert {number for (number,) in families} == {0, 1, 2, 3, 4}
+
+
+def test_digits_of_a_family_are_drawn_in_its_ways_only_the_same_for_the_same_entropy() -> None:
+    some, again = (handwritten_digits(30, (4, 0), styles=Family(2)) for _ in range(2))
+    assert torch.equal(some.images, again.images)
+    assert not torch.equal(some.images, handwritten_digits(30, (4, 0), styles=Family(3)).images)
+
+
+def test_printed_digits_are_all_ten_in_fonts_that_have_them_each_of_its_own_shape() -> None:
+    need(has_printed(), "the fonts to print with are not installed")
+    digits = printed_digits()
+    assert digits.labels.tolist() == list(range(10)) * 20
+    for font, of_font in zip(FONTS, digits.images.split(10), strict=True):
+        assert all(has(font, digit) for digit in "0123456789")
+        assert len({image.numpy().tobytes() for image in of_font}) == 10
+    assert len({of_font.numpy().tobytes() for of_font in digits.images.split(10)}) == 20
+
+
+def test_printed_characters_are_those_that_fonts_have_and_nobody_takes_for_a_digit() -> None:
+    need(has_printed(), "the fonts to print with are not installed")
+    for kind, characters in PRINTED.items():
+        found = printed_nondigits(kind)
+        assert 0.1 * 20 * len(characters) <= len(found) <= 20 * len(characters)
+        assert set(found.labels.tolist()) == {NO_DIGIT}
+        assert float(likeness_of_ink(found.images).max()) < ALIKE
+        assert set(printed_lookalikes(kind)) <= set(characters)
+    assert "נ" in printed_lookalikes("printed letter of an alphabet never met")
+    assert "☂" not in printed_lookalikes("printed sign")
 
 
 def test_a_pen_digit_lies_as_it_was_written_or_elsewhere_in_another_size() -> None:

@@ -17,13 +17,15 @@ from dashboard.model_page.tables import tables as model_tables
 from training import evaluate as command
 from training.data import Digits
 from training.evaluation import LITTLE, Effort, evaluate
+from training.nondigits import KINDS, UNSEEN_KINDS, drawable
 from training.pen import PenDigit
 from training.photos import PHOTOS
 from training.plots import plots
+from training.printed import PRINTED, has_printed
 from training.tables import tables
 
 PEN = [PenDigit(1, (((0.5, 0.3), (0.5, 0.7)),)), PenDigit(7, (((0.4, 0.4), (0.6, 0.4), (0.5, 0.7)),))] * 2
-TINY = Effort(generated=20, nondigits=5, held_back=20, photos=2, every_filters=True)
+TINY = Effort(generated=20, nondigits=5, held_back=20, photos=2, every_filters=True, fonts=1)
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +60,25 @@ def test_it_measures_everything_there_is_to_measure(
     assert {(row.kind, row.source) for row in evaluation.photos} == {(k, s) for k in PHOTOS for s in ("mnist", "pen")}
     assert {row.accuracy.count for row in evaluation.photos if row.source == "mnist"} == {2}
     assert set(evaluation.calibration) == {"mnist", "pen", "generated"}
-    assert len(evaluation.digit_score.accepted) == 6
+    kinds = (*drawable((*KINDS, *UNSEEN_KINDS)), *(PRINTED if has_printed() else ()))
+    assert set(evaluation.digit_score.accepted) == set(kinds)
+    assert (evaluation.printed is not None) == has_printed()
 
 
 def test_what_was_measured_is_a_card_that_can_be_written_and_read_again(evaluation: ll.card.Evaluation) -> None:
     card = ll.Card(evaluation=evaluation)
     assert ll.Card.from_json(json.loads(json.dumps(card.to_json(), allow_nan=False))) == card
+
+
+def test_with_a_temperature_the_calibration_is_measured_at_it_too(
+    evaluation: ll.card.Evaluation, model: ll.LeNet, some_images: Digits
+) -> None:
+    as_it_is, cooler = (evaluate(model, some_images, [], 0.5, LITTLE, at) for at in (1.0, 3.0))
+    assert evaluation.tempered == {}
+    assert as_it_is.tempered == pytest.approx({name: row.error for name, row in as_it_is.calibration.items()})
+    assert cooler.tempered["generated"] > as_it_is.tempered["generated"]
+    assert "with temperature" in tables(as_it_is)
+    assert "with temperature" not in tables(evaluation)
 
 
 def test_what_was_misread_is_named_one_by_one(
@@ -146,7 +161,7 @@ def without_clicks(figure: dict) -> dict:
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch, some_images: Digits) -> None:
     monkeypatch.setattr(command, "load_test", lambda device: some_images)
-    monkeypatch.setattr(command, "evaluate", lambda *arguments: evaluate(*arguments, effort=TINY))
+    monkeypatch.setattr(command, "evaluate", lambda *arguments, **named: evaluate(*arguments, effort=TINY, **named))
 
 
 def pen_file(folder: Path) -> Path:

@@ -24,7 +24,10 @@ from training.state import Run, load_state, save_state, start
 
 CPU = torch.device("cpu")
 WORLD = World(CPU)
-SMALL = Recipe(epochs=2, batch_size=50, handwritten=300, nondigits=100, learning_rate=3e-3, average_decay=0.9)
+SMALL = Recipe(
+    epochs=2, batch_size=50, handwritten=300, nondigits=100, handwritten_share=0.36, nondigit_share=0.09,
+    learning_rate=3e-3, average_decay=0.9,
+)  # fmt: skip
 
 
 def first(digits: Digits, count: int) -> Digits:
@@ -216,7 +219,9 @@ def small_mnist(splits: Splits, monkeypatch: pytest.MonkeyPatch) -> None:
     small = Splits(train, validation, test, splits.sha256)
     monkeypatch.setattr(command, "load_splits", lambda device: small)
     monkeypatch.setattr(command, "load_pen", lambda path: [])
-    monkeypatch.setattr(command, "LITTLE", Effort(generated=10, nondigits=3, held_back=50, photos=1, every_filters=False))
+    monkeypatch.setattr(
+        command, "LITTLE", Effort(generated=10, nondigits=3, held_back=50, photos=1, every_filters=False)
+    )
 
 
 def run_command(path: Path, *options: str) -> int:

@@ -80,12 +80,21 @@ EVALUATIONS = st.builds(
     drawn=st.dictionaries(st.sampled_from(("pen", "generated")), rows(DRAWN, 1)),
     photos=rows(PHOTOS),
     digit_score=SCORES,
+    printed=st.none() | shares(),
+    tempered=SHARES_BY_NAME,
     extra=EXTRA,
 )
 ACCURACIES = st.builds(ll.card.Accuracies, SHARES, SHARES, SHARES, extra=EXTRA)
 RECIPES = st.builds(ll.card.Recipe, COUNTS, COUNTS, st.none() | COUNTS, EXTRA)
 SPREADS = st.builds(
     ll.card.Spread, RECIPES, rows(st.builds(ll.card.ShortRun, COUNTS, ACCURACIES)), ACCURACIES, ACCURACIES, extra=EXTRA
+)
+GENERALITIES = st.builds(
+    ll.card.Generality,
+    RECIPES,
+    rows(st.builds(ll.card.KeptAside, TEXTS, shares(), SHARES, SHARES, SHARES, extra=EXTRA)),
+    st.none() | st.floats(0.1, 10),
+    extra=EXTRA,
 )
 CARDS = st.builds(
     ll.Card,
@@ -105,6 +114,7 @@ CARDS = st.builds(
     architecture=st.none() | TEXTS,
     weights_sha256=st.none() | TEXTS,
     spread=st.none() | SPREADS,
+    generality=st.none() | GENERALITIES,
     version=st.sampled_from((1, 2)),
     extra=EXTRA,
 )

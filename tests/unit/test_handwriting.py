@@ -102,3 +102,73 @@ def test_drawn_digits_are_read_as_what_they_were_meant_to_be(model: ll.LeNet) ->
     samples = [ll.drawn_sample(seed) for seed in range(400)]
     hits = sum(ll.trace(model, ll.preprocess(s.drawing)).prediction == s.label for s in samples)
     assert hits >= 0.96 * len(samples)
+
+
+STEADY = ll.Hand(aspect=0.7)
+SEVEN_CROSSED = ll.parse_glyph("crossed", "14,4 48,3 82,2 / 60,50 42,100 | 30,52 54,50 78,48")
+
+
+def lengths(hand: ll.Hand, glyph: ll.Glyph = SEVEN_CROSSED) -> list[float]:
+    """How long each stroke is that this hand writes."""
+    strokes = ll.write_glyph(glyph, hand, np.random.default_rng(3))
+    return [float(np.hypot(*np.diff(stroke, axis=0).T).sum()) for stroke in strokes]
+
+
+def test_a_hand_that_joins_strokes_stays_down_on_its_way_to_the_next() -> None:
+    apart, joined = lengths(STEADY), lengths(replace(STEADY, joined=1.0))
+    assert (len(apart), len(joined)) == (2, 1)
+    assert joined[0] > sum(apart)
+
+
+def test_a_hand_that_goes_back_over_its_strokes_or_makes_loops_at_turns_writes_longer_strokes() -> None:
+    assert all(
+        longer > length + 0.1
+        for length, longer in zip(lengths(STEADY), lengths(replace(STEADY, retraced=1.0)), strict=True)
+    )
+    plain, looped = lengths(STEADY), lengths(replace(STEADY, loop=1.0))
+    assert looped[0] > plain[0] + 0.05
+    assert looped[1] == pytest.approx(plain[1])  # the bar has no turn
+
+
+def test_bars_lie_elsewhere_and_the_rest_stays() -> None:
+    hands = STEADY, replace(STEADY, bars=0.1)
+    (stem, bar), (same_stem, other_bar) = (ll.write_glyph(SEVEN_CROSSED, h, np.random.default_rng(3)) for h in hands)
+    np.testing.assert_allclose(stem, same_stem)
+    assert np.abs(bar - other_bar).max() > 0.02
+
+
+def test_straight_lines_bend_and_parts_change_their_share_of_the_height() -> None:
+    line = ll.parse_glyph("line", "50,0 50,100")
+    straight, bent, lower = (
+        ll.write_glyph(line, hand, np.random.default_rng(3))[0]
+        for hand in (STEADY, replace(STEADY, bow=0.2), replace(STEADY, thirds=(0.15, 0.0)))
+    )
+    assert np.ptp(straight[:, 0]) < 1e-9 < 0.01 < np.ptp(bent[:, 0])
+    middle = len(straight) // 2
+    assert lower[middle, 1] > straight[middle, 1] + 0.03
+    np.testing.assert_allclose(lower[[0, -1]], straight[[0, -1]])
+
+
+def test_any_hand_has_habits_that_a_random_hand_has_not() -> None:
+    rng = np.random.default_rng(0)
+    some = [ll.any_hand(rng) for _ in range(200)]
+    assert all(hand.joined > 0 and hand.loop > 0 and hand.retraced > 0 for hand in some)
+    assert all(hand.joined == hand.loop == hand.retraced == 0 for hand in map(ll.random_hand, [rng] * 50))
+    assert max(hand.slant for hand in some) > 0.6
+
+
+def test_a_digit_is_written_in_the_way_and_by_the_hand_that_are_asked_for() -> None:
+    way = ll.ALL_GLYPHS[4][-1]
+    sample = ll.drawn_sample(5, digit=4, glyph=way, hand=STEADY)
+    assert (sample.label, sample.way) == (4, way.name)
+    other = ll.drawn_sample(5, digit=4, glyph=way, hand=replace(STEADY, slant=0.5))
+    assert sample.drawing.strokes != other.drawing.strokes
+    with pytest.raises(ValueError, match=rf"digit is None beside the glyph '{way.name}'; allowed: the digit"):
+        ll.drawn_sample(5, glyph=way)
+
+
+def test_the_rare_ways_come_after_the_common_ones_and_no_digit_has_two_of_one_name() -> None:
+    for digit, ways in ll.ALL_GLYPHS.items():
+        assert ways[: len(ll.GLYPHS[digit])] == ll.GLYPHS[digit]
+        assert len(ways) > len(ll.GLYPHS[digit])
+        assert len({way.name for way in ways}) == len(ways)
