@@ -19,6 +19,7 @@ from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
 from training.data import NO_DIGIT, Digits
 from training.hershey import LATIN, OTHERS, has_hershey, stroke_letters
 from training.hershey import UNSEEN as UNSEEN_FONTS
+from training.pictograms import pictogram
 from training.symbols import coil, figure, half_of_a_digit, scribble, short_scribble, symbol, unlike_digits
 
 Line = NDArray[np.float64]
@@ -94,10 +95,12 @@ UNSEEN_SHAPE, UNSEEN_SIGN, UNSEEN_SCRIBBLE, SHORT_SCRIBBLE = (
 OFTEN = {
     "letter": 12,
     "sign": 6,
-    "stroke letter": 15,
+    "stroke letter": 13,
     "stroke sign": 12,
-    "symbol": 20,
-    "shape": 7,
+    "turned letter": 10,
+    "symbol": 18,
+    "shape": 6,
+    "pictogram": 9,
     "scribble": 11,
     "part of a digit": 4,
     "two digits": 9,
@@ -105,7 +108,13 @@ OFTEN = {
 }
 KINDS = tuple(OFTEN)
 UNSEEN_KINDS = (UNSEEN_SHAPE, UNSEEN_SIGN, UNSEEN_SCRIBBLE, SHORT_SCRIBBLE)
-FROM_HERSHEY = {"stroke letter": LATIN, "stroke sign": OTHERS, UNSEEN_SIGN: UNSEEN_FONTS}
+FROM_HERSHEY = {
+    "stroke letter": LATIN, "stroke sign": OTHERS, "turned letter": (*LATIN, *OTHERS), UNSEEN_SIGN: UNSEEN_FONTS
+}  # fmt: skip
+# An m and an E on their side come nearer to a 3 than a letter that stands, and a box drawn with a thick pen to a 0.
+HARDLY_ALIKE = 0.8
+# A quarter turn, and a mirror: of both together there are seven that leave a letter otherwise than it was.
+QUARTER_TURN, MIRROR = np.array([[0.0, -1.0], [1.0, 0.0]]), np.array([[-1.0, 0.0], [0.0, 1.0]])
 
 Maker = Callable[[np.random.Generator], list[Line]]
 
@@ -177,6 +186,13 @@ def stroke_letter(fonts: tuple[str, ...], rng: np.random.Generator) -> list[Line
     return strokes
 
 
+def turned_letter(fonts: tuple[str, ...], rng: np.random.Generator) -> list[Line]:
+    """A letter of these fonts lying on its side, on its head or mirrored: mostly a letter of no alphabet."""
+    which = int(rng.integers(1, 8))
+    turn = np.linalg.matrix_power(QUARTER_TURN, which % 4) @ np.linalg.matrix_power(MIRROR, which // 4)
+    return unlike_digits(lambda rng: [stroke @ turn for stroke in stroke_letter(fonts, rng)], rng, HARDLY_ALIKE)
+
+
 def two_digits(rng: np.random.Generator) -> list[Line]:
     """Two digits side by side, rarely three, hardly touching."""
     strokes: list[Line] = []
@@ -216,8 +232,10 @@ MAKERS: dict[str, Maker] = {
     "sign": partial(shape, SIGNS),
     "stroke letter": partial(stroke_letter, LATIN),
     "stroke sign": partial(stroke_letter, OTHERS),
+    "turned letter": partial(turned_letter, (*LATIN, *OTHERS)),
     "symbol": partial(unlike_digits, symbol),
     "shape": partial(unlike_digits, figure),
+    "pictogram": partial(unlike_digits, pictogram, alike=HARDLY_ALIKE),
     "scribble": partial(unlike_digits, scribble),
     "part of a digit": partial(unlike_digits, half_of_a_digit),
     "two digits": two_digits,

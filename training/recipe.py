@@ -44,7 +44,7 @@ class Recipe:
     batch_size: int = 256
     seed: int = 0
     handwritten: int = 160_000
-    nondigits: int = 60_000
+    nondigits: int = 80_000
     handwritten_share: float = 0.38
     nondigit_share: float = 0.15
     search: float = 0.5

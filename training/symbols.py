@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenetlab import Glyph, drawn_sample, random_hand, write_glyph
-from training.lookalikes import looks_like_a_digit
+from training.lookalikes import ALIKE, looks_like_a_digit
 
 Line = NDArray[np.float64]
 Piece = tuple[tuple[float, float], ...]
@@ -31,11 +31,13 @@ HALVES = (
 )
 
 
-def unlike_digits(make: Callable[[np.random.Generator], list[Line]], rng: np.random.Generator) -> list[Line]:
+def unlike_digits(
+    make: Callable[[np.random.Generator], list[Line]], rng: np.random.Generator, alike: float = ALIKE
+) -> list[Line]:
     """What `make` returns, made again while it looks like a digit; the last try is taken as it is."""
     strokes = make(rng)
     for _ in range(TRIES):
-        if not looks_like_a_digit(strokes):
+        if not looks_like_a_digit(strokes, alike):
             break
         strokes = make(rng)
     return strokes

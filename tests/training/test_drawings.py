@@ -98,7 +98,10 @@ def test_what_is_measured_as_unseen_is_never_trained_on() -> None:
     assert set(drawn_nondigits(30, (0, 0)).labels.tolist()) == {NO_DIGIT}
 
 
-@pytest.mark.parametrize("kind", ["symbol", "shape", "scribble", "part of a digit"])
+MADE_UP = drawable(("symbol", "shape", "pictogram", "turned letter", "scribble", "part of a digit"))
+
+
+@pytest.mark.parametrize("kind", MADE_UP)
 def test_what_is_made_up_to_be_no_digit_is_hardly_ever_one_all_the_same(kind: str) -> None:
     drawings = [non_digit(seed, kind).drawing for seed in range(60)]
     alike = sum(looks_like_a_digit([np.array(stroke) for stroke in drawing.strokes]) for drawing in drawings)
