@@ -53,6 +53,20 @@ class DrawingLimits:
     mnist_samples: int = 10_000
 
 
+@dataclass(frozen=True)
+class PictureLimits:
+    """side: of the picture that is sent, in pixels. most_sent: letters of base64 that it takes.
+
+    most_bytes, most_pixels: of the file that is opened.
+    """
+
+    side: int = 320
+    most_sent: int = 64_000
+    most_bytes: int = 40_000_000
+    most_pixels: int = 40_000_000
+
+
+PICTURE_LIMITS = PictureLimits()
 DRAWING = DrawingLimits()
 
 
@@ -171,9 +185,10 @@ def question(name: str, *outputs: str) -> Question:
 
 READING = question("reading", f"{ids.PREDICTION}.children")
 SAMPLE = question("sample")
+PICTURE = question("picture")
 DERIVATION = question("derivation")
 DOWNLOAD = question("download")
 PYTHON = question("python")
 MODEL = question("model", f"{ids.MODEL_CONTENT}.children")
 MISREAD = question("misread")
-QUESTIONS = (READING, SAMPLE, DERIVATION, DOWNLOAD, PYTHON, MODEL, MISREAD)
+QUESTIONS = (READING, SAMPLE, PICTURE, DERIVATION, DOWNLOAD, PYTHON, MODEL, MISREAD)

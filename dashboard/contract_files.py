@@ -21,6 +21,7 @@ def typescript() -> str:
         "IDS": {camel(name): value for name, value in vars(ids).items() if name.isupper()},
         "SETTINGS": [asdict(setting) for setting in contract.SETTINGS],
         "DRAWING": {camel(name): value for name, value in asdict(contract.DRAWING).items()},
+        "PICTURE_LIMITS": {camel(name): value for name, value in asdict(contract.PICTURE_LIMITS).items()},
         "EXAMPLE": {camel(name): value for name, value in asdict(contract.EXAMPLE).items()},
         "STAGES": [{"name": name, "kind": kind} for name, kind in contract.STAGES.items()],
         "SLOTS": contract.SLOTS,

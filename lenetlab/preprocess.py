@@ -112,6 +112,8 @@ def steps_of_drawing(drawing: Drawing) -> tuple[PreprocessStep, ...]:
         small = ink.reshape(IMAGE_SIZE, factor, IMAGE_SIZE, factor).mean((1, 3))
         if is_mnist_framed(small):
             return (step, *_protocol(small, stays=True))
+        if not drawing.strokes:  # an image of its own: scaled from its own pixels, what was centred once stays as it is
+            return (step, *_protocol(small, stays=False))
     return (step, *_protocol(ink, stays=False))
 
 

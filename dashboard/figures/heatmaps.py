@@ -10,6 +10,7 @@ reading take 2 ms instead of 35. `go.Figure(specification)` checks a specificati
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ Array = NDArray[np.float32]
 Spec = dict[str, object]
 
 MAX_LABELLED = 32
+# The room for a name above an image of `steps_figure`: at least so many cells, and at least this part of its height.
+LEAST_NAME_GAP = 2
+NAME_PART = 0.16
 FONT: Spec = {"family": FONT_FAMILY, "size": 12}
 PLAIN_LAYOUT: Spec = {
     "template": "none",
@@ -95,6 +99,16 @@ def ink_figure(image: Array) -> Spec:
     return _tiled([cell_readout.INK], ink(image))
 
 
+def steps_figure(images: Array, names: Sequence[str]) -> Spec:
+    """Images (N, H, W) in [0, 1], black to white, below one another, each with its name if there are several."""
+    count, height, width = images.shape
+    shades = Coloured(images, COLOURS.ink_scale, (0.0, 1.0))
+    if count == 1:
+        return _heatmap(names, shades, grid_for(count, height, width))
+    grid = Grid(count, height, width, columns=1, gap=1, label_gap=max(LEAST_NAME_GAP, math.ceil(NAME_PART * height)))
+    return _heatmap(names, shades, grid, names)
+
+
 def empty_figure() -> go.Figure:
     """A figure without traces and axes, in the style of the others."""
     return go.Figure({"layout": {**STAGE_LAYOUT, "xaxis": {"visible": False}, "yaxis": {"visible": False}}})
@@ -131,10 +145,11 @@ def _tiled(names: Sequence[str], coloured: Coloured) -> Spec:
     """One heatmap of all maps, their numbers above them where there is room."""
     labelled = 1 < len(names) <= MAX_LABELLED
     count, height, width = coloured.maps.shape
-    return _heatmap(names, coloured, grid_for(count, height, width, labelled), labelled)
+    numbers = [str(i) for i in range(count)] if labelled else []
+    return _heatmap(names, coloured, grid_for(count, height, width, labelled), numbers)
 
 
-def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, labelled: bool = False) -> Spec:
+def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, labels: Sequence[str] = ()) -> Spec:
     height, width = grid.shape
     low, high = coloured.ends
     heatmap = {
@@ -152,20 +167,20 @@ def _heatmap(names: Sequence[str], coloured: Coloured, grid: Grid, labelled: boo
         "meta": {"aspect": width / height, "tiles": grid.to_json(names)},
     }
     traces = [heatmap]
-    if labelled:
-        traces.append(_labels(grid))
+    if labels:
+        traces.append(_labels(grid, labels))
     return {"data": traces, "layout": layout}
 
 
-def _labels(grid: Grid) -> Spec:
-    """The number above each map, all in one trace: an annotation each would cost more than all else together."""
+def _labels(grid: Grid, labels: Sequence[str]) -> Spec:
+    """The label above each map, all in one trace: an annotation each would cost more than all else together."""
     rows, columns = zip(*grid.corners, strict=True)
     return {
         "type": "scatter",
         "mode": "text",
         "x": [column - 0.5 for column in columns],
         "y": [row - 0.5 for row in rows],
-        "text": [str(i) for i in range(grid.count)],
+        "text": list(labels),
         "textposition": "top right",
         "textfont": FONT,
         "hoverinfo": "skip",

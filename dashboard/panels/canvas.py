@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.figures import heatmaps
+from dashboard.panels import picture
 from dashboard.questions import answers
 from dashboard.texts import canvas as words
 from dashboard.texts import prediction
@@ -36,11 +37,13 @@ def layout() -> html.Section:
                 button(ids.UNDO, words.UNDO, "undo", words.UNDO_TITLE, "spent"),
                 button(ids.REDO, words.REDO, "redo", words.REDO_TITLE, "spent"),
                 button(ids.CLEAR, words.CLEAR, "clear", words.CLEAR_TITLE),
-                button(ids.SAMPLE, words.SAMPLE, "sample", words.SAMPLE_TITLE),
                 pen_options(),
+                button(ids.SAMPLE, words.SAMPLE, "sample", words.SAMPLE_TITLE),
+                picture.open_button(),
             ],
             className="tools",
         ),
+        picture.choosers(),
         html.P(id=ids.SAMPLE_NOTE, className="note", **aria(live="polite")),
         class_name="draw",
     )
@@ -57,6 +60,7 @@ def canvas() -> html.Div:
             html.Canvas(id=ids.SALIENCY, role="img", hidden=True, **aria(label=prediction.SALIENCY_NAME)),
             html.P(words.INVITATION, className="canvas-hint", **aria(hidden="true")),
             html.P(words.EXAMPLE_INVITATION, className="example-hint", **aria(hidden="true")),
+            html.P(id=ids.PICTURE_NOTE, className="picture-hint", role="status"),
             html.Div(className="pen-ink", **aria(hidden="true")),
             html.Div(className="pen", **aria(hidden="true")),
             html.P(words.PEN_HELP, id=ids.PEN_HELP, className="pen-help"),
@@ -105,7 +109,11 @@ def pen_options() -> html.Details:
     )
     size_names: dict[object, str] = {size: f"{size}×{size}" for size in DRAWING.sizes}
     sizes = radio_group(ids.CANVAS_SIZE, words.CANVAS, size_names, DRAWING.default_size)
-    controls = [control(words.CANVAS, words.SIZE_HELP, sizes), control(words.BRUSH, words.BRUSH_HELP, html.Div(brush))]
+    controls = [
+        control(words.CANVAS, words.SIZE_HELP, sizes),
+        control(words.BRUSH, words.BRUSH_HELP, html.Div(brush)),
+        picture.camera(),
+    ]
     return html.Details(
         [
             html.Summary(words.PEN, className="tool icon-pen", title=words.PEN_TITLE),

@@ -5,13 +5,18 @@ A request carries all that its answer depends on, so any worker can answer it.
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import asdict, dataclass
 
+import numpy as np
+
 import lenetlab as ll
-from dashboard.contract import CONV1_SETTINGS, SETTING_NAMES, SETTINGS
+from dashboard.contract import CONV1_SETTINGS, DRAWING, SETTING_NAMES, SETTINGS
 
 WEIGHTS = next(setting.choices for setting in SETTINGS if setting.name == "weights")
 PATH_COMMANDS = "MLZ"
+IMAGE_BYTES = DRAWING.cells**2
 
 
 class StateError(ValueError):
@@ -28,11 +33,15 @@ class TooLargeError(StateError):
 
 @dataclass(frozen=True)
 class CanvasState:
-    """The canvas: its size, its strokes as (brush, SVG path), and the index of the MNIST test image behind them."""
+    """The canvas: its size, its strokes as (brush, SVG path), and what is behind them.
+
+    sample: the index of an MNIST test image. image: the digit of a picture, 28×28 grey levels. One of them at most.
+    """
 
     size: int
     strokes: tuple[tuple[float, str], ...]
-    sample: int | None
+    sample: int | None = None
+    image: bytes | None = None
 
     @staticmethod
     def from_json(data: object) -> CanvasState:
@@ -44,13 +53,16 @@ class CanvasState:
             raise StateError(f"size is {shortened(size)}; allowed: {' or '.join(map(str, ll.CANVAS_SIZES))}")
         if sample is not None and (isinstance(sample, bool) or not isinstance(sample, int) or sample < 0):
             raise StateError(f"sample is {shortened(sample)}; allowed: none, or a whole number from 0 up")
+        image = _image(data.get("image"))
+        if sample is not None and image is not None:
+            raise StateError("sample and image are both there; allowed: one of them")
         if len(data["strokes"]) > ll.MAX_STROKES:
             raise TooLargeError("strokes", len(data["strokes"]), ll.MAX_STROKES)
-        return CanvasState(size, tuple(_stroke(entry) for entry in data["strokes"]), sample)
+        return CanvasState(size, tuple(_stroke(entry) for entry in data["strokes"]), sample, image)
 
     @property
     def blank(self) -> bool:
-        return not self.strokes and self.sample is None
+        return not self.strokes and self.sample is None and self.image is None
 
     def drawing(self) -> ll.Drawing:
         """The drawing that the library reads. Raises MnistMissingError, StateError or DrawingError."""
@@ -60,6 +72,8 @@ class CanvasState:
             if self.sample >= len(images):
                 raise StateError(f"sample is {self.sample}; allowed: 0 to {len(images) - 1}")
             background = images[self.sample]
+        elif self.image is not None:
+            background = np.frombuffer(self.image, np.uint8).reshape(DRAWING.cells, DRAWING.cells)
         # Each command of a path is a point, and counting them is quicker than reading what is too much anyway.
         points = sum(path.count(command) for _, path in self.strokes for command in PATH_COMMANDS)
         if points > ll.MAX_POINTS:
@@ -147,3 +161,16 @@ def _stroke(entry: object) -> tuple[float, str]:
     if not isinstance(path, str):
         raise StateError("a stroke's path is no text")
     return float(brush), path
+
+
+def _image(data: object) -> bytes | None:
+    """The grey levels that base64 stands for. Raises StateError for another number of them, or anything else."""
+    if data is None:
+        return None
+    try:
+        levels = base64.b64decode(data, validate=True) if isinstance(data, str) else b""
+    except (binascii.Error, ValueError):
+        levels = b""
+    if len(levels) != IMAGE_BYTES:
+        raise StateError(f"image is {shortened(data)}; allowed: none, or {IMAGE_BYTES} grey levels in base64")
+    return levels

@@ -14,6 +14,7 @@ from dash.dcc.express import send_bytes, send_string
 
 from dashboard import contract, ids
 from dashboard.questions import answers
+from dashboard.reading.picture import bytes_of
 from dashboard.reading.reading import Reading, reading_or_hint
 from dashboard.reading.state import CanvasState, ReadingQuestion, StateError, shortened
 from dashboard.take_home import exports
@@ -94,7 +95,10 @@ def register(app: Dash) -> None:
     def answer_download(question: object) -> dict[str, Any] | None:
         asked, reading = reading_asked_for(question)
         wanted, layer = (question.get(name) if isinstance(question, dict) else None for name in ("file", "layer"))
-        return None if reading is None else file_for(wanted, asked, reading, layer)
+        picture = question.get("picture") if isinstance(question, dict) else None
+        if reading is None:
+            return None
+        return file_for(wanted, asked, reading, layer, None if picture is None else bytes_of(picture))
 
     @answers(app, contract.PYTHON)
     def answer_python(question: object) -> str:
@@ -113,8 +117,13 @@ def reading_asked_for(question: object) -> tuple[ReadingQuestion, Reading | None
     return asked, None if isinstance(reading, str) else reading
 
 
-def file_for(wanted: object, asked: ReadingQuestion, reading: Reading, layer: object) -> dict[str, Any]:
-    """The file that a button asks for: its name, type and content. Raises StateError for one that there is not."""
+def file_for(
+    wanted: object, asked: ReadingQuestion, reading: Reading, layer: object, picture: bytes | None = None
+) -> dict[str, Any]:
+    """The file that a button asks for: its name, type and content. Raises StateError for one that there is not.
+
+    picture: the file that the digit behind the strokes was read out of, for the report.
+    """
     if wanted == "csv":
         stage = exports.stage_at(layer)
         return send_string(exports.csv_of(exports.values_of(reading, stage)), f"lenetlab-{stage}.csv", type="text/csv")
@@ -122,6 +131,6 @@ def file_for(wanted: object, asked: ReadingQuestion, reading: Reading, layer: ob
         return send_bytes(exports.npz_of(reading.trace), "lenetlab-trace.npz")
     if wanted == "report":
         canvas = CanvasState.from_json(asked.drawing)
-        page = report(canvas, asked.settings, reading, datetime.date.today())
+        page = report(canvas, asked.settings, reading, datetime.date.today(), picture)
         return send_string(page, "lenetlab-report.html", type="text/html")
     raise StateError(f"file is {shortened(wanted)}; allowed: csv, npz, report")

@@ -25,6 +25,7 @@ from dashboard.reading.state import CanvasState, Settings
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.stages.stages import text_of
 from dashboard.take_home.exports import values_of
+from dashboard.take_home.shown_picture import shown_picture
 from dashboard.take_home.snippets import snippet
 from dashboard.texts import report as words
 from dashboard.texts.numbers import fixed, probability_percent, significant, whole
@@ -112,14 +113,17 @@ class Probabilities:
     total: str
 
 
-def report(canvas: CanvasState, settings: Settings, reading: Reading, day: datetime.date) -> str:
-    """The whole page. canvas, settings: what was read; day: when."""
+def report(
+    canvas: CanvasState, settings: Settings, reading: Reading, day: datetime.date, picture: bytes | None = None
+) -> str:
+    """The whole page. canvas, settings: what was read; day: when; picture: the file that its digit is out of."""
     return TEMPLATES.get_template("report.html.jinja").render(
         words=words,
         style=Markup((FOLDER / "report.css").read_text(encoding="utf-8")),
         day=day,
         title=title_of(reading),
         answer=answer(settings, reading),
+        picture=None if picture is None else shown_picture(picture),
         settings=facts_of(canvas, settings),
         stages=[stage(name, reading) for name in STAGES],
         probabilities=probabilities(reading.trace),
@@ -169,6 +173,8 @@ def facts_of(canvas: CanvasState, settings: Settings) -> list[Fact]:
     ]
     if canvas.sample is not None:
         facts.append(Fact(words.SAMPLE, words.SAMPLE_NAME.format(index=canvas.sample)))
+    elif canvas.image is not None:
+        facts.append(Fact(words.SAMPLE, words.PICTURE_NAME))
     return facts
 
 

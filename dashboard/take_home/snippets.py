@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import textwrap
+import zlib
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -10,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lenetlab as ll
+from dashboard.contract import DRAWING
 from dashboard.reading.reading import Reading
 from dashboard.reading.state import CanvasState, Settings
 from dashboard.take_home.exports import values_of
@@ -24,7 +27,7 @@ STEPS = "steps = {step.name: step.image for step in ll.preprocess_steps(drawing)
 
 def snippet(canvas: CanvasState, settings: Settings) -> str:
     """The lines that read this drawing and print every stage."""
-    return "\n".join(["import lenetlab as ll", "", *_drawing(canvas), *_trace(settings), "print(trace)", ""])
+    return "\n".join([*_imports(canvas), "", *_drawing(canvas), *_trace(settings), "print(trace)", ""])
 
 
 def snippet_of_stage(
@@ -38,7 +41,7 @@ def snippet_of_stage(
     else:
         source, before = f'steps["{stage}"]', [STEPS]
     printed = _all(source, values) if place is None else _number(stage, source, values, place)
-    return "\n".join(["import lenetlab as ll", "", *_drawing(canvas), *before, *printed, ""])
+    return "\n".join([*_imports(canvas), "", *_drawing(canvas), *before, *printed, ""])
 
 
 def place_in(values: NDArray[np.float32], index: object) -> tuple[int, ...] | None:
@@ -63,6 +66,12 @@ def _number(stage: str, source: str, values: NDArray[np.float32], place: tuple[i
     return [value, f'print(ll.explain(trace, "{stage}", {place}))']
 
 
+def _imports(canvas: CanvasState) -> list[str]:
+    if canvas.image is None:
+        return ["import lenetlab as ll"]
+    return ["import base64", "import zlib", "", "import numpy as np", "", "import lenetlab as ll"]
+
+
 def _drawing(canvas: CanvasState) -> list[str]:
     drawing = canvas.drawing()
     lines: list[str] = []
@@ -79,7 +88,20 @@ def _drawing(canvas: CanvasState) -> list[str]:
     if canvas.sample is not None:
         lines.append(f'digit = ll.load_mnist("test").images[{canvas.sample}]  # {words.NEEDS_MNIST}')
         arguments.append("background=digit")
+    elif canvas.image is not None:
+        lines += _image(canvas.image)
+        arguments.append("background=digit")
     return [*lines, f"drawing = ll.Drawing({', '.join(arguments)})"]
+
+
+def _image(levels: bytes) -> list[str]:
+    """The digit of a picture, 28×28 grey levels, as text that zlib has made short."""
+    side = DRAWING.cells
+    text = base64.b64encode(zlib.compress(levels, 9)).decode()
+    pieces = [f'    "{text[start : start + WIDTH]}"' for start in range(0, len(text), WIDTH)]
+    unpacked = "levels = zlib.decompress(base64.b64decode(packed))"
+    image = f"digit = np.frombuffer(levels, np.uint8).reshape({side}, {side})"
+    return [f"packed = (  # {words.FROM_PICTURE}", *pieces, ")", unpacked, image]
 
 
 def _stroke(stroke: Sequence[Sequence[float]]) -> list[str]:

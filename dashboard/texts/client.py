@@ -21,6 +21,7 @@ from dashboard.texts import (
     notice,
     numbers,
     operation,
+    picture,
     prediction,
     slide,
     stage,
@@ -32,6 +33,7 @@ from dashboard.texts import (
 WORDS: dict[str, dict[str, str]] = {
     "theme": header.CLIENT,
     "canvas": canvas.CLIENT,
+    "picture": picture.CLIENT,
     "controls": controls.CLIENT,
     "link": link.CLIENT,
     "pen": keyboard_pen.CLIENT,

@@ -19,6 +19,7 @@ PYTHON_TITLE = "Copy the lines of Python that make what is in view"
 CODE = "The lines of Python"
 SHOW_CODE = "Show the lines of Python"
 CODE_HELP = "They need nothing but lenetlab, and make the stage in view, or the cell you chose in it."
+FROM_PICTURE = "the digit of a picture, 28 × 28 grey levels"
 NEEDS_MNIST = "python -m lenetlab download brings MNIST"
 RANDOM_WEIGHTS = "random weights"
 

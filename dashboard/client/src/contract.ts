@@ -9,6 +9,9 @@ export const IDS = {
   "clear": "clear",
   "sample": "random-sample",
   "sampleNote": "sample-note",
+  "openPicture": "open-picture",
+  "takePicture": "take-picture",
+  "pictureNote": "picture-note",
   "copyLink": "copy-link",
   "linkNote": "link-note",
   "penHelp": "pen-help",
@@ -146,6 +149,13 @@ export const DRAWING = {
   "mostStrokes": 500,
   "mostPoints": 4000,
   "mnistSamples": 10000
+} as const;
+
+export const PICTURE_LIMITS = {
+  "side": 320,
+  "mostSent": 64000,
+  "mostBytes": 40000000,
+  "mostPixels": 40000000
 } as const;
 
 export const EXAMPLE = {
@@ -345,6 +355,12 @@ export const QUESTIONS = {
       "sample-answer.data"
     ]
   },
+  "picture": {
+    "input": "picture-question.data",
+    "outputs": [
+      "picture-answer.data"
+    ]
+  },
   "derivation": {
     "input": "derivation-question.data",
     "outputs": [
@@ -392,7 +408,7 @@ export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" |
 
 export type Slot = "before" | "kernels" | "stage";
 
-export type QuestionName = "reading" | "sample" | "derivation" | "download" | "python" | "model" | "misread";
+export type QuestionName = "reading" | "sample" | "picture" | "derivation" | "download" | "python" | "model" | "misread";
 
 export type Word =
   | "theme.to_light"
@@ -408,6 +424,15 @@ export type Word =
   | "canvas.undo_nothing"
   | "canvas.redo"
   | "canvas.redo_nothing"
+  | "picture.note"
+  | "picture.drop"
+  | "picture.pasted"
+  | "picture.reading"
+  | "picture.no_picture"
+  | "picture.no_file"
+  | "picture.many_bytes"
+  | "picture.many_pixels"
+  | "picture.failed"
   | "controls.short"
   | "controls.kernel_size"
   | "controls.stride"
@@ -425,6 +450,7 @@ export type Word =
   | "link.broken"
   | "link.undo"
   | "link.too_large"
+  | "link.picture"
   | "link.copied"
   | "link.not_copied"
   | "link.copy_name"

@@ -8,6 +8,7 @@ import "./panels/filmstrip";
 import "./panels/keyboard_pen";
 import "./panels/menus";
 import "./panels/overview";
+import "./panels/picture";
 import "./panels/settings_row";
 import "./panels/sheet";
 import "./panels/shortcuts";
@@ -22,12 +23,11 @@ import { brushChanged, read, resize } from "./panels/canvas";
 import { settings, showNote } from "./panels/controls";
 import { noteControls } from "./panels/link";
 import * as slide from "./panels/slide";
-import { showStages, stageChanged } from "./panels/stage";
+import { stageChanged } from "./panels/stage";
 import * as timeline from "./panels/timeline";
-import { onNote, onStages } from "./reading/session";
+import { onNote } from "./reading/session";
 
 onNote(showNote);
-onStages((stages, kernels, _reading, live) => showStages(stages, kernels, live));
 
 registerClientFunctions("canvas", { read, resize, brushChanged });
 registerClientFunctions("controls", { settings });

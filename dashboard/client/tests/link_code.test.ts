@@ -21,6 +21,36 @@ function work(changes: Partial<Work> = {}): Work {
 
 const workWithStrokes = (strokes: Stroke[], size = 140): Work => work({ drawing: { size, strokes, sample: null } });
 
+/** An image of 28×28 grey levels, in base64. */
+const imageOf = (level: (pixel: number) => number): string =>
+  window.btoa(String.fromCharCode(...Array.from({ length: DRAWING.cells ** 2 }, (_, pixel) => level(pixel))));
+
+const workOfPicture = (image: string): Work =>
+  work({ drawing: { size: 140, strokes: [[10, "M39.2,28L70,26.6"]], sample: null, image }, meta: { image } });
+
+describe("the digit of a picture", () => {
+  const chance = seeded(16);
+  test.each([
+    ["of ink and paper", imageOf((pixel) => (pixel % 28 > 9 && pixel % 28 < 13 ? 255 - (pixel % 7) : 0))],
+    ["without ink", imageOf(() => 0)],
+    ["all ink", imageOf(() => 255)],
+    ["with ink in its last pixel", imageOf((pixel) => (pixel === 783 ? 1 : 0))],
+    ["of chance", imageOf(() => chance.whole(0, 1) * chance.whole(0, 255))],
+  ])("%s comes back out of a link, with the strokes over it", (_, image) => {
+    const letters = encode(workOfPicture(image)) ?? "";
+    expect(decode(letters)).toEqual(workOfPicture(image));
+  });
+
+  test("takes few letters, since most of it is paper", () => {
+    const seven = imageOf((pixel) => (Math.floor(pixel / 28) === 6 || pixel % 28 === 18 ? 200 : 0));
+    expect(encode(workOfPicture(seven))?.length).toBeLessThan(300);
+  });
+
+  test("of another size is no link", () => {
+    expect(encode(workOfPicture(window.btoa("\0\0")))).toBeNull();
+  });
+});
+
 /** A path of so many points, each as far as can be from the one before. */
 function longPath(points: number, far = 140): string {
   return `M${Array.from({ length: points }, (_, i) => (i % 2 ? `${far},0` : `0,${far}`)).join("L")}`;

@@ -6,10 +6,12 @@ import type { Packed, PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
 import { brushOf, brushOn, type CanvasShape, nameOf, scaledPath, shapeOf, widthOf } from "./strokes";
 
-/** sample: the index of an MNIST test image. label: its true digit. base: how many strokes belong to the sample.
- * example: whether this is the digit that a first visit shows. */
+/** sample: the index of an MNIST test image. image: the digit of a picture, in its place: 28×28 grey levels in base64.
+ * label: the true digit of the sample. base: how many strokes belong to it. example: whether this is the digit that a
+ * first visit shows. */
 export interface CanvasMeta {
   sample?: number;
+  image?: string;
   label?: number;
   base?: number;
   example?: boolean;
@@ -52,11 +54,12 @@ interface CanvasLayout {
 /** What of a figure, or of a graph that has drawn it, is read here. */
 type CanvasFigure = Pick<PlotlyFigure, "data" | "layout">;
 
-export const BLANK_SAMPLE: Packed = {
-  dtype: "u1",
-  bdata: window.btoa("\0".repeat(DRAWING.cells * DRAWING.cells)),
-  shape: `${DRAWING.cells}, ${DRAWING.cells}`,
-};
+/** 28×28 grey levels in base64, as Plotly takes them. */
+function packed(levels: string): Packed {
+  return { dtype: "u1", bdata: levels, shape: `${DRAWING.cells}, ${DRAWING.cells}` };
+}
+
+export const BLANK_SAMPLE = packed(window.btoa("\0".repeat(DRAWING.cells * DRAWING.cells)));
 
 // ---- the state of a figure, and a figure with another state ----
 
@@ -144,6 +147,11 @@ export function sampled(sample: Sample, size: number, brush: number): CanvasStat
   return { size, shapes, meta: { label, base: shapes.length }, z: BLANK_SAMPLE };
 }
 
+/** A canvas with nothing but the digit of a picture. */
+export function pictured(image: string, size: number): CanvasState {
+  return { size, shapes: [], meta: { image }, z: packed(image) };
+}
+
 /** Whether the canvas has a sample by its index alone, out of a link or out of what was kept: its image is not there. */
 export function lacksImage({ meta }: CanvasState): boolean {
   return meta.sample !== undefined && meta.label === undefined;
@@ -158,11 +166,12 @@ export function withImage(state: CanvasState, sample: ImageSample): CanvasState 
 
 export function drawingOf(state: CanvasState): Drawing {
   const strokes = state.shapes.map((shape): [number, string] => [brushOf(shape.name), scaledPath(shape.path, 1, 2)]);
-  return { size: state.size, strokes, sample: state.meta.sample ?? null };
+  const { sample, image } = state.meta;
+  return { size: state.size, strokes, sample: sample ?? null, ...(image === undefined ? {} : { image }) };
 }
 
 /** The state of a drawing that is known as the server is told of it. */
-export function stateOfDrawing({ size, strokes }: Drawing, meta: CanvasMeta): CanvasState {
+export function stateOfDrawing({ size, strokes, image }: Drawing, meta: CanvasMeta): CanvasState {
   const shapes = strokes.map(([brush, path]) => shapeOf(path, brush));
-  return { size, shapes, meta, z: BLANK_SAMPLE };
+  return { size, shapes, meta, z: image === undefined ? BLANK_SAMPLE : packed(image) };
 }

@@ -35,6 +35,8 @@ const MOST_STAGE = 99; // a link may be from a page with more stages
 const NO_SAMPLE = 0;
 const FROM_MNIST = 1;
 const DRAWN_BY_RULE = 2;
+const FROM_PICTURE = 3;
+const LAST_KIND = FROM_PICTURE;
 
 /** The letters of a work; null for what is too large for a link or holds a value that the page does not offer. */
 export function encode(work: Work): string | null {
@@ -63,7 +65,9 @@ export function decode(letters: string): Work | null {
     const meta = readSample(from);
     const strokes = readStrokes(from, size);
     need(from.atEnd() && (meta.base ?? 0) <= strokes.length);
-    return { drawing: { size, strokes, sample: meta.sample ?? null }, meta, settings, brush, stage };
+    const { sample = null, image } = meta;
+    const drawing = { size, strokes, sample, ...(image === undefined ? {} : { image }) };
+    return { drawing, meta, settings, brush, stage };
   });
 }
 
@@ -111,25 +115,60 @@ function readSettings(from: ByteReader): { settings: Settings; size: number } {
   return { settings, size: offeredAt(DRAWING.sizes, second >> 1) };
 }
 
-// ---- the sample: an image of MNIST, whose label the server knows, or strokes drawn by rule, which come first
+// ---- the sample: an image of MNIST, whose label the server knows, or strokes drawn by rule, which come first; or the
+// digit of a picture, which no server knows
 
-function writeSample(out: ByteWriter, { sample, label, base }: CanvasMeta, strokes: number): void {
+function writeSample(out: ByteWriter, { sample, image, label, base }: CanvasMeta, strokes: number): void {
   if (sample !== undefined) {
-    out.number(FROM_MNIST, DRAWN_BY_RULE);
+    out.number(FROM_MNIST, LAST_KIND);
     out.number(sample, DRAWING.mnistSamples - 1);
+  } else if (image !== undefined) {
+    out.number(FROM_PICTURE, LAST_KIND);
+    writeImage(out, image);
   } else if (label !== undefined) {
-    out.number(DRAWN_BY_RULE, DRAWN_BY_RULE);
+    out.number(DRAWN_BY_RULE, LAST_KIND);
     out.number(label, 9);
     out.number(base ?? 0, strokes);
   } else {
-    out.number(NO_SAMPLE, DRAWN_BY_RULE);
+    out.number(NO_SAMPLE, LAST_KIND);
   }
 }
 
 function readSample(from: ByteReader): CanvasMeta {
-  const kind = from.number(DRAWN_BY_RULE);
+  const kind = from.number(LAST_KIND);
   if (kind === FROM_MNIST) return { sample: from.number(DRAWING.mnistSamples - 1), base: 0 };
+  if (kind === FROM_PICTURE) return { image: readImage(from) };
   return kind === DRAWN_BY_RULE ? { label: from.number(9), base: from.number(DRAWING.mostStrokes) } : {};
+}
+
+const PIXELS = DRAWING.cells * DRAWING.cells;
+
+/** Most of an image is paper: after each pixel without ink stands how many more of them follow. */
+function writeImage(out: ByteWriter, image: string): void {
+  const levels = levelsOf(image);
+  need(levels.length === PIXELS);
+  for (let at = 0; at < PIXELS; at += 1) {
+    const level = levels[at] ?? 0;
+    out.byte(level);
+    if (level > 0) continue;
+    const start = at;
+    while (at + 1 < PIXELS && levels[at + 1] === 0) at += 1;
+    out.number(at - start, PIXELS);
+  }
+}
+
+function readImage(from: ByteReader): string {
+  const levels: number[] = [];
+  while (levels.length < PIXELS) {
+    const level = from.byte();
+    levels.push(level);
+    if (level === 0) levels.push(...Array<number>(from.number(PIXELS - levels.length)).fill(0));
+  }
+  return window.btoa(String.fromCharCode(...levels));
+}
+
+function levelsOf(image: string): number[] {
+  return Array.from(window.atob(image), (letter) => letter.charCodeAt(0));
 }
 
 // ---- strokes

@@ -8,6 +8,7 @@ import {
   type ImageSample,
   isExample,
   lacksImage,
+  pictured,
   resized,
   type Sample,
   sampled,
@@ -57,8 +58,9 @@ onDrawing((state, drawing) => {
 });
 
 function noteOf(state: CanvasState): string {
-  const { sample, label, base = 0 } = state.meta;
+  const { sample, image, label, base = 0 } = state.meta;
   if (isExample(state)) return say("canvas.example");
+  if (image !== undefined) return say("picture.note", { over: state.shapes.length ? say("canvas.over") : "" });
   if (label === undefined) return "";
   const over = state.shapes.length > base ? say("canvas.over") : "";
   if (sample === undefined) return say("canvas.drawn_sample", { label, over });
@@ -105,6 +107,12 @@ function putSample(sample: Sample, isWanted: () => boolean = () => true): void {
 export function loadSample(sample: Sample): void {
   giveUpRandomSample();
   putSample(sample);
+}
+
+/** Puts the digit of a picture on the canvas, 28×28 grey levels in base64; what was there is what Undo brings back. */
+export function loadPicture(image: string): void {
+  giveUpRandomSample();
+  void edit(({ size }) => pictured(image, size));
 }
 
 /** opener: called when no stroke is being drawn; gives what is to be opened, or null. */

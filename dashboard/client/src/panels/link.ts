@@ -125,7 +125,7 @@ window.addEventListener("pagehide", write);
 async function copyLink(): Promise<void> {
   if (!write()) return;
   const done = await copyText(link);
-  if (done) setText(byId(IDS.linkNote), say("link.copied"));
+  if (done) setText(byId(IDS.linkNote), copiedWords());
   else offerLink();
   if (!done) return;
   const name = byId(`${IDS.copyLink}-name`);
@@ -133,6 +133,12 @@ async function copyLink(): Promise<void> {
   window.setTimeout(() => {
     name.textContent = say("link.copy_name");
   }, COPIED_MS);
+}
+
+/** A link has room for the digit of a picture, not for the picture. */
+function copiedWords(): string {
+  const hasPicture = currentState().meta.image !== undefined;
+  return hasPicture ? `${say("link.copied")} ${say("link.picture")}` : say("link.copied");
 }
 
 /** Where copying is not allowed, the address bar has the link. In a frame the note has it, selected for Ctrl+C. */

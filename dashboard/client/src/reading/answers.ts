@@ -5,11 +5,13 @@ import type { Packed, PlotlyFigure } from "../page/plotly";
 /** One stroke: its brush in canvas units, and its SVG path ("M1,2L3,4"). */
 export type Stroke = [brush: number, path: string];
 
-/** A drawing as the server is told of it. sample: the index of the MNIST test image behind the strokes, or null. */
+/** A drawing as the server is told of it. sample: the index of the MNIST test image behind the strokes, or null. image: the
+ * digit of a picture behind them, 28×28 grey levels in base64. */
 export interface Drawing {
   size: number;
   strokes: Stroke[];
   sample: number | null;
+  image?: string;
 }
 
 /** What is read: a drawing, with settings. */

@@ -1,6 +1,7 @@
 // Take it home: the picture of the stage in view, its numbers, the whole trace, a report, and the lines of Python. The
 // page makes the picture; the server makes the others, out of what the stages in view belong to.
 import { IDS, STAGES } from "../contract";
+import { canvasOrigins } from "../drawing/canvas_origins";
 import { byId, closest, find, findAll, setText } from "../page/dom";
 import { graphIn, plotly } from "../page/plotly";
 import { chosenCell, onChosen } from "../panels/cell_readout";
@@ -77,11 +78,21 @@ async function saveFile(file: Download): Promise<void> {
   if (!reading) return;
   note("");
   const { signal } = askingForFile;
-  const answer = await askPatiently("download", { ...reading, file, layer: view().index }, signal);
+  const answer = await askPatiently(
+    "download",
+    { ...reading, file, layer: view().index, ...pictureFor(file, reading.drawing.image) },
+    signal,
+  );
   if (!answer || signal.aborted) return;
   const sent = answer[0] as SentFile | null;
   if (sent) save(sent);
   note(sent ? say("take_home.saved", { name: sent.filename }) : say("take_home.nothing_yet"));
+}
+
+/** The report has the picture that the digit on the canvas comes from. */
+function pictureFor(file: Download, image: string | undefined): { picture?: string } {
+  const picture = file === "report" ? canvasOrigins.of(image) : null;
+  return picture ? { picture: picture.file } : {};
 }
 
 // ---- the picture ----
