@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard.texts.cell_readout import INK
 from dashboard.texts.numbers import percent, whole
 
 OPEN = "Open picture"
@@ -29,7 +30,7 @@ STEP_TITLES = {
     "strokes": "Strokes kept",
     "ink": "Ink",
 }
-STEP_NAMES = {"light": "light", "strokes": "strokes", "ink": "ink"}
+STEP_NAMES = {"light": "light", "strokes": "strokes", "ink": INK}
 CLEAN = "Your picture was clean: its paper has one tone, so its ink is how far each pixel stands out from that tone."
 FOUND = (
     "[The paper](#before) of your picture was looked for first, and its light evened out: what is left is how far each "

@@ -101,7 +101,7 @@ def test_a_photo_is_opened_dropped_or_pasted_and_read_as_the_library_reads_it(
     expected = ll.preprocess(photo())[0, 0].numpy() * ll.MNIST_STD + ll.MNIST_MEAN
     # The browser reduces by a way of its own, which may move the centre of mass over the edge of a pixel.
     moved = [np.roll(image, (rows, columns), (0, 1)) for rows in (-1, 0, 1) for columns in (-1, 0, 1)]
-    assert min(np.abs(levels / 255 - expected).mean() for levels in moved) < 0.01
+    assert min(np.abs(levels / 255 - expected).mean() for levels in moved) < 0.025
     assert "The digit of your picture" in noted(lab)
     assert lab.page.locator(".pane[data-slot=before] h4").text_content() == "Your picture"
     assert lab.page.locator(".pane[data-slot=kernels] h4").text_content() == "How its ink was found"

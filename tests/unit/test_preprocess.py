@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 import lenetlab as ll
@@ -231,3 +233,16 @@ def test_the_default_configuration_reads_99_percent_of_all_test_images(model: ll
     with torch.inference_mode():
         logits = torch.cat([model((batch - ll.MNIST_MEAN) / ll.MNIST_STD) for batch in images.split(1000)])
     assert (logits.argmax(1).numpy() == mnist.labels).mean() >= 0.99
+
+
+@given(st.integers(0, 2**31), st.sampled_from(ll.CANVAS_SIZES))
+@settings(max_examples=60, deadline=None)
+def test_a_digit_that_was_centred_once_stays_as_it_is_behind_a_canvas_of_any_size(seed: int, size: int) -> None:
+    centred = step_named(ll.preprocess_steps(ll.drawn_sample(seed).drawing), "centre").image
+    levels = (centred * 255).round().astype(np.uint8)
+    again = step_named(ll.preprocess_steps(ll.Drawing([], size, background=levels)), "centre").image
+    np.testing.assert_allclose(again * 255, levels, atol=1e-3)
+
+
+def step_named(steps: tuple[ll.PreprocessStep, ...], name: str) -> ll.PreprocessStep:
+    return next(step for step in steps if step.name == name)
