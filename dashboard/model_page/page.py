@@ -77,9 +77,9 @@ def content(card: ll.Card) -> list[Component]:
         photos(found),
         generality(card.generality),
         score(found.digit_score),
-        all_kernels(),
         any_filters(found.filters),
         history(card),
+        all_kernels(),
     ]
     return [
         tiles(card),

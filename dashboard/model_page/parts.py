@@ -10,6 +10,8 @@ from dashboard.texts import measures
 from dashboard.texts import model as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, region
 
+ROW_ON_PAPER, AROUND_ON_PAPER = 15, 100  # pixels: of a row of a figure, and of its legend and its axis
+
 
 def part(name: str, *shown: Component) -> html.Section:
     """A region; where nothing is to be shown, a sentence says what the card does not state."""
@@ -53,7 +55,8 @@ def graph(figure: go.Figure, name: str, class_name: str = "") -> html.Div:
     meta = figure.layout.meta or {}
     style = {"aspectRatio": str(meta["aspect"])} if "aspect" in meta else {}
     if "rows" in meta:
-        style, class_name = {"--rows": str(meta["rows"])}, "rows"
+        on_paper = meta["rows"] * ROW_ON_PAPER + AROUND_ON_PAPER
+        style, class_name = {"--rows": str(meta["rows"]), "--paper-height": f"{on_paper}px"}, "rows"
     label = aria(label=measures.name_of(name))
     return html.Div(shown, className=f"model-figure {class_name}".strip(), style=style, role="img", **label)
 

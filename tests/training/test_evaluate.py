@@ -225,7 +225,9 @@ def test_look_alikes_are_said_letter_by_letter(evaluation: ll.card.Evaluation) -
 def test_the_report_has_the_figures_tables_and_words_of_the_page_model_but_for_what_a_click_does() -> None:
     card = ll.read_card()
     shown = {plot.name: plot for plot in plots(card)}
-    assert list(shown) == ["confusion", "accuracy", "calibration", "drawn", "photos", "score", "filters", "history"]
+    unmet = ["generality"] if card.generality else []
+    further = ["drawn", "photos", *unmet, "score", "filters", "history"]
+    assert list(shown) == ["confusion", "accuracy", "calibration", *further]
     for name, component in graphs_in(page.content(card)).items():
         if not name.startswith("kernels-"):
             figure = json.loads(shown[name].figure.to_json())
@@ -237,6 +239,21 @@ def test_the_report_has_the_figures_tables_and_words_of_the_page_model_but_for_w
     for plot in shown.values():
         assert plot.said.see.endswith(".")
         assert "click to" not in f"{plot.said} {plot.figure.to_json()}"
+
+
+def test_the_report_says_of_print_and_of_hands_never_met_what_the_card_states() -> None:
+    style = {"style": "hasty", "accuracy": 0.95, "count": 100, "met": 0.975, "error": 0.03, "tempered": 0.01}
+    recipe = {"epochs": 4, "batch_size": 256}
+    record = ll.read_card().to_json()
+    record["evaluation"]["printed"] = {"accuracy": 0.985, "count": 200}
+    record["generality"] = {"recipe": recipe, "styles": [style], "temperature": 1.5}
+    shown = {plot.name: plot for plot in plots(ll.Card.from_json(record))}
+    assert [trace.x for trace in shown["generality"].figure.data] == [(0.95,), (0.975,)]
+    assert "a temperature of 1.5" in " ".join(shown["generality"].notes)
+    assert "20 fonts" in " ".join(shown["photos"].notes)
+    del record["evaluation"]["printed"], record["generality"]["temperature"]
+    less = {plot.name: plot for plot in plots(ll.Card.from_json(record))}
+    assert less["generality"].notes == less["photos"].notes == ()
 
 
 def graphs_in(component: object) -> dict[str, go.Figure]:
@@ -280,7 +297,7 @@ def test_the_command_prints_and_writes(quickly: None, tmp_path: Path, capsys: py
     assert said.strip() == f"{command.as_text(found)}\n\n{look_alikes(found)}".strip()
     assert said.index("What is promised") < said.index("MNIST test images")
     html = html_file.read_text(encoding="utf-8")
-    assert html.count('class="plotly-graph-div"') == 8
+    assert html.count('class="plotly-graph-div"') == 8 + (ll.read_card().generality is not None)
     assert 'src="http' not in html
 
 
@@ -291,9 +308,10 @@ def test_a_report_of_what_the_card_states_measures_nothing(
     report = tmp_path / "report.html"
     assert command.main(["--from-card", "--html", str(report)]) == 0
     stated = ll.read_card()
+    count = 8 + (stated.generality is not None)
     assert capsys.readouterr().out.strip() == command.as_text(stated.evaluation)
     html = report.read_text(encoding="utf-8")
-    assert html.count('class="plotly-graph-div"') == 8
+    assert html.count('class="plotly-graph-div"') == count
     for plot in plots(stated):
         assert escape(plot.said.see) in html
         assert escape(plot.said.more) in html
