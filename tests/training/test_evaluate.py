@@ -159,6 +159,18 @@ def test_of_strokes_as_written_and_strokes_moved_the_worse_count() -> None:
     assert row.kept is False
 
 
+def test_no_configuration_may_read_worse_than_before_by_more_than_chance() -> None:
+    def of_mnist(share: float) -> dict[str, object]:
+        conv1 = {"kernel_size": 5, "stride": 1, "padding": 0, "filters": 16}
+        return {"configurations": [{**conv1, "test": share, "count": 10_000}]}
+
+    what = "MNIST, configurations worse than before"
+    found = {share: row_of(what, of_mnist(share), of_mnist(0.995)) for share in (0.997, 0.995, 0.993, 0.991)}
+    assert [row.kept for row in found.values()] == [True, True, True, False]
+    assert (found[0.991].before, found[0.991].now) == (None, 1.0)
+    assert row_of(what, of_mnist(0.991)).kept is None
+
+
 def test_a_picture_is_promised_as_a_share_of_what_the_same_digits_reach_clean() -> None:
     row = row_of("picture, pen: specks", photographed(clean=0.9, specks=0.88), photographed(clean=0.8, specks=0.4))
     assert (row.before, row.now) == pytest.approx((0.5, 0.88 / 0.9))
