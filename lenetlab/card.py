@@ -67,8 +67,9 @@ class Card(Part):
 
     date: of the end of the training, YYYY-MM-DD. seconds: how long it took. history: how well the run read after each
     epoch. data_sha256: of MNIST's training images and labels. versions: of the software, by name. weights: how many
-    there are, for all configurations together. architecture and weights_sha256 say what the card belongs to; saving
-    fills them in. extra: the entries of other names, as JSON values; they are written again, as in every part.
+    there are, for all configurations together. spread: how far accuracies vary by chance. generality: how writing is
+    read that the network never met. architecture and weights_sha256 say what the card belongs to; saving fills them in.
+    extra: the entries of other names, as JSON values; they are written again, as in every part.
 
     >>> card = Card.from_json({"name": "my own", "epochs": 3, "my_note": "a note of mine"})
     >>> card.epochs, card.extra, card.evaluation.default

@@ -1,4 +1,4 @@
-"""`python -m training.evaluate`: how well a checkpoint reads, as a table, as JSON and as figures."""
+"""`python -m training.evaluate`: what is promised of a checkpoint, and how well it reads: tables, JSON and figures."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from pathlib import Path
 import torch
 
 import training.needs  # noqa: F401  first of all: it says what is not installed
-from lenetlab import Card, digit_threshold, load, pretrained_path, read_card, replace_file
+from lenetlab import Card, card, digit_threshold, load, pretrained_path, read_card, replace_file
 from training.card import add_to_card
 from training.command import exit_code
 from training.data import load_test
 from training.evaluation import evaluate
 from training.pen import PenDigit, default_path, load_pen
 from training.plots import write_html
-from training.tables import tables
+from training.promises import before, rows, tabulated
+from training.tables import look_alikes, tables
 
 UNSTATED_THRESHOLD = 0.5
 
@@ -39,15 +40,25 @@ def measure(options: argparse.Namespace) -> None:
     for path in (options.json, options.html):
         if path is not None and not path.parent.is_dir():
             raise ValueError(f"{path}: there is no folder {path.parent}")
-    card = read_card(options.checkpoint) if options.from_card else measured_anew(options)
-    print(tables(card.evaluation) or "the card states no evaluation")
+    found = read_card(options.checkpoint) if options.from_card else measured_anew(options)
+    print(as_text(found.evaluation))
+    if not options.from_card and (left_out := look_alikes(found.evaluation)):
+        print(f"\n{left_out}")
     if options.json is not None:
-        text = json.dumps(card.evaluation.to_json(), indent=1)
+        text = json.dumps(found.evaluation.to_json(), indent=1)
         replace_file(options.json, lambda temporary: temporary.write_text(text, encoding="utf-8"))
     if options.html is not None:
-        write_html(card, options.html, f"LeNet Lab: how {options.checkpoint.name} reads")
+        write_html(found, options.html, f"LeNet Lab: how {options.checkpoint.name} reads")
     if options.write_card:
-        add_to_card(options.checkpoint, card, evaluation=card.evaluation)
+        add_to_card(options.checkpoint, found, evaluation=found.evaluation)
+
+
+def as_text(evaluation: card.Evaluation) -> str:
+    """What is promised, before and now, and under it everything that the evaluation states."""
+    if not (stated := tables(evaluation)):
+        return "the card states no evaluation"
+    earlier = before()
+    return f"{tabulated(rows(evaluation, earlier), earlier.extra.get('note', ''))}\n\n{stated}"
 
 
 def measured_anew(options: argparse.Namespace) -> Card:
@@ -62,11 +73,11 @@ def measured_anew(options: argparse.Namespace) -> Card:
     return replace(stated, evaluation=evaluate(model, test, pen, threshold, temperature=temperature))
 
 
-def check_card(card: Card, pen: Sequence[PenDigit]) -> None:
+def check_card(stated: Card, pen: Sequence[PenDigit]) -> None:
     """Raises ValueError if the new evaluation would lack something that the card states."""
-    if digit_threshold(card) is None:
+    if digit_threshold(stated) is None:
         raise ValueError("the card states no threshold of the digit score, and only training chooses one")
-    if "pen" in card.evaluation.drawn and not pen:
+    if "pen" in stated.evaluation.drawn and not pen:
         raise ValueError("the card has figures of pen strokes, and none are at hand now: name some with --pen")
 
 

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from dashboard.contract import COLOURS, FONT_FAMILY
-from dashboard.model_page import figures, tables
+from dashboard.model_page import figures, tables, unfamiliar
 from dashboard.texts import measures, model_tiles
 from dashboard.texts import model as words
 from dashboard.texts.page import LANGUAGE
@@ -41,6 +41,7 @@ section { margin: 1rem 0; padding: 1rem 1.25rem; }
 .tiles strong { color: var(--accent); font-size: 1.4rem; white-space: nowrap; }
 .tiles small, .more, caption, thead { color: var(--quiet); }
 .figure { height: 26rem; margin: 0.75rem 0; }
+.figure.rows { height: calc(var(--rows) * 1.375rem + 5.5rem); }
 .figure > div { height: 100%; }
 .confusion .figure { height: auto; aspect-ratio: 1; max-width: 35rem; margin-inline: auto; }
 .js-plotly-plot .plotly text { fill: var(--text) !important; }
@@ -104,7 +105,7 @@ def leading(card: Card) -> Iterator[Plot]:
         said, figure = words.of_accuracy(rows, False), figures.accuracy_figure(rows, False)
         yield Plot("accuracy", said, figure, tables.accuracy(rows, False))
     if sources := found.calibration:
-        said, figure = words.of_calibration(sources), figures.calibration_figure(sources)
+        said, figure = words.of_calibration(sources, found.tempered), figures.calibration_figure(sources)
         yield Plot("calibration", said, figure, tables.calibration(sources))
 
 
@@ -114,14 +115,24 @@ def further(card: Card) -> Iterator[Plot]:
     if drawn := found.drawn:
         yield Plot("drawn", words.of_drawn(drawn), figures.drawn_figure(drawn), tables.drawn(drawn))
     if photos := found.photos:
-        yield Plot("photos", words.of_photos(photos), figures.photos_figure(photos), tables.photos(photos))
+        in_print = "" if found.printed is None else words.of_printed(found.printed)
+        table = tables.photos(photos, found.printed)
+        yield Plot("photos", words.of_photos(photos), unfamiliar.photos_figure(photos), table, said_of(in_print))
+    if (unmet := card.generality) and unmet.styles:
+        said, figure = words.of_generality(unmet), unfamiliar.generality_figure(unmet.styles)
+        yield Plot("generality", said, figure, tables.generality(unmet), said_of(words.of_temperature(unmet)))
     if score.refused or score.accepted:
-        yield Plot("score", words.of_score(score), figures.score_figure(score), tables.score(score))
+        yield Plot("score", words.of_score(score), unfamiliar.score_figure(score), tables.score(score))
     if rows := found.filters:
         yield Plot("filters", words.of_filters(rows), figures.filters_figure(rows), tables.any_filters(rows))
     if epochs := card.history:
         notes = words.of_spread(card.spread), words.of_recipe(card)
         yield Plot("history", words.of_history(epochs), figures.history_figure(epochs), tables.history(epochs), notes)
+
+
+def said_of(note: str) -> tuple[str, ...]:
+    """The note, if there is one."""
+    return (note,) if note else ()
 
 
 # ---- as HTML ----
@@ -140,10 +151,12 @@ def section_html(plot: Plot) -> str:
     figure = plot.figure.to_html(
         full_html=False, include_plotlyjs=False, div_id=f"figure-{plot.name}", default_height="100%", config=CONFIG
     )
+    rows = (plot.figure.layout.meta or {}).get("rows")
+    frame = f'class="figure rows" style="--rows: {int(rows)}"' if rows else 'class="figure"'
     more = "".join(f'<p class="more">{escape(text)}</p>' for text in (plot.said.more, *plot.notes))
     return (
         f'<section class="{plot.name}"><h2>{name}</h2><p>{escape(plot.said.see)}</p>'
-        f'<div class="figure" role="img" aria-label="{name}">{figure}</div>{more}{table_html(plot.table)}</section>'
+        f'<div {frame} role="img" aria-label="{name}">{figure}</div>{more}{table_html(plot.table)}</section>'
     )
 
 

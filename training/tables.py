@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
+from textwrap import fill
 
-from lenetlab import card
+from lenetlab import CLASSES, card
 from training.nondigits import LOOK_ALIKES
+from training.printed import FONTS, PRINTED, has_printed, printed_lookalikes
 
 Rows = Iterable[Sequence[object]]
 
-
+WIDTH = 110
 LOOK_ALIKES_LEFT_OUT = f"Letters leave out what is a digit in somebody's hand: {' '.join(LOOK_ALIKES)}, and their like"
 
 
@@ -104,7 +106,7 @@ def calibration(evaluation: card.Evaluation) -> str:
 def printed(share: card.Share | None) -> str:
     if share is None:
         return ""
-    fonts = "" if share.count is None else f"{share.count // 10} fonts"
+    fonts = "" if share.count is None else f"{share.count // CLASSES} fonts"
     return table(("", "read", "95 %"), [(fonts, percent(share.value), ranged(share))])
 
 
@@ -121,6 +123,21 @@ def digit_score(score: card.DigitScore) -> str:
     heading = "score" if score.threshold is None else f"score below {score.threshold:.3f}"
     listed = table((heading, "share"), [(name, percent(share)) for name, share in shares.items()])
     return f"{listed}\n{LOOK_ALIKES_LEFT_OUT}"
+
+
+def look_alikes(evaluation: card.Evaluation) -> str:
+    """The printed characters that are left out because they look like a digit, in one of the fonts at least.
+
+    Those of the kinds that were measured; empty where the fonts are not installed. They are found by laying every
+    character over every way to write a digit, which takes a minute if it was not done before.
+    """
+    share, measured = evaluation.printed, evaluation.digit_score.accepted
+    kinds = [kind for kind in PRINTED if kind in measured]
+    if not kinds or not has_printed():
+        return ""
+    fonts = len(FONTS) if share is None or share.count is None else share.count // CLASSES
+    lines = [fill(f"{kind}: {' '.join(printed_lookalikes(kind, fonts))}", WIDTH) for kind in kinds]
+    return "\n".join(["Left out because they look like a digit, in one font at least", *lines])
 
 
 def ranged(share: card.Share) -> str:

@@ -19,7 +19,7 @@ from dashboard.figures.colours import grey, translucent
 from dashboard.figures.heatmaps import Spec
 from dashboard.model_page.axes import SMALLEST, axis, error_bars, line, plot_layout, range_of
 from dashboard.texts import measures as words
-from dashboard.texts.numbers import percent, significant, with_percent_sign
+from dashboard.texts.numbers import significant, with_percent_sign
 
 WRONG_SCALE = [[0.0, translucent(COLOURS.above, 0.1)], [1.0, translucent(COLOURS.above, 0.72)]]
 RIGHT_SCALE = [[0.0, grey(0.12)], [1.0, grey(0.12)]]
@@ -198,39 +198,6 @@ def drawn_trace(name: str, moved: bool, rows: Sequence[ll.card.Drawn]) -> Spec:
     }
 
 
-def photos_figure(rows: Sequence[ll.card.Photographed]) -> go.Figure:
-    """Accuracy by kind of picture, for each source."""
-    traces = [
-        photos_trace(source, [row for row in rows if row.source == source])
-        for source in dict.fromkeys(row.source for row in rows)
-    ]
-    kinds = len({row.kind for row in rows})
-    layout = plot_layout(
-        axis(words.ACCURACY, tickformat=".0~%", nticks=6, range=range_of([row.accuracy for row in rows])),
-        axis("", range=[kinds - 0.3, -0.7], automargin=True, ticksuffix="  ", dtick=1),
-        legend=True,
-        scattermode="group",
-        margin={"l": 8, "r": 12, "t": 8, "b": 46},
-    )
-    return go.Figure({"data": traces, "layout": layout})
-
-
-def photos_trace(source: str, rows: Sequence[ll.card.Photographed]) -> Spec:
-    colour, symbol = SOURCE_STYLE.get(source, STYLE_OF_OTHERS)
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "orientation": "h",
-        "name": words.source(source),
-        "x": [row.accuracy.value for row in rows],
-        "y": [words.photo(row.kind) for row in rows],
-        "error_x": error_bars([row.accuracy for row in rows], colour),
-        "marker": {"color": colour, "symbol": symbol, "size": 9},
-        "customdata": [words.interval(row.accuracy) for row in rows],
-        "hovertemplate": words.PHOTOS_HOVER.format(name=words.source(source)),
-    }
-
-
 def history_figure(epochs: Sequence[ll.card.Epoch]) -> go.Figure:
     """The share of the digits held back that were misread after each epoch, on a logarithmic scale."""
     series = (
@@ -262,26 +229,4 @@ def filters_figure(rows: Sequence[ll.card.AnyFilters]) -> go.Figure:
         for name, shares, colour, dash in series
     ]
     layout = plot_layout(axis(words.FILTERS), axis(words.ACCURACY, tickformat=".1~%"), legend=True)
-    return go.Figure({"data": traces, "layout": layout})
-
-
-def score_figure(score: ll.card.DigitScore) -> go.Figure:
-    """How often the digit score errs: digits refused, and other drawings taken for a digit."""
-    bars = [
-        (words.REFUSED, {words.source(name): share for name, share in score.refused.items()}, COLOURS.below),
-        (words.ACCEPTED, {words.kind(name): share for name, share in score.accepted.items()}, COLOURS.above),
-    ]
-    traces = [
-        {"type": "bar", "orientation": "h", "name": name, "x": [*shares.values()], "y": [*shares],
-         "text": [percent(share) for share in shares.values()], "textposition": "outside", "cliponaxis": False,
-         "marker": {"color": colour}, "hovertemplate": words.SCORE_HOVER.format(name=name)}
-        for name, shares, colour in bars if shares
-    ]  # fmt: skip
-    highest = max([*score.refused.values(), *score.accepted.values()], default=0) or 1
-    layout = plot_layout(
-        axis(words.SHARE, tickformat=".0~%", range=[0, min(1.5 * highest, 1.4)], nticks=5),
-        axis("", autorange="reversed", showgrid=False, automargin=True, ticksuffix="  "),
-        legend=True,
-        margin={"l": 8, "r": 12, "t": 8, "b": 46},
-    )
     return go.Figure({"data": traces, "layout": layout})

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 import lenetlab as ll
 from dashboard.contract import CONV1_SETTINGS
 from dashboard.texts import measures as words
+from dashboard.texts.model_kinds import REAL, group, kind, photo, style
 from dashboard.texts.numbers import fixed, percent, significant, whole
 
 Kernels = Mapping[int, Mapping[tuple[int, int], NDArray[np.float32]]]
@@ -48,8 +49,9 @@ def tables(card: ll.Card, kernels: Kernels, pressable: bool) -> dict[str, dict[s
         "confusion": confusion(found.confusion, pressable),
         "calibration": calibration(found.calibration),
         "drawn": drawn(found.drawn),
-        "photos": photos(found.photos),
+        "photos": photos(found.photos, found.printed),
         "score": score(found.digit_score),
+        "generality": generality(card.generality),
         "filters": any_filters(found.filters),
         "history": history(card.history),
     }
@@ -122,19 +124,37 @@ def drawn(by_source: Mapping[str, Sequence[ll.card.Drawn]]) -> Table:
     return Table(words.REGIONS["drawn"], words.DRAWN_COLUMNS, lines)
 
 
-def photos(rows: Sequence[ll.card.Photographed]) -> Table:
+def photos(rows: Sequence[ll.card.Photographed], printed: ll.card.Share | None = None) -> Table:
+    """Every kind of picture, and print under them."""
     lines = [
-        [words.photo(row.kind), words.source(row.source), percent(row.accuracy.value), words.ranged(row.accuracy)]
+        [photo(row.kind), words.source(row.source), percent(row.accuracy.value), words.ranged(row.accuracy)]
         for row in rows
     ]
+    if printed is not None:
+        lines.append([words.PRINTED, words.fonts(printed), percent(printed.value), words.ranged(printed)])
     return Table(words.REGIONS["photos"], words.PHOTOS_COLUMNS, lines)
 
 
 def score(score: ll.card.DigitScore) -> Table:
-    refused = [(words.source(name), words.REFUSED, share) for name, share in score.refused.items()]
-    accepted = [(words.kind(name), words.ACCEPTED, share) for name, share in score.accepted.items()]
-    lines = [[drawing, error, percent(share)] for drawing, error, share in [*refused, *accepted]]
+    refused = [[words.source(name), REAL, words.REFUSED, percent(share)] for name, share in score.refused.items()]
+    accepted = [[kind(name), group(name), words.ACCEPTED, percent(share)] for name, share in score.accepted.items()]
+    lines = [*refused, *accepted]
     return Table(words.REGIONS["score"], words.SCORE_COLUMNS, lines)
+
+
+def generality(found: ll.card.Generality | None) -> Table:
+    lines = [
+        [
+            style(row.style),
+            percent(row.accuracy.value),
+            words.ranged(row.accuracy),
+            percent(row.met),
+            percent(row.error, 1),
+            percent(row.tempered, 1),
+        ]
+        for row in (found.styles if found else ())
+    ]
+    return Table(words.REGIONS["generality"], words.STYLES_COLUMNS, lines)
 
 
 def any_filters(rows: Sequence[ll.card.AnyFilters]) -> Table:

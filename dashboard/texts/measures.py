@@ -19,6 +19,7 @@ REGIONS = {
     "drawn": "Brush and placement",
     "photos": "Digits on paper",
     "score": "Is it a digit at all?",
+    "generality": "Hands it never met",
     "filters": "Any number of filters",
     "history": "How it learned",
     "kernels": "All kernels at a glance",
@@ -48,33 +49,12 @@ AS_WRITTEN = "{source}, as written"
 MOVED = "{source}, moved and scaled"
 REFUSED = "digits refused"
 ACCEPTED = "taken for a digit"
-KINDS = {
-    "letter": "letters",
-    "sign": "signs",
-    "scribble": "scribbles",
-    "two digits": "two digits",
-    "almost nothing": "almost nothing",
-    "unseen shape": "shapes never trained on",
-}
-PHOTOS = {
-    "clean": "clean paper",
-    "falling light": "light that falls to a half",
-    "corner shadow": "a shadow over a corner",
-    "vignette": "dark corners of a lens",
-    "grain, JPEG": "grain, saved as JPEG",
-    "grain, WebP": "grain, saved as WebP",
-    "specks": "single specks",
-    "ruled paper": "ruled paper",
-    "frame of 1 pixel": "a frame of 1 pixel",
-    "frame of 2 pixels": "a frame of 2 pixels",
-    "letterbox": "black bars",
-    "strip of desk": "the edge of a desk",
-    "sheet askew": "a sheet askew on a desk",
-    "white on black": "white on black, on a page",
-    "equal brightness": "as bright as the paper",
-    "pale pencil": "a pale pencil",
-    "thin line, 12 megapixels": "a thin line, 12 megapixels",
-}
+KEPT_ASIDE = "kept from it while it learned"
+MET = "all other styles"
+CALIBRATION_ERROR = "calibration error"
+PRINTED = "in print"
+PRINT = "fonts"
+IN_FONTS = "{fonts} fonts"
 HISTORY = {"default": "default configuration", "smallest": "smallest configuration"}
 
 ACCURACY_HOVER = (
@@ -91,6 +71,7 @@ DRAWN_HOVER = (
     "%{{customdata[2]}}<extra></extra>"
 )
 PHOTOS_HOVER = "{name}: %{{y}}<br><b>%{{x:.1%}}</b> read right%{{customdata}}<extra></extra>"
+STYLES_HOVER = "%{{y}}, {name}<br><b>%{{x:.1%}}</b> read right%{{customdata}}<extra></extra>"
 KERNEL_HOVER = (
     "{name}<br>filter %{{customdata[0]}}, row %{{customdata[1]}}, column %{{customdata[2]}}<br><b>%{{z:.4f}}</b>"
     "<extra></extra>"
@@ -118,7 +99,8 @@ WRITTEN_READ = "written ↓ read →"
 CALIBRATION_COLUMNS = (DIGITS, "images", "how sure", "how often right")
 DRAWN_COLUMNS = (DIGITS, "canvas", "brush", ACCURACY, INTERVAL)
 PHOTOS_COLUMNS = ("picture", DIGITS, ACCURACY, INTERVAL)
-SCORE_COLUMNS = ("drawing", "error", SHARE)
+SCORE_COLUMNS = ("drawing", "of", "error", SHARE)
+STYLES_COLUMNS = ("kept aside", ACCURACY, INTERVAL, MET, CALIBRATION_ERROR, "with temperature")
 FILTERS_COLUMNS = (FILTERS, WORST, MEAN)
 HISTORY_COLUMNS = (EPOCH, "default: misread", "smallest: misread")
 KERNEL_COLUMNS = (STRIDE, PADDING, FILTER, "smallest weight", "largest weight", "sum of weights")
@@ -144,16 +126,6 @@ def source(name: str) -> str:
     return SOURCES.get(name, name)
 
 
-def kind(name: str) -> str:
-    """The name of a kind of drawing that is no digit, likewise."""
-    return KINDS.get(name, name)
-
-
-def photo(kind: str) -> str:
-    """The name of a kind of picture, likewise."""
-    return PHOTOS.get(kind, kind)
-
-
 def interval(share: ll.card.Share) -> str:
     """The 95 % interval in brackets, with a blank before; nothing where there is none."""
     return f" ({ranged(share)})" if share.interval else ""
@@ -165,6 +137,11 @@ def ranged(share: ll.card.Share) -> str:
         return "not stated"
     low, high = share.interval
     return RANGE.format(low=fixed(100 * low, 2), high=percent(high))
+
+
+def fonts(printed: ll.card.Share) -> str:
+    """In how many fonts every digit was printed, where the card says how many digits that were."""
+    return PRINT if printed.count is None else IN_FONTS.format(fonts=whole(printed.count // ll.CLASSES))
 
 
 def group(kernel_size: int, stride: int) -> str:

@@ -11,12 +11,13 @@ from dashboard.texts.measures import (
     TRY,
     canvas,
     drawn_in_a_sentence,
-    kind,
-    photo,
+    fonts,
+    interval,
     read_as,
     source,
     times,
 )
+from dashboard.texts.model_kinds import kind, photo, style
 from dashboard.texts.numbers import fixed, percent, significant, whole
 from dashboard.texts.prediction import UNLIKE_A_DIGIT
 
@@ -36,6 +37,10 @@ MISSING = {
     "drawn": f"This model card says nothing about digits drawn with different brushes. {HOW_TO_MEASURE}",
     "photos": f"This model card says nothing about pictures of digits on paper. {HOW_TO_MEASURE}",
     "score": f"This model card does not say how often something else passes for a digit. {HOW_TO_MEASURE}",
+    "generality": (
+        "This model card does not say how hands are read that the network never met. To measure it and write it into "
+        "the card: python -m training.generality"
+    ),
     "filters": f"This model card says nothing about other numbers of filters. {HOW_TO_MEASURE}",
     "history": "This model card has no training curve. Only training writes one: python -m training",
 }
@@ -103,13 +108,21 @@ def of_accuracy(rows: Sequence[ll.card.Measured], pressable: bool = True) -> Sai
     return Said(see, more, act="click a point to draw with it" if pressable else "")
 
 
-def of_calibration(calibration: Mapping[str, ll.card.Calibration]) -> Said:
-    errors = ", ".join(f"{percent(entry.error, 1)} for {source(name)}" for name, entry in calibration.items())
-    return Said(
-        "On the dotted line it is right as often as it says; below that line it is too sure of itself.",
+def of_calibration(calibration: Mapping[str, ll.card.Calibration], tempered: Mapping[str, float]) -> Said:
+    """tempered: by source, the error with the temperature of the card; empty if it states none."""
+    errors = listed({name: entry.error for name, entry in calibration.items()})
+    more = (
         "Of all answers given with 90 % confidence, nine in ten should be right. The larger a point, the more images; "
-        f"few are in the middle. Mean distance: {errors}.",
+        f"few are in the middle. Mean distance: {errors}."
     )
+    if tempered:
+        more += f" With the temperature that was chosen on hands it never met: {listed(tempered)}."
+    return Said("On the dotted line it is right as often as it says; below that line it is too sure of itself.", more)
+
+
+def listed(errors: Mapping[str, float]) -> str:
+    """Errors by source."""
+    return ", ".join(f"{percent(error, 1)} for {source(name)}" for name, error in errors.items())
 
 
 ALL_MISREAD = "All misread digits"
@@ -137,6 +150,14 @@ def of_photos(rows: Sequence[ll.card.Photographed]) -> Said:
     )
 
 
+def of_printed(printed: ll.card.Share) -> str:
+    """What is read of digits in print, which nobody wrote."""
+    return (
+        f"In print: {percent(printed.value, 1)}{interval(printed)} of the ten digits in {fonts(printed)}, which it "
+        "never learned from either."
+    )
+
+
 def of_score(score: ll.card.DigitScore) -> Said:
     refused = max(score.refused.items(), key=lambda pair: pair[1], default=None)
     accepted = max(score.accepted.items(), key=lambda pair: pair[1], default=None)
@@ -145,7 +166,40 @@ def of_score(score: ll.card.DigitScore) -> Said:
         more += f" It says so of at most {percent(refused[1], 1)} of real digits ({source(refused[0])})."
     if not accepted:
         return Said("The bars are the digits it refuses.", more)
+    more += (
+        " What it was taught to refuse says little about the rest of the world, so some kinds were kept from it: other "
+        "shapes, signs and scribbles, and print of several alphabets. Letters that are a digit in somebody's hand, "
+        "such as O, l or Z, are left out."
+    )
     return Said(f"What most often passes for a digit: {kind(accepted[0])}, {percent(accepted[1], 0)} of them.", more)
+
+
+def of_generality(found: ll.card.Generality) -> Said:
+    hardest = min(found.styles, key=lambda row: row.accuracy.value)
+    return Said(
+        f"The hardest to read unmet: {style(hardest.style)}, {percent(hardest.accuracy.value, 1)}; all other styles "
+        f"reach {percent(hardest.met, 1)}.",
+        "Whoever writes here is a stranger to the network. To see how strangers look to it, short runs of "
+        f"{found.recipe.epochs} epochs were each kept from one style while they learned, a fifth of the ways to write "
+        "every digit or a range of hands, and then read digits in it. They learned less than the weights in use, so "
+        "look how far the two marks of a row lie apart: that is what a strange hand costs.",
+    )
+
+
+def of_temperature(found: ll.card.Generality) -> str:
+    """How sure such runs are of hands that they never met; empty if the card states no temperature."""
+    if found.temperature is None:
+        return ""
+    error, tempered = (
+        sum(errors) / len(found.styles)
+        for errors in ([row.error for row in found.styles], [row.tempered for row in found.styles])
+    )
+    return (
+        "Of a strange hand a network is easily too sure. Logits divided by a temperature of "
+        f"{significant(found.temperature)}, chosen on these styles, say how sure it may be: probability and share of "
+        f"hits then lie {percent(tempered, 1)} apart on average, and {percent(error, 1)} without. Everywhere else on "
+        "these pages probabilities are shown without it."
+    )
 
 
 def of_filters(rows: Sequence[ll.card.AnyFilters]) -> Said:

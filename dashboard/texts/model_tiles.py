@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import lenetlab as ll
-from dashboard.texts.measures import group, ranged
+from dashboard.texts.measures import CALIBRATION_ERROR, group, ranged
 from dashboard.texts.model import NOT_STATED, best, worst
 from dashboard.texts.numbers import fixed, percent, whole
 from dashboard.texts.prediction import NO_DIGIT
@@ -66,7 +66,7 @@ def pen_tile(accuracies: Sequence[float]) -> Tile:
 
 
 def calibration_tile(mnist: ll.card.Calibration | None) -> Tile:
-    meaning = "calibration error"
+    meaning = CALIBRATION_ERROR
     if mnist is None:
         return Tile(NO_DIGIT, meaning, NOT_STATED)
     return Tile(percent(mnist.error, 1), meaning, "“sure” against “right” on MNIST")

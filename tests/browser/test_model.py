@@ -148,8 +148,8 @@ def test_a_misread_digit_goes_to_the_canvas(phone: Lab, mnist: ll.Mnist) -> None
     page.get_by_role("button", name="5 → 3").tap()
     expect(gallery).to_have_count(CONFUSION[5][3])
     expect(page.get_by_role("button", name="5 → 3").first).to_have_attribute("aria-pressed", "true")
-    for name in ("drawn", "score", "kernels", "filters", "history"):
-        unfold(phone, name)
+    for folded in page.locator("[data-fold]").all():
+        unfold(phone, folded.get_attribute("data-fold") or "")
     for figure in page.locator(".model-table").all():
         figure.locator("summary").click()
         expect(figure.get_by_role("table")).to_be_visible()

@@ -15,14 +15,15 @@ import lenetlab as ll
 from dashboard.model_page import page
 from dashboard.model_page.tables import tables as model_tables
 from training import evaluate as command
+from training import promises
 from training.data import Digits
 from training.evaluation import LITTLE, Effort, evaluate
-from training.nondigits import KINDS, UNSEEN_KINDS, drawable
+from training.nondigits import KINDS, LOOK_ALIKES, UNSEEN_KINDS, drawable
 from training.pen import PenDigit
 from training.photos import PHOTOS
 from training.plots import plots
-from training.printed import PRINTED, has_printed
-from training.tables import tables
+from training.printed import PRINTED, has_printed, printed_lookalikes
+from training.tables import look_alikes, tables
 
 PEN = [PenDigit(1, (((0.5, 0.3), (0.5, 0.7)),)), PenDigit(7, (((0.4, 0.4), (0.6, 0.4), (0.5, 0.7)),))] * 2
 TINY = Effort(generated=20, nondigits=5, held_back=20, photos=2, every_filters=True, fonts=1)
@@ -124,10 +125,121 @@ def test_the_tables_say_what_was_measured(evaluation: ll.card.Evaluation) -> Non
     assert max(map(len, text.splitlines())) <= 120
 
 
+def evaluation_of(record: dict[str, object]) -> ll.card.Evaluation:
+    return ll.Card.from_json({"evaluation": record}).evaluation
+
+
+def row_of(what: str, now: dict[str, object], earlier: dict[str, object] | None = None) -> promises.Row:
+    found = promises.rows(evaluation_of(now), evaluation_of(earlier or {}))
+    return next(row for row in found if row.promise.what == what)
+
+
+def photographed(clean: float, specks: float) -> dict[str, object]:
+    return {
+        "photos": [
+            {"kind": "clean", "source": "pen", "accuracy": clean},
+            {"kind": "specks", "source": "pen", "accuracy": specks},
+        ]
+    }
+
+
+def test_a_promise_is_kept_by_a_figure_that_meets_its_bound_exactly_and_by_none_that_misses_it() -> None:
+    for share, kept in ((0.975, True), (0.98, True), (0.97, True), (0.9699, False)):
+        pen = [{"size": 140, "brush": 6, "moved": False, "accuracy": share}]
+        assert row_of("pen, brush 6 on 140×140", {"pen": pen}).kept is kept
+    for share, kept in ((0.0, True), (1 - 0.92, True), (0.0801, False)):
+        score = {"digit_score": {"others_accepted": {"printed Latin letter": share}}}
+        assert row_of("printed Latin letter taken for a digit", score).kept is kept
+
+
+def test_of_strokes_as_written_and_strokes_moved_the_worse_count() -> None:
+    pen = [{"size": 28, "brush": 2, "moved": moved, "accuracy": 0.99 - 0.04 * moved} for moved in (False, True)]
+    row = row_of("pen, brush 2 on 28×28", {"pen": pen})
+    assert row.now == pytest.approx(0.95)
+    assert row.kept is False
+
+
+def test_no_configuration_may_read_worse_than_before_by_more_than_chance() -> None:
+    def of_mnist(share: float) -> dict[str, object]:
+        conv1 = {"kernel_size": 5, "stride": 1, "padding": 0, "filters": 16}
+        return {"configurations": [{**conv1, "test": share, "count": 10_000}]}
+
+    what = "MNIST, configurations worse than before"
+    found = {share: row_of(what, of_mnist(share), of_mnist(0.995)) for share in (0.997, 0.995, 0.993, 0.991)}
+    assert [row.kept for row in found.values()] == [True, True, True, False]
+    assert (found[0.991].before, found[0.991].now) == (None, 1.0)
+    assert row_of(what, of_mnist(0.991)).kept is None
+
+
+def test_a_picture_is_promised_as_a_share_of_what_the_same_digits_reach_clean() -> None:
+    row = row_of("picture, pen: specks", photographed(clean=0.9, specks=0.88), photographed(clean=0.8, specks=0.4))
+    assert (row.before, row.now) == pytest.approx((0.5, 0.88 / 0.9))
+    assert row.kept is True
+    assert row_of("picture, pen: specks", photographed(clean=1.0, specks=0.88)).kept is False
+    assert row_of("picture, pen: specks", photographed(clean=0.0, specks=0.0)).now is None
+
+
+def test_what_is_not_stated_is_a_dash_and_neither_kept_nor_broken() -> None:
+    row = row_of("printed digits", {})
+    assert (row.before, row.now, row.kept) == (None, None, None)
+    text = promises.tabulated([row], note="of nothing")
+    assert text.splitlines()[3].split() == ["printed", "digits", "at", "least", "98", "%", "–", "–", "–"]
+    assert "0 kept, 0 not kept, 1 not measured" in text
+    assert text.endswith("before: of nothing")
+
+
+def test_the_table_of_promises_says_of_each_what_is_allowed_what_was_what_is_and_whether_it_holds() -> None:
+    now = {"printed": {"accuracy": 0.985}, "digit_score": {"digits_refused": {"mnist": 0.0012}}}
+    text = promises.tabulated(promises.rows(evaluation_of(now), promises.before()))
+    assert re.search(r"^printed digits +at least 98 % +– +98\.50 +yes$", text, re.M)
+    assert re.search(r"^MNIST digits refused +at most 0\.1 % +0\.02 +0\.12 +NO$", text, re.M)
+    assert re.search(r"^unseen shape taken for a digit +at most 10 % +43\.00 +– +–$", text, re.M)
+    assert max(map(len, text.splitlines())) <= 120
+
+
+def test_every_promise_is_measured_where_strokes_and_fonts_are_at_hand(evaluation: ll.card.Evaluation) -> None:
+    found = promises.rows(evaluation, promises.before())
+    missing = {row.promise.what for row in found if row.now is None}
+    without_fonts = set() if has_printed() else {row.promise.what for row in found if "printed" in row.promise.what}
+    without_hershey = {"unseen sign taken for a digit"} - {
+        f"{kind} taken for a digit" for kind in drawable(UNSEEN_KINDS)
+    }
+    assert missing == without_fonts | without_hershey | {"calibration error, pen, with temperature"}
+    kinds = {what for what in (row.promise.what for row in found) if what.startswith("picture")}
+    assert len(kinds) == 2 * (len(PHOTOS) - 1)
+
+
+def test_what_was_measured_before_comes_from_a_file_that_says_of_which_weights(tmp_path: Path) -> None:
+    found = promises.before()
+    assert found.default is not None
+    assert found.default.accuracy.value == 0.9953
+    assert "0.1.0" in str(found.extra["note"])
+    named = {row.promise.what: row.before for row in promises.rows(evaluation_of({}), found)}
+    assert named["MNIST, worst configuration"] == 0.9926
+    assert named["unseen shape taken for a digit"] == 0.43
+    record = json.loads(promises.BEFORE.read_text(encoding="utf-8")) | photographed(clean=0.9, specks=0.36)
+    path = tmp_path / "before.json"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    with_photos = promises.rows(evaluation_of({}), promises.before(path))
+    assert next(row.before for row in with_photos if row.promise.what == "picture, pen: specks") == pytest.approx(0.4)
+
+
+def test_look_alikes_are_said_letter_by_letter(evaluation: ll.card.Evaluation) -> None:
+    assert " ".join(LOOK_ALIKES) in tables(evaluation)
+    said = look_alikes(evaluation)
+    assert bool(said) == has_printed()
+    for kind in PRINTED if has_printed() else ():
+        assert set(printed_lookalikes(kind, TINY.fonts)) <= set(said.split(f"{kind}: ")[1].split(":")[0])
+    assert look_alikes(evaluation_of({"printed": {"accuracy": 1.0, "count": 10}})) == ""
+    assert max(map(len, said.splitlines()), default=0) <= 120
+
+
 def test_the_report_has_the_figures_tables_and_words_of_the_page_model_but_for_what_a_click_does() -> None:
     card = ll.read_card()
     shown = {plot.name: plot for plot in plots(card)}
-    assert list(shown) == ["confusion", "accuracy", "calibration", "drawn", "photos", "score", "filters", "history"]
+    unmet = ["generality"] if card.generality else []
+    further = ["drawn", "photos", *unmet, "score", "filters", "history"]
+    assert list(shown) == ["confusion", "accuracy", "calibration", *further]
     for name, component in graphs_in(page.content(card)).items():
         if not name.startswith("kernels-"):
             figure = json.loads(shown[name].figure.to_json())
@@ -139,6 +251,21 @@ def test_the_report_has_the_figures_tables_and_words_of_the_page_model_but_for_w
     for plot in shown.values():
         assert plot.said.see.endswith(".")
         assert "click to" not in f"{plot.said} {plot.figure.to_json()}"
+
+
+def test_the_report_says_of_print_and_of_hands_never_met_what_the_card_states() -> None:
+    style = {"style": "hasty", "accuracy": 0.95, "count": 100, "met": 0.975, "error": 0.03, "tempered": 0.01}
+    recipe = {"epochs": 4, "batch_size": 256}
+    record = ll.read_card().to_json()
+    record["evaluation"]["printed"] = {"accuracy": 0.985, "count": 200}
+    record["generality"] = {"recipe": recipe, "styles": [style], "temperature": 1.5}
+    shown = {plot.name: plot for plot in plots(ll.Card.from_json(record))}
+    assert [trace.x for trace in shown["generality"].figure.data] == [(0.95,), (0.975,)]
+    assert "a temperature of 1.5" in " ".join(shown["generality"].notes)
+    assert "20 fonts" in " ".join(shown["photos"].notes)
+    del record["evaluation"]["printed"], record["generality"]["temperature"]
+    less = {plot.name: plot for plot in plots(ll.Card.from_json(record))}
+    assert less["generality"].notes == less["photos"].notes == ()
 
 
 def graphs_in(component: object) -> dict[str, go.Figure]:
@@ -177,9 +304,12 @@ def test_the_command_prints_and_writes(quickly: None, tmp_path: Path, capsys: py
     assert command.main(options) == 0
     written = json.loads(report.read_text())
     assert written["pen"][0]["count"] == 2
-    assert capsys.readouterr().out.strip() == tables(ll.Card.from_json({"evaluation": written}).evaluation)
+    found = ll.Card.from_json({"evaluation": written}).evaluation
+    said = capsys.readouterr().out
+    assert said.strip() == f"{command.as_text(found)}\n\n{look_alikes(found)}".strip()
+    assert said.index("What is promised") < said.index("MNIST test images")
     html = html_file.read_text(encoding="utf-8")
-    assert html.count('class="plotly-graph-div"') == 8
+    assert html.count('class="plotly-graph-div"') == 8 + (ll.read_card().generality is not None)
     assert 'src="http' not in html
 
 
@@ -190,9 +320,10 @@ def test_a_report_of_what_the_card_states_measures_nothing(
     report = tmp_path / "report.html"
     assert command.main(["--from-card", "--html", str(report)]) == 0
     stated = ll.read_card()
-    assert capsys.readouterr().out.strip() == tables(stated.evaluation)
+    count = 8 + (stated.generality is not None)
+    assert capsys.readouterr().out.strip() == command.as_text(stated.evaluation)
     html = report.read_text(encoding="utf-8")
-    assert html.count('class="plotly-graph-div"') == 8
+    assert html.count('class="plotly-graph-div"') == count
     for plot in plots(stated):
         assert escape(plot.said.see) in html
         assert escape(plot.said.more) in html

@@ -4,6 +4,8 @@
 the pen digits, so that all of them are read, and most more than once.
 """
 
+from math import comb
+
 import pytest
 import torch
 
@@ -15,7 +17,10 @@ from training.evaluation import MEASURED_ENTROPY
 from training.handwritten import handwritten_digits
 from training.measure import accuracy, calibration, hits, logits_of, share_refused
 from training.nondigits import UNSEEN_SHAPE, seen_nondigit
-from training.pen import SETTINGS, Setting, default_path, load_pen, seen_pen
+from training.pen import SETTINGS, PenDigit, Setting, default_path, load_pen, seen_pen
+from training.photographed import CHUNK, inks_of_mnist, inks_of_pen, seen_photo
+from training.photos import PHOTOS
+from training.promises import before, rows
 
 pytestmark = pytest.mark.long
 DEFAULT = ll.Conv1Config()
@@ -29,6 +34,16 @@ ANY_FILTERS = [
 PARTS = 6
 # The kinds that the committed checkpoint was trained on.
 PROMISED = ("letter", "sign", "scribble", "two digits", "almost nothing")
+# What the committed card says itself that the weights do not keep, and nothing else.
+NOT_KEPT = {
+    "picture, pen: thin line, 12 megapixels",
+    "pen digits refused",
+    "unseen shape taken for a digit",
+}
+PHOTOGRAPHED = {"thin line, 12 megapixels": 4}  # digits of each source; a picture of this kind takes a second
+OTHERWISE = 20
+FIRST_SEED = 1_000  # the evaluation takes 0 to 199
+CHANCE = 1e-3  # that weights as good as the card says read fewer than is allowed
 LEAST = {
     (140, 4): 0.97,
     (140, 6): 0.97,
@@ -46,10 +61,14 @@ def test_images(mnist: ll.Mnist) -> Digits:
 
 
 @pytest.fixture(scope="module")
-def pen() -> dict[Setting, Digits]:
+def written() -> list[PenDigit]:
     need(default_path().exists(), f"{default_path()} is not there")
-    digits = load_pen(default_path())
-    parts = {setting: digits[number % PARTS :: PARTS] for number, setting in enumerate(SETTINGS)}
+    return load_pen(default_path())
+
+
+@pytest.fixture(scope="module")
+def pen(written: list[PenDigit]) -> dict[Setting, Digits]:
+    parts = {setting: written[number % PARTS :: PARTS] for number, setting in enumerate(SETTINGS)}
     items = [(setting, index, pen) for setting, part in parts.items() for index, pen in enumerate(part)]
     drawn = draw_many(seen_pen, items)
     counts = [len(part) for part in parts.values()]
@@ -112,6 +131,46 @@ def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_image
     assert min(refused[kind] for kind in PROMISED if kind != "scribble") >= 0.85
     assert sum(refused[kind] for kind in PROMISED) / len(PROMISED) >= 0.93
     assert refused[UNSEEN_SHAPE] >= 0.45
+
+
+def test_what_the_card_states_keeps_every_promise_but_those_that_are_named_here() -> None:
+    found = rows(ll.read_card().evaluation, before())
+    assert {row.promise.what for row in found if row.kept is False} == NOT_KEPT
+    assert len([row for row in found if row.kept]) >= 40
+
+
+def fewest_hits(share: ll.card.Share, count: int) -> int:
+    """Of so many digits the fewest that are read by weights that read this share, at the low end of its interval.
+
+    Fewer have a chance of CHANCE at most, by the binomial distribution.
+    """
+    low = share.interval[0] if share.interval else share.value
+    below = 0.0
+    for hit in range(count + 1):
+        below += comb(count, hit) * low**hit * (1 - low) ** (count - hit)
+        if below > CHANCE:
+            return hit
+    return count
+
+
+def test_the_allowance_for_chance_is_that_of_the_binomial_distribution() -> None:
+    assert fewest_hits(ll.card.Share(1.0), 20) == 20
+    assert fewest_hits(ll.card.Share(0.5), 10) == 1  # none at all: 0.001; one or none: 0.011
+    assert fewest_hits(ll.card.Share(0.99, (0.9, 1.0)), 20) == fewest_hits(ll.card.Share(0.9), 20) == 13
+
+
+@pytest.mark.parametrize("kind", PHOTOS)
+def test_digits_on_paper_are_read_as_often_as_the_card_says(
+    model: ll.LeNet, test_images: Digits, written: list[PenDigit], kind: str
+) -> None:
+    count = PHOTOGRAPHED.get(kind, OTHERWISE)
+    stated = {row.source: row.accuracy for row in ll.read_card().evaluation.photos if row.kind == kind}
+    assert set(stated) == {"mnist", "pen"}
+    for source, inks in {"mnist": inks_of_mnist(test_images, count), "pen": inks_of_pen(written, count)}.items():
+        items = [(kind, source, seed, ink, label) for seed, (ink, label) in enumerate(inks, FIRST_SEED)]
+        drawn = draw_many(seen_photo, items, chunk=CHUNK)
+        found = round(count * hits(logits_of(model, drawn), drawn.labels))
+        assert found >= fewest_hits(stated[source], count), source
 
 
 def test_it_is_one_small_file(model: ll.LeNet) -> None:
