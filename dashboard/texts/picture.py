@@ -41,6 +41,7 @@ DROPPED = "**{dropped}** things that are no part of the digit were left out: spe
 
 CLIENT: dict[str, str] = {
     "note": "The digit of your picture{over}. The stage Drawing shows how it was found.",
+    "linked_note": "The digit of a picture{over}.",
     "drop": "Drop the picture here",
     "pasted": "What was pasted",
     "reading": "Reading your picture …",

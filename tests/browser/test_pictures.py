@@ -108,6 +108,7 @@ def test_a_photo_is_opened_dropped_or_pasted_and_read_as_the_library_reads_it(
     assert lab.page.locator(".pane[data-slot=kernels] .map-number").all_text_contents() == ["light", "strokes", "ink"]
 
 
+@pytest.mark.long
 def test_a_photo_of_twelve_megapixels_that_lies_on_its_side_is_turned_upright_and_travels_in_few_bytes(
     open_lab: OPENED,
 ) -> None:
@@ -180,8 +181,10 @@ def test_a_picture_survives_a_reload_with_its_steps_and_a_link_carries_its_digit
     friend.settle()
     assert (image_on_canvas(friend), friend.probabilities()) == shown
     assert friend.page.locator(".pane[data-slot=before]").is_hidden()  # the picture itself has not travelled
+    assert noted(friend) == "The digit of a picture, with your strokes over it."
 
 
+@pytest.mark.long
 def test_the_report_holds_the_picture(open_lab: OPENED) -> None:
     lab = open_lab()
     opened(lab, payload(content(photo())))
@@ -197,7 +200,7 @@ def test_the_report_holds_the_picture(open_lab: OPENED) -> None:
     ("file", "words"),
     [
         (payload(b"Dear diary", "diary.txt", "text/plain"), "“diary.txt” is no picture that this browser can open"),
-        (payload(b"\x00" * 40_000_001, "huge.jpg"), "“huge.jpg” has 41 MB; pictures of up to 40 MB can be opened"),
+        (payload(bytes(40_000_001), "huge.jpg"), "“huge.jpg” has 41 MB; pictures of up to 40 MB can be opened"),
         (
             payload(content(Image.new("1", (6400, 6400)), "PNG"), "wall.png", "image/png"),
             "“wall.png” has 41 megapixels; up to 40 can be opened",
@@ -229,6 +232,7 @@ def test_a_picture_without_a_digit_is_refused_in_the_words_of_what_was_seen_and_
     expect(lab.page.locator("#notice")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_text_that_is_pasted_or_dropped_is_left_to_the_browser(open_lab: OPENED) -> None:
     lab = open_lab()
     asked = lab.callbacks()
@@ -246,6 +250,7 @@ def test_text_that_is_pasted_or_dropped_is_left_to_the_browser(open_lab: OPENED)
     assert lab.callbacks() == asked
 
 
+@pytest.mark.long
 def test_a_phone_offers_its_camera_beside_the_pen(open_lab: OPENED) -> None:
     lab = open_lab(390, 844, has_touch=True, is_mobile=True)
     lab.pen_options()
@@ -255,6 +260,7 @@ def test_a_phone_offers_its_camera_beside_the_pen(open_lab: OPENED) -> None:
     assert camera.get_attribute("accept") == "image/*"
 
 
+@pytest.mark.long
 def test_without_a_touch_screen_no_camera_is_offered(open_lab: OPENED) -> None:
     lab = open_lab()
     lab.pen_options()

@@ -425,6 +425,7 @@ export type Word =
   | "canvas.redo"
   | "canvas.redo_nothing"
   | "picture.note"
+  | "picture.linked_note"
   | "picture.drop"
   | "picture.pasted"
   | "picture.reading"

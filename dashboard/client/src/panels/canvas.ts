@@ -2,6 +2,7 @@
 import { IDS } from "../contract";
 import { isBlank } from "../drawing/blank";
 import { canvasHistory } from "../drawing/canvas_history";
+import { canvasOrigins } from "../drawing/canvas_origins";
 import {
   blank,
   type CanvasState,
@@ -60,11 +61,17 @@ onDrawing((state, drawing) => {
 function noteOf(state: CanvasState): string {
   const { sample, image, label, base = 0 } = state.meta;
   if (isExample(state)) return say("canvas.example");
-  if (image !== undefined) return say("picture.note", { over: state.shapes.length ? say("canvas.over") : "" });
+  if (image !== undefined) return noteOfPicture(image, state.shapes.length > 0);
   if (label === undefined) return "";
   const over = state.shapes.length > base ? say("canvas.over") : "";
   if (sample === undefined) return say("canvas.drawn_sample", { label, over });
   return say("canvas.mnist_sample", { index: whole(sample), label, over });
+}
+
+/** Out of a link comes the digit of a picture, but not the picture. */
+function noteOfPicture(image: string, isDrawnOver: boolean): string {
+  const over = isDrawnOver ? say("canvas.over") : "";
+  return say(canvasOrigins.of(image) ? "picture.note" : "picture.linked_note", { over });
 }
 
 function showImage(image: ImageSample): void {

@@ -92,15 +92,19 @@ canvasHistory.onChange((change, { meta }) => {
   void learnOrigin(meta.image);
 });
 
+const asked = new Set<string>(); // The digits whose origin has been asked for.
+
 /** After a reload the file is known, but not its steps. */
 async function learnOrigin(image: string | undefined): Promise<void> {
   const picture = canvasOrigins.of(image);
-  if (image === undefined || !picture || picture.origin) return;
+  if (image === undefined || !picture || picture.origin || asked.has(image)) return;
+  asked.add(image);
   const { file } = picture;
   const answer = await ask(file);
-  if (!answer || answer.refusal !== null || answer.image !== image) return;
-  canvasOrigins.learn(image, { file, origin: answer });
-  if (latest) show(...latest);
+  if (answer?.refusal === null && answer.image === image) {
+    canvasOrigins.learn(image, { file, origin: answer });
+    if (latest) show(...latest);
+  }
 }
 
 // ---- the stages ----
