@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lenetlab as ll
@@ -70,6 +70,7 @@ def test_styles_and_numbers_that_there_are_not_are_refused(tmp_path: Path, capsy
 
 
 @given(st.floats(0.4, 5))
+@settings(max_examples=12, deadline=None)
 def test_the_temperature_undoes_by_how_much_logits_are_too_large(factor: float) -> None:
     generator = torch.Generator().manual_seed(0)
     logits = torch.randn(4_000, 10, generator=generator) * 2
