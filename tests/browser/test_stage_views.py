@@ -58,7 +58,8 @@ def test_the_map_shows_every_stage_and_goes_there_and_moves_with_play(seven: Lab
     expect(thumbnail(seven, "pool1")).to_have_attribute("aria-current", "step")
     seven.page.get_by_role("combobox", name="Speed", exact=True).select_option("Fast")
     seven.button("Play all").click()
-    expect(thumbnail(seven, "relu2")).to_have_attribute("aria-current", "step", timeout=4_000)
+    # The film passes a stage quickly, so that any of those behind counts.
+    seven.page.wait_for_function("() => document.querySelector('[aria-current=step]').dataset.stage > 8")
     seven.button("Pause").click()
 
 

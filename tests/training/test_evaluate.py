@@ -362,6 +362,7 @@ def checkpoint(folder: Path, model: ll.LeNet, **evaluation: object) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_what_was_measured_goes_into_the_card(quickly: None, tmp_path: Path, model: ll.LeNet) -> None:
     path = checkpoint(tmp_path, model, note="of its author")
     options = ["--checkpoint", str(path), "--pen", str(pen_file(tmp_path)), "--write-card"]

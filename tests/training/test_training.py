@@ -229,6 +229,7 @@ def run_command(path: Path, *options: str) -> int:
     return command.main(["--output", str(path), *small, "--threads", "1", *options])
 
 
+@pytest.mark.long
 def test_the_command_writes_a_checkpoint_with_its_card(small_mnist: None, tmp_path: Path) -> None:
     path = tmp_path / "own.safetensors"
     assert run_command(path, "--seed", "3") == 0
@@ -243,6 +244,7 @@ def test_the_command_writes_a_checkpoint_with_its_card(small_mnist: None, tmp_pa
     assert sorted(p.name for p in tmp_path.iterdir()) == ["own.json", "own.safetensors"]
 
 
+@pytest.mark.long
 def test_a_better_checkpoint_stays_unless_told_otherwise_and_nothing_is_lost(
     small_mnist: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

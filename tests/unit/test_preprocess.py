@@ -56,7 +56,7 @@ def all_at_once(image: np.ndarray) -> Image.Image:
 
 @pytest.mark.parametrize("change", [shifted, scaled, inverted, all_at_once])
 def test_shifted_scaled_and_inverted_digits_still_read_right(model: ll.LeNet, mnist: ll.Mnist, change: object) -> None:
-    assert accuracy(model, mnist, change) >= 0.98
+    assert accuracy(model, mnist, change, 250) >= 0.98
 
 
 def test_an_inverted_image_is_the_same_input(mnist: ll.Mnist) -> None:
