@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lenetlab.boxes import border_of
 from lenetlab.ink import Image
 from lenetlab.relief import Relief
 from lenetlab.rules import without_rules
@@ -31,7 +32,7 @@ def differences(grey: Image, polarities: Sequence[bool]) -> tuple[Image, bool]:
     side on which the image differs more from the paper, the median along the border. Noise is cut off at six median
     absolute deviations of the border, none in a clean image, and pale ink is stretched to the full range.
     """
-    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    border = border_of(grey)
     background = np.median(border)
     lighter, darker = grey.max() - background, background - grey.min()
     is_light = polarities[0] if len(polarities) == 1 else bool(lighter >= darker)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lenetlab.boxes import bounding_box
 from lenetlab.ink import Image
 from lenetlab.relief import Relief, relief_of
 from lenetlab.sheet import Sheet
@@ -88,7 +89,8 @@ def extent(strokes: Strokes) -> int:
     """The area of the box around strokes, in pixels: what they enclose, and the paper between them, has less."""
     if not strokes.mask.any():
         return 0
-    return int(np.prod([np.ptp(np.flatnonzero(strokes.mask.any(axis))) + 1 for axis in (0, 1)]))
+    top, bottom, left, right = bounding_box(strokes.mask)
+    return (bottom - top) * (right - left)
 
 
 def ink_of_strokes(relief: Relief, strokes: Strokes) -> Image:
@@ -105,8 +107,8 @@ def thickened(ink: Image) -> Image:
     """Hairlines made as wide as a pen's line beside the digit's size."""
     from scipy import ndimage
 
-    rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
-    side = max(np.ptp(rows), np.ptp(columns)) + 1
+    top, bottom, left, right = bounding_box(ink)
+    side = max(bottom - top, right - left)
     missing = side * PEN - max(line_width(ink), 1)
     if missing < side * HAIRLINE:
         return ink

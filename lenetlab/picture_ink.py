@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lenetlab.boxes import bounding_box
 from lenetlab.clean import HARDLY_PAPER, clean_ink
 from lenetlab.ink import Image
 from lenetlab.input_errors import BlankInputError, SeveralDigitsError, SmallInputError
@@ -103,8 +104,8 @@ def check_strokes(strokes: Strokes) -> None:
     count = separate_digits(strokes.parts)
     if count > 1:
         raise SeveralDigitsError(f"{count} separate digits stand in the picture; cut it to one")
-    rows, columns = (np.flatnonzero(strokes.mask.any(axis)) for axis in (1, 0))
-    side = int(max(np.ptp(rows), np.ptp(columns))) + 1
+    top, bottom, left, right = bounding_box(strokes.mask)
+    side = max(bottom - top, right - left)
     if side < LEAST_SIDE:
         raise SmallInputError(
             f"the ink in the picture is {side} pixels high or wide at most; a digit needs at least {LEAST_SIDE}"

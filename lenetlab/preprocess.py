@@ -17,6 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from lenetlab.boxes import bounding_box
 from lenetlab.config import IMAGE_SIZE
 from lenetlab.drawing import Drawing
 from lenetlab.ink import Image
@@ -125,12 +126,6 @@ def is_mnist_framed(ink: Image) -> bool:
     fits = BOX_SIZE - 1 <= max(bottom - top, right - left) <= BOX_SIZE
     # MNIST rounded its grey levels after centring, so a centre may lie a hair's breadth outside its pixel.
     return fits and all(CENTRE - 0.05 <= c <= CENTRE + 1.05 for c in centre_of_mass(ink))
-
-
-def bounding_box(ink: Image) -> tuple[int, int, int, int]:
-    """(top, bottom, left, right) of the pixels that hold any ink, ends exclusive."""
-    rows, columns = np.flatnonzero(ink.any(1)), np.flatnonzero(ink.any(0))
-    return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
 
 
 def centre_of_mass(ink: Image) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lenetlab.boxes import border_of, bounding_box
 from lenetlab.ink import Image
 
 Mask = NDArray[np.bool_]
@@ -57,7 +58,7 @@ def sheet_within(grey: Image) -> Sheet | None:
     """The sheet of a picture (H, W) in [0, 1] that shows more than its sheet, None where it shows nothing else.
 
     A sheet on a dark desk, a page between black bars, a black figure on a white page: an area with four straight
-    sides, a fifth of the picture at least, that differs from what lies around it more than light and shadow do.
+    sides, three tenths of the picture at least, that differs from what lies around it more than light and shadow do.
     """
     if min(grey.shape) < LEAST_SIDE:
         return None
@@ -70,11 +71,6 @@ def sheet_within(grey: Image) -> Sheet | None:
         if dark <= DARKEST * light and has_four_sides(area):
             return inner(area)
     return None
-
-
-def border_of(area: Mask) -> Mask:
-    """The pixels of an area (H, W) along its border, all four sides in one row."""
-    return np.concatenate([area[0], area[-1], area[:, 0], area[:, -1]])
 
 
 def largest_area(mask: Mask) -> Mask | None:
@@ -116,6 +112,5 @@ def inner(area: Mask) -> Sheet | None:
     kept = ndimage.binary_erosion(area, iterations=max(2, round(RIM * min(area.shape))))
     if not kept.any():
         return None
-    rows, columns = np.flatnonzero(kept.any(1)), np.flatnonzero(kept.any(0))
-    box = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
-    return Sheet(*box, kept[box])
+    top, bottom, left, right = bounding_box(kept)
+    return Sheet(slice(top, bottom), slice(left, right), kept[top:bottom, left:right])
