@@ -1,17 +1,15 @@
 """The smaller commands: the picture of the generator's writing, and the spread over seeds."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from PIL import Image
 
 import lenetlab as ll
 from training import sheet, spread
 from training.card import add_to_card
-from training.data import Digits, Splits, load_splits
+from training.data import Splits
 from training.recipe import Recipe
 
 SMALL = {"epochs": 1, "batch_size": 50, "handwritten": 100, "nondigits": 100}
@@ -38,15 +36,6 @@ def test_a_picture_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: py
     assert sheet.main([str(tmp_path / "sheet.jpg")]) == 2
     assert sheet.main([str(tmp_path / "none" / "sheet.png")]) == 2
     assert capsys.readouterr().err.count("\n") == 2
-
-
-@pytest.fixture
-def small_splits(mnist: ll.Mnist) -> Splits:
-    def few(digits: Digits) -> Digits:
-        return digits.take(torch.arange(300))
-
-    whole = load_splits(torch.device("cpu"))
-    return replace(whole, train=few(whole.train), validation=few(whole.validation), test=few(whole.test))
 
 
 def test_the_spread_is_over_runs_that_differ_in_their_seed(small_splits: Splits) -> None:

@@ -1,6 +1,5 @@
 """How a network reads styles that it was kept from, and the temperature that is chosen on them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,22 +9,13 @@ from hypothesis import strategies as st
 
 import lenetlab as ll
 from training import generality as command
-from training.data import Digits, Splits, load_splits
+from training.data import Splits
 from training.families import KEPT_ASIDE
 from training.recipe import Recipe
 from training.temperature import choose_temperature
 
 SMALL = {"epochs": 1, "batch_size": 50, "handwritten": 100, "nondigits": 100}
 TWO = {name: KEPT_ASIDE[name] for name in ("ways 2 of 5", "narrow")}
-
-
-@pytest.fixture
-def small_splits(mnist: ll.Mnist) -> Splits:
-    def few(digits: Digits) -> Digits:
-        return digits.take(torch.arange(300))
-
-    whole = load_splits(torch.device("cpu"))
-    return replace(whole, train=few(whole.train), validation=few(whole.validation), test=few(whole.test))
 
 
 def test_for_every_style_a_run_of_its_own_is_kept_from_it_and_reads_it(small_splits: Splits) -> None:
