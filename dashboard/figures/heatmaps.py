@@ -96,17 +96,16 @@ def units_figure(values: Array, label: str = words.UNIT, ends: Ends | None = Non
 
 def ink_figure(image: Array) -> Spec:
     """An image of ink (H, W) in [0, 1], white on black as MNIST has it."""
-    return _tiled([cell_readout.INK], ink(image))
+    return _tiled([cell_readout.INK], ink(image[None]))
 
 
 def steps_figure(images: Array, names: Sequence[str]) -> Spec:
     """Images (N, H, W) in [0, 1], black to white, below one another, each with its name if there are several."""
     count, height, width = images.shape
-    shades = Coloured(images, COLOURS.ink_scale, (0.0, 1.0))
     if count == 1:
-        return _heatmap(names, shades, grid_for(count, height, width))
+        return _tiled(names, ink(images))
     grid = Grid(count, height, width, columns=1, gap=1, label_gap=max(LEAST_NAME_GAP, math.ceil(NAME_PART * height)))
-    return _heatmap(names, shades, grid, names)
+    return _heatmap(names, ink(images), grid, names)
 
 
 def empty_figure() -> go.Figure:
@@ -137,8 +136,8 @@ def coloured(maps: Array, ends: Ends | None) -> Coloured:
     return Coloured(maps, colourscale(*ends), ends)
 
 
-def ink(image: Array) -> Coloured:
-    return Coloured(image[None], COLOURS.ink_scale, (0.0, 1.0))
+def ink(images: Array) -> Coloured:
+    return Coloured(images, COLOURS.ink_scale, (0.0, 1.0))
 
 
 def _tiled(names: Sequence[str], coloured: Coloured) -> Spec:

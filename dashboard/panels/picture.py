@@ -25,9 +25,7 @@ def open_button() -> html.Button:
 def camera() -> html.Div:
     """Where there may be a camera to point at paper: on what is held in the hand. The stylesheet hides it elsewhere."""
     body = html.Div(button(ids.TAKE_PICTURE, words.TAKE, "camera", words.TAKE_TITLE))
-    made = control(words.CAMERA, words.CAMERA_HELP, body)
-    made.className = "control camera"  # type: ignore[attr-defined]
-    return made
+    return html.Div(control(words.CAMERA, words.CAMERA_HELP, body), className="camera")
 
 
 def choosers() -> html.Div:

@@ -5,8 +5,6 @@ The page has reduced it already. What it sends is read and forgotten: nothing of
 
 from __future__ import annotations
 
-import base64
-import binascii
 import warnings
 from io import BytesIO
 
@@ -16,7 +14,7 @@ from PIL import Image
 
 import lenetlab as ll
 from dashboard.contract import PICTURE_LIMITS
-from dashboard.reading.state import StateError, shortened
+from dashboard.reading.state import StateError, from_base64, shortened
 from dashboard.texts import picture as words
 from dashboard.texts.numbers import whole
 
@@ -29,14 +27,12 @@ Steps = tuple[ll.PreprocessStep, ...]
 
 def bytes_of(data: object) -> bytes:
     """The file that base64 stands for. Raises StateError for anything else, and for what is too long."""
-    if not isinstance(data, str):
-        raise StateError(f"picture is {shortened(data)}; allowed: a file in base64")
-    if len(data) > PICTURE_LIMITS.most_sent:
+    if isinstance(data, str) and len(data) > PICTURE_LIMITS.most_sent:
         raise StateError(f"picture has {len(data):,} letters; allowed: {PICTURE_LIMITS.most_sent:,} at most")
-    try:
-        return base64.b64decode(data, validate=True)
-    except (binascii.Error, ValueError):
-        raise StateError(f"picture is {shortened(data)}; allowed: a file in base64") from None
+    file = from_base64(data)
+    if file is None:
+        raise StateError(f"picture is {shortened(data)}; allowed: a file in base64")
+    return file
 
 
 def steps_or_refusal(file: bytes) -> Steps | str:

@@ -163,14 +163,19 @@ def _stroke(entry: object) -> tuple[float, str]:
     return float(brush), path
 
 
+def from_base64(data: object) -> bytes | None:
+    """The bytes that a text in base64 stands for; None for anything else."""
+    try:
+        return base64.b64decode(data, validate=True) if isinstance(data, str) else None
+    except (binascii.Error, ValueError):
+        return None
+
+
 def _image(data: object) -> bytes | None:
     """The grey levels that base64 stands for. Raises StateError for another number of them, or anything else."""
     if data is None:
         return None
-    try:
-        levels = base64.b64decode(data, validate=True) if isinstance(data, str) else b""
-    except (binascii.Error, ValueError):
-        levels = b""
-    if len(levels) != IMAGE_BYTES:
+    levels = from_base64(data)
+    if levels is None or len(levels) != IMAGE_BYTES:
         raise StateError(f"image is {shortened(data)}; allowed: none, or {IMAGE_BYTES} grey levels in base64")
     return levels

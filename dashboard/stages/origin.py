@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 import lenetlab as ll
 from dashboard.figures import heatmaps
@@ -51,7 +52,5 @@ def pane_of(steps: list[ll.PreprocessStep], slot: str, title: str, side: int) ->
 
 def reduced(image: NDArray[np.float32], side: int) -> NDArray[np.float32]:
     """The mean of every `side` × `side` pixels, in 256 levels; those at the end of a row or column are fewer."""
-    height, width = (math.ceil(length / side) * side for length in image.shape)
-    filled = np.pad(image, ((0, height - image.shape[0]), (0, width - image.shape[1])), "edge")
-    means = filled.reshape(height // side, side, width // side, side).mean((1, 3))
+    means = np.asarray(Image.fromarray(image).reduce(side), np.float32)
     return np.asarray((means * LEVELS).round() / LEVELS, np.float32)

@@ -1,6 +1,8 @@
 // Whole numbers as bytes, and bytes as the letters of a link: base64url with a check sum at the end. Writing and reading
 // name the same limits, so that nothing is written that would not be read again.
 
+import { base64Of, bytesOfBase64 } from "../page/base64";
+
 /** Thrown for numbers and letters that no link has. */
 export class NotALink extends Error {}
 
@@ -104,16 +106,14 @@ function checkSum(bytes: number[], version: number): [low: number, high: number]
 
 export function lettersOf(bytes: number[], version: number): string {
   const checked = [...bytes, ...checkSum(bytes, version)];
-  const text = checked.map((byte) => String.fromCharCode(byte)).join("");
-  return window.btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return base64Of(checked).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
 /** The bytes that `lettersOf` made the letters of. Throws NotALink for letters that it made of none. */
 export function bytesOf(letters: string, version: number): number[] {
   need(letters.length <= MOST_LETTERS && /^[\w-]+$/.test(letters));
   need(letters.length % 4 !== 1); // which no number of bytes gives
-  const text = window.atob(letters.replace(/-/g, "+").replace(/_/g, "/"));
-  const checked = Array.from(text, (letter) => letter.charCodeAt(0));
+  const checked = Array.from(bytesOfBase64(letters.replace(/-/g, "+").replace(/_/g, "/")));
   const bytes = checked.slice(0, -2);
   const [low, high] = checkSum(bytes, version);
   need(checked.at(-2) === low && checked.at(-1) === high);

@@ -4,6 +4,7 @@
 // each stroke as its number of points, its brush where it changes, its first point and the steps from point to point,
 // all in hundredths of a canvas unit, which is exactly what the server is told. What the server would refuse is no link.
 import { DRAWING, SETTINGS, type Settings, STAGES } from "../contract";
+import { base64Of, bytesOfBase64 } from "../page/base64";
 import type { Drawing, Stroke } from "../reading/answers";
 import type { CanvasMeta } from "./canvas_state";
 import {
@@ -145,7 +146,7 @@ const PIXELS = DRAWING.cells * DRAWING.cells;
 
 /** Most of an image is paper: after each pixel without ink stands how many more of them follow. */
 function writeImage(out: ByteWriter, image: string): void {
-  const levels = levelsOf(image);
+  const levels = bytesOfBase64(image);
   need(levels.length === PIXELS);
   for (let at = 0; at < PIXELS; at += 1) {
     const level = levels[at] ?? 0;
@@ -164,11 +165,7 @@ function readImage(from: ByteReader): string {
     levels.push(level);
     if (level === 0) levels.push(...Array<number>(from.number(PIXELS - levels.length)).fill(0));
   }
-  return window.btoa(String.fromCharCode(...levels));
-}
-
-function levelsOf(image: string): number[] {
-  return Array.from(window.atob(image), (letter) => letter.charCodeAt(0));
+  return base64Of(levels);
 }
 
 // ---- strokes

@@ -62,10 +62,15 @@ function reduced(picture: HTMLImageElement): HTMLCanvasElement {
   return image as HTMLCanvasElement;
 }
 
-function drawn(image: CanvasImageSource, width: number, height: number): HTMLCanvasElement {
+/** paper: what lies below transparent pixels; none where they stay so. */
+function drawn(image: CanvasImageSource, width: number, height: number, paper?: string): HTMLCanvasElement {
   const canvas = make("canvas", { width: String(width), height: String(height) });
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser has no canvas");
+  if (paper) {
+    context.fillStyle = paper;
+    context.fillRect(0, 0, width, height);
+  }
   context.imageSmoothingQuality = "high";
   context.drawImage(image, 0, 0, width, height);
   return canvas;
@@ -76,10 +81,10 @@ function drawn(image: CanvasImageSource, width: number, height: number): HTMLCan
 function encode(canvas: HTMLCanvasElement): string | null {
   const exact = contentOf(canvas.toDataURL("image/png"));
   if (exact.length <= PICTURE_LIMITS.mostSent) return exact;
-  const opaque = onWhite(canvas);
-  const lossy = JPEG_QUALITIES.map((quality) => () => contentOf(opaque.toDataURL("image/jpeg", quality)));
-  for (const attempt of lossy) {
-    const content = attempt();
+  // A JPEG has no transparent pixels; without paper below them they would be black.
+  const opaque = drawn(canvas, canvas.width, canvas.height, "white");
+  for (const quality of JPEG_QUALITIES) {
+    const content = contentOf(opaque.toDataURL("image/jpeg", quality));
     if (content.length <= PICTURE_LIMITS.mostSent) return content;
   }
   return null;
@@ -87,15 +92,4 @@ function encode(canvas: HTMLCanvasElement): string | null {
 
 function contentOf(address: string): string {
   return address.slice(address.indexOf(",") + 1);
-}
-
-/** A JPEG has no transparent pixels; without paper below them they would be black. */
-function onWhite(canvas: HTMLCanvasElement): HTMLCanvasElement {
-  const paper = make("canvas", { width: String(canvas.width), height: String(canvas.height) });
-  const context = paper.getContext("2d");
-  if (!context) throw new Error("this browser has no canvas");
-  context.fillStyle = "white";
-  context.fillRect(0, 0, paper.width, paper.height);
-  context.drawImage(canvas, 0, 0);
-  return paper;
 }

@@ -1,5 +1,6 @@
 // The test digits that the network misreads: all of them, or those of one pair of digits. Each can go to the canvas.
 import { DRAWING, IDS } from "../contract";
+import { bytesOfBase64 } from "../page/base64";
 import { byId, closest, find, findAll, make } from "../page/dom";
 import type { Packed } from "../page/plotly";
 import { loadSample } from "../panels/canvas";
@@ -118,8 +119,7 @@ function pictureOf(packed: Packed): string {
   const context = canvas.getContext("2d");
   if (!context) return "";
   const image = context.createImageData(SIDE, SIDE);
-  const bytes = Uint8Array.from(window.atob(packed.bdata), (letter) => letter.charCodeAt(0));
-  bytes.forEach((ink, i) => {
+  bytesOfBase64(packed.bdata).forEach((ink, i) => {
     image.data.set([ink, ink, ink, 255], 4 * i);
   });
   context.putImageData(image, 0, 0);

@@ -40,6 +40,13 @@ export function closest(event: Event, selector: string): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
 }
 
+const TYPED_INTO = "textarea, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=range])";
+
+/** Whether an event happened where text is typed, which has an undo and a paste of its own. */
+export function isTypedInto(event: Event): boolean {
+  return closest(event, TYPED_INTO) !== null;
+}
+
 /** Calls `then` with what `look` gives, as soon as it gives something. */
 export function when<T>(look: () => T | null | undefined | false, then: (value: T) => void): void {
   const value = look();

@@ -5,7 +5,7 @@ import { canvasHistory } from "../drawing/canvas_history";
 import { canvasOrigins } from "../drawing/canvas_origins";
 import { reducedPicture } from "../drawing/picture_file";
 import type { Origin } from "../drawing/picture_origins";
-import { byId, closest, find, make, setText } from "../page/dom";
+import { byId, closest, find, isTypedInto, make, setText } from "../page/dom";
 import { keep, kept } from "../page/storage";
 import type { Kernels, Reading, Stage } from "../reading/answers";
 import { askPatiently } from "../reading/patience";
@@ -24,7 +24,6 @@ interface PictureAnswer extends Origin {
 const SOURCE = "picture"; // Whose trouble the notice speaks of.
 const KEY = "lenetlab-picture";
 const READING_MS = 300; // What is read sooner needs no word of patience.
-const TYPED_INTO = "textarea, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=range])";
 
 canvasOrigins.restore(kept(KEY));
 
@@ -113,8 +112,9 @@ type Stages = [stages: Stage[] | null, kernels: Kernels | null, reading: Reading
 
 let latest: Stages | null = null;
 
-function show(...[stages, kernels, of, live]: Stages): void {
-  latest = [stages, kernels, of, live];
+function show(...those: Stages): void {
+  latest = those;
+  const [stages, kernels, of, live] = those;
   showStages(canvasOrigins.added(stages, of?.drawing.image), kernels, live);
 }
 
@@ -177,7 +177,7 @@ document.addEventListener("drop", (event) => {
 
 document.addEventListener("paste", (event) => {
   const file = fileIn(event.clipboardData);
-  if (!file || closest(event, TYPED_INTO)) return;
+  if (!file || isTypedInto(event)) return;
   event.preventDefault();
   void open(file);
 });

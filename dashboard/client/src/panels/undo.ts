@@ -1,12 +1,8 @@
 // Undo and Redo: what their buttons say, and their keys. The canvas does the rest when a button is clicked.
 import { IDS, type Word } from "../contract";
 import { canvasHistory } from "../drawing/canvas_history";
-import { byId, closest } from "../page/dom";
+import { byId, closest, isTypedInto } from "../page/dom";
 import { say } from "../words";
-
-// Where the browser undoes what was typed.
-const TYPED_INTO =
-  "textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=range])";
 
 /** A button that has nothing to do says so; it can be pressed all the same. */
 function mark(id: string, available: boolean, title: Word, titleOfNothing: Word): void {
@@ -30,7 +26,7 @@ export function buttonOfKeys(event: KeyboardEvent): string | null {
 
 document.addEventListener("keydown", (event) => {
   const button = buttonOfKeys(event);
-  if (!button || closest(event, TYPED_INTO)) return;
+  if (!button || isTypedInto(event) || closest(event, "select")) return;
   event.preventDefault();
   byId(button).click();
 });

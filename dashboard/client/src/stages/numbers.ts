@@ -1,5 +1,6 @@
 // The numbers of a picture, read out of its figure: cells of tiled maps, or units of a vector (bars, or a heatmap in
 // which each unit is a map of one cell).
+import { base64Of, bytesOfBase64 } from "../page/base64";
 import type { Packed, Trace } from "../page/plotly";
 import type { StageFigure, Tiles } from "../reading/answers";
 
@@ -22,10 +23,7 @@ const decoded = new WeakMap<Packed, Float32Array>();
 export function arrayOf(packed: Packed): Float32Array {
   const known = decoded.get(packed);
   if (known) return known;
-  const letters = window.atob(packed.bdata);
-  const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
-  const values = new Float32Array(bytes.buffer);
+  const values = new Float32Array(bytesOfBase64(packed.bdata).buffer);
   decoded.set(packed, values);
   return values;
 }
@@ -33,8 +31,7 @@ export function arrayOf(packed: Packed): Float32Array {
 /** An array in the form that the server packs them in. */
 export function pack(values: Float32Array, shape: readonly number[]): Packed {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return { dtype: "f4", bdata: window.btoa(letters), shape: shape.join(", ") };
+  return { dtype: "f4", bdata: base64Of(bytes), shape: shape.join(", ") };
 }
 
 /** The length of each axis. */

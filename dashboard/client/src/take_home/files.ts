@@ -1,4 +1,5 @@
 // Saving a file that the server made, from within the page.
+import { bytesOfBase64 } from "../page/base64";
 import { make } from "../page/dom";
 
 const UNTIL_SAVED_MS = 60_000; // Safari reads the file some time after the click.
@@ -12,7 +13,7 @@ export interface SentFile {
 }
 
 export function blobOf({ content, type, base64 }: SentFile): Blob {
-  const part = base64 ? Uint8Array.from(window.atob(content), (letter) => letter.charCodeAt(0)) : content;
+  const part = base64 ? bytesOfBase64(content) : content;
   return new Blob([part], type ? { type } : {});
 }
 
