@@ -1,4 +1,4 @@
-"""What a run learns from: MNIST, handwriting of the generator's, and drawings that are no digits."""
+"""What a run learns from: MNIST, handwriting of the generator's with some print, and what is no digit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from torch import Tensor
 from training.data import Digits, concatenated
 from training.nondigits import drawn_nondigits
 from training.recipe import Recipe
-from training.search import handwriting
+from training.search import PRINT, handwriting
+from training.typeset import has_typeset, typeset_digits
+
+# Of the digits that are not MNIST's, in print: enough to show that print as such is nothing to refuse.
+TYPESET_SHARE = 0.02
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +37,14 @@ def gather(mnist: Digits, recipe: Recipe, workers: int | None = None, rank: int 
         shared = f"{len(mnist):,} images and {ranks} processes"
         raise ValueError(f"batch_size is {recipe.batch_size}: too small or too large for {shared}")
     share = torch.arange(rank, own * ranks, ranks, device=device)
-    written = handwriting(recipe.handwritten // ranks, (recipe.seed, rank), workers)
+    seed = (recipe.seed, rank)
+    written = handwriting(recipe.handwritten // ranks, seed, workers)
+    in_print = typeset_digits(round(len(written.styles) * TYPESET_SHARE) if has_typeset() else 0, seed, workers)
     return Material(
         mnist.take(share),
-        written.digits.to(device),
-        drawn_nondigits(recipe.nondigits // ranks, (recipe.seed, rank), workers).to(device),
-        written.styles,
+        concatenated([written.digits, in_print]).to(device),
+        drawn_nondigits(recipe.nondigits // ranks, seed, workers).to(device),
+        torch.cat([written.styles, torch.full((len(in_print),), PRINT)]),
     )
 
 

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from lenetlab import Drawing, Glyph, drawn_sample, parse_glyph, random_hand, write_glyph
 from training.canvas import Seen, canvas_settings, draw_many, seeds, seen
-from training.data import NO_DIGIT, Digits
+from training.data import NO_DIGIT, Digits, concatenated
 from training.hershey import LATIN, OTHERS, has_hershey, stroke_letters
 from training.hershey import UNSEEN as UNSEEN_FONTS
 from training.pictograms import pictogram
 from training.symbols import coil, figure, half_of_a_digit, scribble, short_scribble, symbol, unlike_digits
+from training.typeset import has_typeset, typeset_nondigits
 
 Line = NDArray[np.float64]
 
@@ -93,20 +94,22 @@ UNSEEN_SHAPE, UNSEEN_SIGN, UNSEEN_SCRIBBLE, SHORT_SCRIBBLE = (
 )  # fmt: skip
 # How many in a hundred are of each kind. Stroke letters and signs only where Hershey's fonts are installed.
 OFTEN = {
-    "letter": 12,
-    "sign": 6,
-    "stroke letter": 13,
-    "stroke sign": 12,
+    "letter": 9,
+    "sign": 5,
+    "stroke letter": 12,
+    "stroke sign": 11,
     "turned letter": 10,
-    "symbol": 18,
-    "shape": 6,
-    "pictogram": 9,
-    "scribble": 11,
+    "symbol": 17,
+    "shape": 7,
+    "pictogram": 10,
+    "scribble": 15,
     "part of a digit": 4,
-    "two digits": 9,
-    "almost nothing": 4,
+    "two digits": 8,
+    "almost nothing": 3,
 }
 KINDS = tuple(OFTEN)
+# Of all that is no digit, in print, where the fonts to learn from are installed.
+TYPESET_SHARE = 0.2
 UNSEEN_KINDS = (UNSEEN_SHAPE, UNSEEN_SIGN, UNSEEN_SCRIBBLE, SHORT_SCRIBBLE)
 FROM_HERSHEY = {
     "stroke letter": LATIN, "stroke sign": OTHERS, "turned letter": (*LATIN, *OTHERS), UNSEEN_SIGN: UNSEEN_FONTS
@@ -157,8 +160,10 @@ def any_kind(rng: np.random.Generator) -> str:
 
 
 def drawn_nondigits(count: int, entropy: tuple[int, ...], workers: int | None = None) -> Digits:
-    """`count` drawings of every kind that is trained on, all with the label NO_DIGIT."""
-    return draw_many(partial(seen_nondigit, None), seeds(count, (*entropy, 2)), workers)
+    """`count` drawings of every kind that is trained on and characters in print, all with the label NO_DIGIT."""
+    in_print = round(count * TYPESET_SHARE) if has_typeset() else 0
+    drawn = draw_many(partial(seen_nondigit, None), seeds(count - in_print, (*entropy, 2)), workers)
+    return concatenated([drawn, typeset_nondigits(in_print, entropy, workers)])
 
 
 def seen_nondigit(kind: str | None, seed: int) -> Seen:

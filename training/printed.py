@@ -22,11 +22,11 @@ from training.data import NO_DIGIT, Digits
 from training.lookalikes import ALIKE, likeness_of_ink
 
 FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
-PACKAGES = ("fonts-dejavu-core", "fonts-dejavu-extra", "fonts-liberation", "fonts-noto-mono", "fonts-urw-base35")
-# Of these packages' fonts the 20 that differ most.
+PACKAGES = ("fonts-freefont-ttf", "fonts-liberation", "fonts-noto-mono", "fonts-urw-base35")
+# Of these packages' fonts the 20 that differ most. None is among those of `training.typeset`, which are learned from.
 FONTS = (
-    "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-ExtraLight.ttf", "DejaVuSansMono.ttf", "DejaVuSerif.ttf",
-    "DejaVuSerif-Italic.ttf", "LiberationSans-Regular.ttf", "LiberationSans-BoldItalic.ttf",
+    "FreeSans.ttf", "FreeSansBold.ttf", "FreeSerif.ttf", "FreeSerifItalic.ttf", "FreeMono.ttf",
+    "FreeMonoBoldOblique.ttf", "LiberationSans-Regular.ttf", "LiberationSans-BoldItalic.ttf",
     "LiberationSansNarrow-Regular.ttf", "LiberationSerif-Regular.ttf", "LiberationSerif-Italic.ttf",
     "LiberationMono-Regular.ttf", "NotoSansMono-Regular.ttf", "NimbusRoman-Bold.otf", "C059-Roman.otf",
     "NimbusMonoPS-Regular.otf", "P052-Italic.otf", "URWBookman-Light.otf", "URWGothic-Book.otf",

@@ -44,9 +44,9 @@ class Recipe:
     batch_size: int = 256
     seed: int = 0
     handwritten: int = 160_000
-    nondigits: int = 80_000
+    nondigits: int = 100_000
     handwritten_share: float = 0.38
-    nondigit_share: float = 0.15
+    nondigit_share: float = 0.16
     search: float = 0.5
     learning_rate: float = 6e-3
     weight_decay: float = 0.01

@@ -26,6 +26,7 @@ FIRST_WAY = [int((digit > DIGIT_OF_WAY).sum()) for digit in range(CLASSES)]
 # A hand leans forward, is wide and hasty above these, which are near the middle of `any_hand`.
 MIDDLES = {"slant": 0.12, "aspect": 0.62, "looseness": 0.028}
 HANDS = 1 << len(MIDDLES)
+PRINT = len(DIGIT_OF_WAY) * HANDS  # one more style, that no hand writes
 LOOKED_AT = 40_000  # digits, each time the styles are judged
 SHARED = 10  # digits of average difficulty that are added to each style, lest chance judges one with few
 # The loss where all digits get the same probability. No digit counts for more, however certainly it is misread.
@@ -42,7 +43,7 @@ class Handwriting:
 
 
 def styles_in_all() -> int:
-    return len(DIGIT_OF_WAY) * HANDS
+    return PRINT + 1
 
 
 def handwriting(count: int, entropy: tuple[int, ...], workers: int | None = None) -> Handwriting:

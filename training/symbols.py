@@ -176,7 +176,7 @@ def scribble(rng: np.random.Generator) -> list[Line]:
             points = np.cumsum(rng.normal(0, 0.25, (count, 2)), 0)
         points = points - points.min(0)
         points = points / max(float(points.max()), 1e-6) * 100
-        strokes.append(sharp(points) if rng.random() < 0.35 else smooth(points))
+        strokes.append(sharp(points) if rng.random() < 0.5 else smooth(points))
     return written(strokes, rng)
 
 
