@@ -46,7 +46,7 @@ class Recipe:
     handwritten: int = 160_000
     nondigits: int = 100_000
     handwritten_share: float = 0.38
-    nondigit_share: float = 0.16
+    nondigit_share: float = 0.18
     search: float = 0.5
     learning_rate: float = 6e-3
     weight_decay: float = 0.01
