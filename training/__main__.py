@@ -24,6 +24,7 @@ from training.parallel import World, joined_world
 from training.pen import default_path, load_pen
 from training.recipe import QUICK, Recipe
 from training.state import Run, load_state, save_state, start
+from training.typeset import has_typeset
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,8 +49,9 @@ def train_and_write(options: argparse.Namespace) -> None:
 def trained(options: argparse.Namespace, state_path: Path, world: World) -> tuple[Run, Splits]:
     """A run that has come to its end, and the data it is measured on."""
     run = begin(options, state_path, world)
-    if world.leads and not has_hershey():
-        print("hershey-fonts is not installed: what is no digit is learned without letters of many alphabets")
+    for package, there in (("hershey-fonts", has_hershey()), ("matplotlib", has_typeset())):
+        if world.leads and not there:
+            print(f"{package} is not installed: what is no digit is learned without the letters of its fonts")
     try:
         splits = load_splits(world.device)
         if run.epoch < run.recipe.epochs:

@@ -20,6 +20,7 @@ from training.hershey import has_hershey
 from training.pen import PenDigit
 from training.recipe import Recipe
 from training.state import Run
+from training.typeset import has_typeset
 
 TRAINED_ON = (
     "MNIST, 55,000 training images (5,000 held back, 10,000 test images reported), and drawings that lenetlab"
@@ -50,14 +51,15 @@ def make_card(run: Run, splits: Splits, pen: Sequence[PenDigit], effort: Effort 
 
 
 def versions() -> dict[str, str]:
-    """Of all software that the weights depend on; of the stroke fonts too, where they are installed."""
+    """Of all software that the weights depend on; of what brings fonts to learn from too, where it is installed."""
     found = {
         "lenetlab": ll.__version__,
         "torch": torch.__version__,
         "numpy": numpy.__version__,
         "python": platform.python_version(),
     }
-    return {**found, "hershey-fonts": version("hershey-fonts")} if has_hershey() else found
+    fonts = {"hershey-fonts": has_hershey(), "matplotlib": has_typeset()}
+    return found | {name: version(name) for name, there in fonts.items() if there}
 
 
 def stated(recipe: Recipe) -> ll.card.Recipe:

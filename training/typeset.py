@@ -111,9 +111,10 @@ def any_character(font: str, rng: np.random.Generator) -> str:
 @cache
 def alphabets_of(font: str) -> tuple[str, ...]:
     """The characters of a font that may be no digit, those of one alphabet or kind together."""
-    reader = import_module("fontTools.ttLib").TTFont(str(folder() / font), lazy=True)
+    with import_module("fontTools.ttLib").TTFont(str(folder() / font), lazy=True) as reader:
+        codes: list[int] = sorted(reader.getBestCmap())
     together: defaultdict[str, str] = defaultdict(str)
-    for code in sorted(reader.getBestCmap()):
+    for code in codes:
         character = chr(code)
         plain = unicodedata.normalize("NFKD", character)[0]  # an alef as a sign of mathematics is Hebrew all the same
         alphabet = unicodedata.name(plain, "").partition(" ")[0].partition("-")[0]
