@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
+from lenetlab.contrast import Contrast, StageContrast, contrast
 from lenetlab.digitness import digit_score
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, MAX_STROKES, Drawing, DrawingError, parse_path
 from lenetlab.explain import Derivation, StageIndexError, Term, explain
@@ -75,6 +76,7 @@ __all__ = [
     "Card",
     "CardError",
     "CheckpointError",
+    "Contrast",
     "Conv1Config",
     "Derivation",
     "Drawing",
@@ -92,6 +94,7 @@ __all__ = [
     "ReceptiveField",
     "SeveralDigitsError",
     "SmallInputError",
+    "StageContrast",
     "StageIndexError",
     "Term",
     "Trace",
@@ -100,6 +103,7 @@ __all__ = [
     "any_hand",
     "cache_dir",
     "card",
+    "contrast",
     "data_dir",
     "digit_score",
     "digit_threshold",

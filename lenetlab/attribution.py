@@ -9,6 +9,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from lenetlab.config import CLASSES
 from lenetlab.drawing import shown
 from lenetlab.kinds import KINDS
 from lenetlab.single_image import undisturbed
@@ -32,14 +33,31 @@ def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
     target: 0 to 9; None takes the predicted digit. Raises ValueError for another target, and where `trace` is no Trace.
     """
     check_trace(trace)
-    classes = len(trace.logits)
-    digit = trace.prediction if target is None else whole_number(target)
-    if digit is None or not 0 <= digit < classes:
-        raise ValueError(f"target is {shown(target)}; allowed: None or 0 to {classes - 1}")
+    return gradients_of(trace, seed_of(trace.prediction if target is None else checked_digit(target, "target")))
+
+
+def checked_digit(value: object, field: str) -> int:
+    """The digit, 0 to 9; ValueError that names the field where it is none."""
+    digit = whole_number(value)
+    if digit is None or not 0 <= digit < CLASSES:
+        raise ValueError(f"{field} is {shown(value)}; allowed: None or 0 to {CLASSES - 1}")
+    return digit
+
+
+def seed_of(digit: int, against: int | None = None) -> Tensor:
+    """∂ (logit[digit] − logit[against]) / ∂ logits, (10,); of one logit alone where there is nothing against it."""
+    seed = torch.zeros(CLASSES, dtype=torch.float32, device="cpu")
+    seed[digit] += 1
+    if against is not None:
+        seed[against] -= 1
+    return seed
+
+
+def gradients_of(trace: Trace, seed: Tensor) -> dict[str, Tensor]:
+    """∂ (seed · logits) / ∂ output of every stage from the input to fc3, each shaped as that stage's output."""
     from_the_last = {}
     with undisturbed():
-        gradient = torch.zeros(classes, dtype=torch.float32, device="cpu")  # (10,)
-        gradient[digit] = 1
+        gradient = seed  # (10,)
         for layer in reversed(trace[:-1]):
             from_the_last[layer.name] = gradient
             gradient = KINDS[layer.kind].gradient(layer, gradient)

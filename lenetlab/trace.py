@@ -8,10 +8,10 @@ from __future__ import annotations
 import difflib
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import overload
+from typing import TypeVar, overload
 
 import torch
 from torch import Tensor
@@ -24,6 +24,7 @@ from lenetlab.single_image import quick_operations, undisturbed
 from lenetlab.trace_files import read_trace, write_trace
 from lenetlab.whole_numbers import whole_number
 
+T = TypeVar("T")
 NO_WEIGHTS = (None, None)
 WRAPPED = ("module", "_orig_mod")  # DataParallel and its relatives; torch.compile
 
@@ -33,6 +34,20 @@ class UnknownStageError(KeyError, IndexError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def entry_of(by_name: Mapping[str, T], name: object) -> T:
+    """What belongs to the stage of that name. Raises UnknownStageError with the nearest name, and all of them."""
+    if isinstance(name, str):
+        if name in by_name:
+            return by_name[name]
+        close = difflib.get_close_matches(name, by_name, n=1)
+        raise UnknownStageError(no_stage(name, f" Did you mean {close[0]!r}?" if close else "", by_name))
+    raise UnknownStageError(no_stage(name, " Expected a name.", by_name))
+
+
+def no_stage(name: object, hint: str, names: Iterable[str]) -> str:
+    return f"no stage {shown(name)}.{hint} There are: {', '.join(names)}"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -97,19 +112,14 @@ class Trace:
         Raises UnknownStageError (a KeyError and an IndexError) that lists all stages.
         """
         if isinstance(key, str):
-            if key in self.by_name:
-                return self.by_name[key]
-            close = difflib.get_close_matches(key, self.names, n=1)
-            raise self._unknown(key, f" Did you mean {close[0]!r}?" if close else "")
+            return entry_of(self.by_name, key)
         if isinstance(key, slice):
             return self.layers[key]
         position = whole_number(key)
         if position is None or not -len(self) <= position < len(self):
-            raise self._unknown(key, f" Allowed are names, and positions from {-len(self)} to {len(self) - 1}.")
+            allowed = f" Allowed are names, and positions from {-len(self)} to {len(self) - 1}."
+            raise UnknownStageError(no_stage(key, allowed, self.names))
         return self.layers[position]
-
-    def _unknown(self, key: object, hint: str) -> UnknownStageError:
-        return UnknownStageError(f"no stage {shown(key)}.{hint} There are: {', '.join(self.names)}")
 
     def __iter__(self) -> Iterator[LayerTrace]:
         return iter(self.layers)
