@@ -11,6 +11,7 @@ from lenetlab.digitness import digit_score
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, MAX_STROKES, Drawing, DrawingError, parse_path
 from lenetlab.explain import Derivation, StageIndexError, Term, explain
 from lenetlab.files import replace_file, sha256
+from lenetlab.influence import influence
 from lenetlab.input_errors import BlankInputError, FullInputError, InputError, SeveralDigitsError, SmallInputError
 from lenetlab.model import LeNet
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD, input_of, preprocess, preprocess_steps
@@ -112,6 +113,7 @@ __all__ = [
     "explain",
     "gradients",
     "has_mnist",
+    "influence",
     "input_of",
     "load",
     "load_mnist",

@@ -86,8 +86,8 @@ def contrast(trace: Trace, a: int | None = None, b: int | None = None) -> Contra
     13 %, MNIST's mean.
     Raises ValueError for another digit, for b equal to a, and where `trace` is no Trace.
 
-    >>> from lenetlab import LeNet, trace
-    >>> c = contrast(trace(LeNet(seed=0), torch.ones(1, 1, 28, 28)), 7, 1)
+    >>> from lenetlab import LeNet, drawn_sample, preprocess, trace
+    >>> c = contrast(trace(LeNet(seed=0), preprocess(drawn_sample(0).drawing)), 7, 1)
     >>> abs(float(c["conv1"].parts.sum()) + c["conv1"].rest - c.value) < 1e-4
     True
     """

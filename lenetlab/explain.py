@@ -138,7 +138,7 @@ def explain(trace: Trace, stage: str, index: int | Sequence[int]) -> Derivation:
     """
     check_trace(trace)
     layer = trace[stage]
-    place = _checked_index(index, layer)
+    place = checked_index(index, layer)
     kind = KINDS[layer.kind]
     window = kind.source(layer, single(place))
     cells = clip(window, layer.input)
@@ -172,7 +172,7 @@ def _span(axis: str, r: range) -> str:
     return f"{axis} {r[0]}" if len(r) == 1 else f"{axis}s {r[0]} to {r[-1]}"
 
 
-def _checked_index(index: object, layer: LayerTrace) -> Index:
+def checked_index(index: object, layer: LayerTrace) -> Index:
     shape = layer.output.shape
     is_row = isinstance(index, Sequence) or (isinstance(index, (np.ndarray, Tensor)) and index.ndim == 1)
     given: tuple[object, ...] = tuple(index) if is_row else (index,)  # type: ignore[arg-type]

@@ -15,6 +15,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from lenetlab.reach import (
+    avg_pool_reached,
+    conv_reached,
+    every_unit,
+    flatten_reached,
+    max_pool_reached,
+    the_same_cells,
+)
 from lenetlab.regions import Index, Region, single, slices, whole
 from lenetlab.single_image import quick_conv2d_backward
 from lenetlab.trace import LayerTrace
@@ -34,6 +42,8 @@ class Kind:
     inputs(layer, cells): those of one sum, (N,), float64, from the cells of its source that lie within the input.
     weights(layer, index, cells, inputs): those of the same sum, (N,), float64; index: of the number it makes.
     gradient(layer, gradient): ∂ logit / ∂ input of the stage, from ∂ logit / ∂ output.
+    reached(layer, cells): which numbers of the output some of these cells of the input come into, whatever the weights;
+    cells: bool, shaped as the input.
     has_bias: whether a bias is added.
     """
 
@@ -41,6 +51,7 @@ class Kind:
     source: Callable[[LayerTrace, Region], Region]
     weights: Callable[[LayerTrace, Index, Region, Tensor], Tensor]
     gradient: Callable[[LayerTrace, Tensor], Tensor]
+    reached: Callable[[LayerTrace, Tensor], Tensor]
     inputs: Callable[[LayerTrace, Region], Tensor] = cells_themselves
     has_bias: bool = False
 
@@ -222,12 +233,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             source=same_region,
             weights=all_ones,
             gradient=input_gradient,
+            reached=the_same_cells,
         ),
         "conv": Kind(
             phrase="inputs under the kernel × weights, and a bias",
             source=conv_source,
             weights=conv_weights,
             gradient=conv_gradient,
+            reached=conv_reached,
             has_bias=True,
         ),
         "relu": Kind(
@@ -235,30 +248,35 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             source=same_region,
             weights=relu_weights,
             gradient=relu_gradient,
+            reached=the_same_cells,
         ),
         "max_pool": Kind(
             phrase="the largest of these",
             source=max_pool_source,
             weights=max_pool_weights,
             gradient=max_pool_gradient,
+            reached=max_pool_reached,
         ),
         "avg_pool": Kind(
             phrase="the mean of these",
             source=avg_pool_source,
             weights=avg_pool_weights,
             gradient=avg_pool_gradient,
+            reached=avg_pool_reached,
         ),
         "flatten": Kind(
             phrase="the same number, at its place in a row",
             source=flatten_source,
             weights=all_ones,
             gradient=flatten_gradient,
+            reached=flatten_reached,
         ),
         "linear": Kind(
             phrase="inputs × weights, and a bias",
             source=whole_input,
             weights=linear_weights,
             gradient=linear_gradient,
+            reached=every_unit,
             has_bias=True,
         ),
         "softmax": Kind(
@@ -267,6 +285,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             inputs=softmax_inputs,
             weights=softmax_weights,
             gradient=softmax_gradient,
+            reached=every_unit,
         ),
     }
 )
