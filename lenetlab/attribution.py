@@ -12,6 +12,7 @@ from torch import Tensor
 from lenetlab.config import CLASSES
 from lenetlab.drawing import shown
 from lenetlab.kinds import KINDS
+from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
 from lenetlab.whole_numbers import whole_number
@@ -30,7 +31,8 @@ def saliency(trace: Trace, target: int | None = None) -> Tensor:
 def gradients(trace: Trace, target: int | None = None) -> dict[str, Tensor]:
     """∂ logit[target] / ∂ output of every stage from the input to fc3, each shaped as that stage's output.
 
-    target: 0 to 9; None takes the predicted digit. Raises ValueError for another target, and where `trace` is no Trace.
+    target: 0 to 9; None takes the predicted digit. Nothing goes back through a number that was replaced: no input
+    changes it. Raises ValueError for another target, and where `trace` is no Trace.
     """
     check_trace(trace)
     return gradients_of(trace, seed_of(trace.prediction if target is None else checked_digit(target, "target")))
@@ -60,5 +62,7 @@ def gradients_of(trace: Trace, seed: Tensor) -> dict[str, Tensor]:
         gradient = seed  # (10,)
         for layer in reversed(trace[:-1]):
             from_the_last[layer.name] = gradient
-            gradient = KINDS[layer.kind].gradient(layer, gradient)
+            set_by_hand = trace.replaced.get(output_of(layer.name))
+            computed = gradient if set_by_hand is None else gradient * ~set_by_hand
+            gradient = KINDS[layer.kind].gradient(layer, computed)
     return dict(reversed(from_the_last.items()))

@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.nn.grad import conv2d_weight
 
 from lenetlab.attribution import checked_digit, gradients_of, seed_of
+from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace, entry_of
 
@@ -24,7 +25,8 @@ class StageContrast:
     """What the numbers of one stage add to the difference, in logits: parts.sum() + rest = its value.
 
     parts: gradient × activation of every number of the stage, shaped as its output, (C, H, W) or (D,), float64; above 0
-    what speaks for a, below 0 what speaks for b. rest: what the biases of all later stages add.
+    what speaks for a, below 0 what speaks for b. rest: what the biases of all later stages add, and numbers there that
+    were replaced.
     """
 
     name: str
@@ -104,12 +106,20 @@ def contrast(trace: Trace, a: int | None = None, b: int | None = None) -> Contra
 
 
 def stages_of(trace: Trace, gradients: Mapping[str, Tensor]) -> dict[str, StageContrast]:
-    """From the last stage to the first, so that the biases of what comes later are known; in forward order."""
+    """From the last stage to the first, so that the biases of what comes later are known; in forward order.
+
+    A number that was replaced is to the stages before it what a bias is: it is added, whatever they give.
+    """
     from_the_last: list[StageContrast] = []
     rest = 0.0
     for layer in reversed(trace[:-1]):
         gradient = gradients[layer.name].double()
-        from_the_last.append(StageContrast(layer.name, gradient * layer.output.double(), rest))
+        parts = gradient * layer.output.double()
+        from_the_last.append(StageContrast(layer.name, parts, rest))
+        set_by_hand = trace.replaced.get(output_of(layer.name))
+        if set_by_hand is not None:
+            rest += float(parts[set_by_hand].sum())
+            gradient = gradient * ~set_by_hand
         if layer.bias is not None:
             of_bias = gradient.flatten(1).sum(1) if gradient.ndim == 3 else gradient
             rest += float(of_bias @ layer.bias.double())
@@ -120,10 +130,14 @@ def paths_of(trace: Trace, gradients: Mapping[str, Tensor]) -> Tensor:
     """What goes through each channel of pool1 into each channel of conv2, (channels of conv2, of pool1), float64."""
     layer = trace[PATH_TO]
     assert layer.weight is not None
+    set_by_hand = trace.replaced.get(output_of(PATH_TO))
+    slopes = gradients[PATH_TO].double()
+    if set_by_hand is not None:
+        slopes = slopes * ~set_by_hand
     padding, stride = layer.params["padding"], layer.params["stride"]
     # The slope of every weight: what went in, correlated with the slopes of what came out, a pair of maps at a time.
     of_each_weight = conv2d_weight(
-        layer.input.double()[None], layer.weight.shape, gradients[PATH_TO].double()[None], stride, padding
+        layer.input.double()[None], layer.weight.shape, slopes[None], stride, padding
     )  # (out, in, k, k)
     through_each_kernel: Tensor = (of_each_weight * layer.weight.double()).sum((2, 3))
     return through_each_kernel

@@ -16,6 +16,7 @@ from torch import Tensor
 from lenetlab.drawing import shown
 from lenetlab.kinds import KINDS
 from lenetlab.regions import Index, Region, clip, single
+from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import LayerTrace, Trace, check_trace
 from lenetlab.whole_numbers import whole_number
@@ -53,6 +54,8 @@ class Derivation:
       was compared with.
     - softmax: the inputs of the terms are the ten exponentials exp(zⱼ − max z) of the logits, which cannot overflow
       and have the same quotients as exp(zⱼ); the weight is one over their sum for the digit asked for, else 0.
+
+    replaced: whether the number was set by `trace(..., replace=)`. Such a number has no terms, and is its own bias.
     """
 
     stage: str
@@ -65,6 +68,7 @@ class Derivation:
     indices: Tensor
     inputs: Tensor
     weights: Tensor
+    replaced: bool = False
 
     @cached_property
     def products(self) -> Tensor:
@@ -89,14 +93,15 @@ class Derivation:
     def __repr__(self) -> str:
         """The ledger: the largest products, the sum of the others, the bias, and what they make."""
         shown = 5 if len(self.inputs) > 10 else len(self.inputs)
-        lines = [f"{self.stage}[{_listed(self.index)}] = {self.value:.6g}: {KINDS[self.kind].phrase}"]
+        what = "set, in place of what the network computes" if self.replaced else KINDS[self.kind].phrase
+        lines = [f"{self.stage}[{_listed(self.index)}] = {self.value:.6g}: {what}"]
         lines += [
             f"{term.product:+12.6f} = {term.input:.6g} × {term.weight:.6g}  at [{_listed(term.index)}]"
             for term in self.largest(shown)
         ]
         if others := len(self.inputs) - shown:
             lines.append(f"{self.remainder(shown):+12.6f}   {others} smaller products")
-        if KINDS[self.kind].has_bias:
+        if KINDS[self.kind].has_bias and not self.replaced:
             lines.append(f"{self.bias:+12.6f}   bias")
         rows = _span("row", self.receptive_field.rows)
         columns = _span("column", self.receptive_field.columns)
@@ -142,19 +147,25 @@ def explain(trace: Trace, stage: str, index: int | Sequence[int]) -> Derivation:
     kind = KINDS[layer.kind]
     window = kind.source(layer, single(place))
     cells = clip(window, layer.input)
+    where = trace.replaced.get(output_of(layer.name))
+    is_set = where is not None and bool(where[place])
+    value = float(layer.output[place])
     with undisturbed():
         inputs = kind.inputs(layer, cells)  # (N,)
+        weights = kind.weights(layer, place, cells, inputs)  # (N,)
+        n = 0 if is_set else len(inputs)
         return Derivation(
             stage=layer.name,
             kind=layer.kind,
             index=place,
-            value=float(layer.output[place]),
-            bias=0.0 if layer.bias is None else float(layer.bias[place[0]]),
+            value=value,
+            bias=value if is_set else 0.0 if layer.bias is None else float(layer.bias[place[0]]),
             window=window,
             receptive_field=receptive_field(trace, layer.name, place),
-            indices=_places_in(cells),
-            inputs=inputs,
-            weights=kind.weights(layer, place, cells, inputs),
+            indices=_places_in(cells)[:n],
+            inputs=inputs[:n],
+            weights=weights[:n],
+            replaced=is_set,
         )
 
 

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from lenetlab.explain import checked_index
 from lenetlab.kinds import KINDS
+from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
 
@@ -17,7 +18,8 @@ def influence(trace: Trace, stage: str, index: int | Sequence[int]) -> dict[str,
     """For every later stage the numbers that `trace[stage].output[index]` comes into: bool, shaped as its output.
 
     It follows from sizes, strides and paddings alone, whatever the weights and the input: a number that is not reached
-    stays as it is however the one at index changes, and one that is reached changes for some weights and input.
+    stays as it is however the one at index changes, and one that is reached changes for some weights and input. What
+    was replaced is reached by nothing.
     index: as for `explain`. Raises UnknownStageError (a KeyError) for a stage that there is not, StageIndexError (a
     ValueError) for an index that the stage has not, ValueError where `trace` is no Trace.
 
@@ -34,5 +36,7 @@ def influence(trace: Trace, stage: str, index: int | Sequence[int]) -> dict[str,
         reached = {}
         for later in trace[trace.names.index(layer.name) + 1 :]:
             cells = KINDS[later.kind].reached(later, cells)
+            if output_of(later.name) in trace.replaced:
+                cells &= ~trace.replaced[output_of(later.name)]
             reached[later.name] = cells
     return reached

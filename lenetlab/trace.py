@@ -9,7 +9,7 @@ import difflib
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TypeVar, overload
 
@@ -20,8 +20,9 @@ from lenetlab.config import Conv1Config
 from lenetlab.drawing import shown
 from lenetlab.layers import Weights
 from lenetlab.model import DEFAULT_CONV1, LeNet, check_input, steps
+from lenetlab.replacements import Replacement, output_of, replaced, take_in
 from lenetlab.single_image import quick_operations, undisturbed
-from lenetlab.trace_files import read_trace, write_trace
+from lenetlab.trace_files import REPLACED, read_trace, write_trace
 from lenetlab.whole_numbers import whole_number
 
 T = TypeVar("T")
@@ -81,11 +82,14 @@ class Trace:
     """Every stage of one forward pass, with the weights it was made with.
 
     Index by name, position or slice, iterate in order, ask for `.logits`, `.probabilities`, `.prediction`.
+    replaced: where something else was computed with than the network has: by "conv1.weight" or "relu2.output", bool of
+    its shape. What came there stands in the weights and outputs themselves.
     """
 
     conv1: Conv1Config
     activations: tuple[Tensor, ...]
     weights: Mapping[str, Weights]
+    replaced: Mapping[str, Tensor] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> dict[str, LayerTrace]:
@@ -134,7 +138,8 @@ class Trace:
     def __repr__(self) -> str:
         digit, p = self.top(1)[0]
         head = f"Trace({self.conv1}): reads {digit} with {p:.1%}"
-        return "\n  ".join([head, *map(repr, self.layers)])
+        changed = [f"replaced: {int(where.sum()):,} in {name}" for name, where in self.replaced.items()]
+        return "\n  ".join([head, *changed, *map(repr, self.layers)])
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -170,6 +175,7 @@ class Trace:
         for layer in self.layers:
             parts = {"output": layer.output, "weight": layer.weight, "bias": layer.bias}
             arrays |= {f"{layer.name}.{part}": tensor for part, tensor in parts.items() if tensor is not None}
+        arrays |= {f"{name}{REPLACED}": where.float() for name, where in self.replaced.items()}
         write_trace(path, asdict(self.conv1), arrays)
 
     @staticmethod
@@ -179,15 +185,26 @@ class Trace:
         return Trace(*read_trace(path))
 
 
-def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
+def trace(
+    model: LeNet,
+    x: Tensor,
+    conv1: Conv1Config = DEFAULT_CONV1,
+    *,
+    replace: Mapping[str, Replacement] | None = None,
+) -> Trace:
     """Run one forward pass and keep every stage.
 
     x: (1, 1, 28, 28), as `preprocess` makes it. The trace keeps its own copy of the weights it was made with, so it
     stays true when the model is trained on. The model is not touched: no hooks, no gradients, no change of mode. Its
     layers are not called, which makes a trace quick; so hooks that change what a layer gives have no effect here.
-    Raises ValueError for another shape or type of `x` or numbers in it that are not finite, where `model` is no LeNet
-    or has a forward or layers of its own that compute something else (see `LeNet.weights`), and where `conv1` is no
-    Conv1Config.
+    replace: what to compute with instead. The keys are "conv1.weight", "conv1.bias" and so on for every stage that has
+    weights, and "relu2.output" and so on for every stage; a value is a number for all of it, a tensor of its shape, or
+    a mapping from an index, of the first axis or of more, to what comes there: {"conv1.weight": {3: kernel},
+    "relu2.output": {5: 0.0}}. Of an output, later stages see what came in its place. The trace says what was
+    replaced; the model stays as it is.
+    Raises ValueError for another shape or type of `x` or of a replacement, or numbers in them that are not finite, for
+    a key or an index of `replace` that there is not, where `model` is no LeNet or has a forward or layers of its own
+    that compute something else (see `LeNet.weights`), and where `conv1` is no Conv1Config.
 
     >>> from lenetlab import LeNet
     >>> trace(LeNet(seed=0), torch.zeros(1, 1, 28, 28))["conv1"].output.shape
@@ -198,12 +215,17 @@ def trace(model: LeNet, x: Tensor, conv1: Conv1Config = DEFAULT_CONV1) -> Trace:
     check_finite(x)
     with undisturbed():
         weights = {name: (_own(weight), _own(bias)) for name, (weight, bias) in model.weights(conv1).items()}
+        where: dict[str, Tensor] = {}
+        outputs = {} if replace is None else take_in(replace, weights, where, [step.name for step in steps(conv1)])
         y = _own(x[0])  # (1, 28, 28)
         activations = []
         for step in steps(conv1, quick_operations()):
             y = step.apply(y, *weights.get(step.name, ()))
+            if step.name in outputs:
+                name = output_of(step.name)
+                y, where[name] = replaced(name, y, outputs[step.name])
             activations.append(y)
-    return Trace(conv1, tuple(activations), weights)
+    return Trace(conv1, tuple(activations), weights, where)
 
 
 def check_model(model: object) -> None:

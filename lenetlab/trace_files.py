@@ -29,7 +29,8 @@ from lenetlab.model import LeNet
 FILE_FORMAT = "lenetlab.trace/1"
 HEADER = "header.npy"
 MOST_HEADER_BYTES = 4_096
-MOST_FILE_BYTES = 1_000_000  # twice the largest trace
+MOST_FILE_BYTES = 1_000_000  # twice the largest trace, for each of whose numbers there may be one more: REPLACED
+REPLACED = ".replaced"  # ends the name of the array that says where an output or weights were replaced: 1 there, else 0
 COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # An .npy file of version 1: these bytes, the length of a description in two bytes, the description, the numbers.
 ARRAY_MAGIC = b"\x93NUMPY\x01\x00"
@@ -51,7 +52,7 @@ UNREADABLE = (
 )
 
 Shapes = Mapping[str, Sequence[int]]
-Parts = tuple[Conv1Config, tuple[Tensor, ...], dict[str, Weights]]
+Parts = tuple[Conv1Config, tuple[Tensor, ...], dict[str, Weights], dict[str, Tensor]]
 
 
 class TraceFileError(ValueError):
@@ -59,7 +60,10 @@ class TraceFileError(ValueError):
 
 
 def write_trace(path: str | os.PathLike[str], conv1: Mapping[str, int], arrays: Mapping[str, Tensor]) -> None:
-    """Write the arrays of a trace, by "stage.output", "stage.weight" and "stage.bias", whole or not at all."""
+    """Write the arrays of a trace, by "stage.output", "stage.weight" and "stage.bias", whole or not at all.
+
+    Beside each may stand one of the same shape by the same name and REPLACED.
+    """
     header = json.dumps({"format": FILE_FORMAT, "conv1": conv1})
     numbers: dict[str, Any] = {name: np.ascontiguousarray(tensor.numpy(), "<f4") for name, tensor in arrays.items()}
 
@@ -71,7 +75,10 @@ def write_trace(path: str | os.PathLike[str], conv1: Mapping[str, int], arrays: 
 
 
 def read_trace(path: str | os.PathLike[str]) -> Parts:
-    """The configuration, the stages' outputs in order, and the weights. Raises TraceFileError for any other file."""
+    """The configuration, the stages' outputs in order, the weights, and where something was replaced.
+
+    Raises TraceFileError for any other file.
+    """
     try:
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -92,10 +99,14 @@ def _parts_in(archive: zipfile.ZipFile) -> Parts:
     shapes: dict[str, Sequence[int]] = dict(outputs)
     for name, (weight, bias) in weights.items():
         shapes |= {f"{name}.weight": weight.shape, f"{name}.bias": bias.shape}
+    present = set(archive.namelist())
+    where = {f"{name}{REPLACED}": name for name in shapes if f"{name}{REPLACED}.npy" in present}
+    shapes |= {name: shapes[original] for name, original in where.items()}
     _check_members(archive, shapes)
     arrays = {name: _array_in(archive, name, tuple(shape)) for name, shape in shapes.items()}
     pairs = {name: (arrays[f"{name}.weight"], arrays[f"{name}.bias"]) for name in weights}
-    return conv1, tuple(arrays[name] for name in outputs), pairs
+    replaced = {original: arrays[name] != 0 for name, original in where.items()}
+    return conv1, tuple(arrays[name] for name in outputs), pairs, replaced
 
 
 def _configuration_in(archive: zipfile.ZipFile) -> Conv1Config:
