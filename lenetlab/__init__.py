@@ -7,6 +7,7 @@ from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
 from lenetlab.contrast import Contrast, StageContrast, contrast
+from lenetlab.difference import Difference, StageDifference, difference
 from lenetlab.digitness import digit_score
 from lenetlab.drawing import CANVAS_SIZES, MAX_POINTS, MAX_STROKES, Drawing, DrawingError, parse_path
 from lenetlab.explain import Derivation, StageIndexError, Term, explain
@@ -80,6 +81,7 @@ __all__ = [
     "Contrast",
     "Conv1Config",
     "Derivation",
+    "Difference",
     "Drawing",
     "DrawingError",
     "DrawnSample",
@@ -96,6 +98,7 @@ __all__ = [
     "SeveralDigitsError",
     "SmallInputError",
     "StageContrast",
+    "StageDifference",
     "StageIndexError",
     "Term",
     "Trace",
@@ -106,6 +109,7 @@ __all__ = [
     "card",
     "contrast",
     "data_dir",
+    "difference",
     "digit_score",
     "digit_threshold",
     "download_mnist",
