@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lenetlab.attribute import Attribution, attribute
 from lenetlab.attribution import gradients, saliency
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
@@ -14,6 +15,7 @@ from lenetlab.explain import Derivation, StageIndexError, Term, explain
 from lenetlab.files import replace_file, sha256
 from lenetlab.influence import influence
 from lenetlab.input_errors import BlankInputError, FullInputError, InputError, SeveralDigitsError, SmallInputError
+from lenetlab.methods import METHODS, Method
 from lenetlab.model import LeNet
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD, input_of, preprocess, preprocess_steps
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
@@ -72,8 +74,10 @@ __all__ = [
     "GLYPHS",
     "MAX_POINTS",
     "MAX_STROKES",
+    "METHODS",
     "MNIST_MEAN",
     "MNIST_STD",
+    "Attribution",
     "BlankInputError",
     "Card",
     "CardError",
@@ -91,6 +95,7 @@ __all__ = [
     "InputError",
     "LayerTrace",
     "LeNet",
+    "Method",
     "Mnist",
     "MnistMissingError",
     "PreprocessStep",
@@ -105,6 +110,7 @@ __all__ = [
     "TraceFileError",
     "UnknownStageError",
     "any_hand",
+    "attribute",
     "cache_dir",
     "card",
     "contrast",

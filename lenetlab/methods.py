@@ -1,0 +1,159 @@
+"""The attribution methods, in one table: which pixels of an input carry a logit, or the difference of two.
+
+Each takes a trace and a seed (10,): 1 for the digit that is asked about, −1 for the one it is set against. Each returns
+a signed map (28, 28), above 0 where a pixel speaks for the digit. A new method is one entry of METHODS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from lenetlab.attribution import gradients_of
+from lenetlab.deep_lift import deep_lift
+from lenetlab.kinds import KINDS
+from lenetlab.preprocess import MNIST_MEAN, MNIST_STD
+from lenetlab.replacements import output_of
+from lenetlab.rerun import logits_of_batch, slopes_of_batch, with_what_was_set
+from lenetlab.trace import Trace
+
+SIDE = 28
+GREY = 0.0  # in network units: ink of 13 %, MNIST's mean
+PAPER = -MNIST_MEAN / MNIST_STD
+STEPS = 50
+NOISY, NOISE, NOISE_SEED = 50, 0.15, 0
+WINDOW, STRIDE = 4, 2
+CAM_STAGE = "relu2"
+
+
+@dataclass(frozen=True)
+class Method:
+    """One way to say which pixels carry an answer.
+
+    what: in one sentence. source: who described it. map(trace, seed): (28, 28). baseline: the input, in network units,
+    that is compared with, the same for all pixels; None where nothing is compared with. complete: whether the map
+    should add up to the answer less that of the baseline.
+    """
+
+    what: str
+    source: str
+    map: Callable[[Trace, Tensor], Tensor]
+    baseline: float | None = None
+    complete: bool = False
+
+
+def saliency_map(trace: Trace, seed: Tensor) -> Tensor:
+    return gradients_of(trace, seed)["input"][0]
+
+
+def input_x_gradient(trace: Trace, seed: Tensor) -> Tensor:
+    return saliency_map(trace, seed) * trace["input"].output[0]
+
+
+def integrated_gradients(trace: Trace, seed: Tensor) -> Tensor:
+    """By the midpoint rule in STEPS steps.
+
+    The first convolution is linear, so it is computed once: of a fraction of the input it makes that fraction, but for
+    its bias; and the slopes are added up behind it, and go back through it once.
+    """
+    x = trace["input"].output  # (1, 28, 28)
+    fractions = (torch.arange(STEPS, device="cpu") + 0.5) / STEPS  # (S,)
+    layer = trace["conv1"]
+    assert layer.bias is not None
+    bias = layer.bias.view(-1, 1, 1)  # (C, 1, 1)
+    of_x = first_convolution(trace, x)  # (C, n, n)
+    along = bias + fractions.view(-1, 1, 1, 1) * (of_x - bias)  # (S, C, n, n)
+    mean = slopes_of_batch(trace, with_what_was_set(trace, "conv1", along), seed, after="conv1").mean(0)  # (C, n, n)
+    where = trace.replaced.get(output_of("conv1"))
+    computed = mean if where is None else mean * ~where
+    return (KINDS[layer.kind].gradient(layer, computed) * x)[0]
+
+
+def smooth_grad(trace: Trace, seed: Tensor) -> Tensor:
+    """The mean saliency of NOISY inputs with noise of NOISE times the range of the input, the same every time."""
+    x = trace["input"].output
+    low, high = x.aminmax()
+    noise = torch.randn(NOISY, *x.shape, generator=torch.Generator().manual_seed(NOISE_SEED))
+    return slopes_of_batch(trace, x + noise * NOISE * (high - low), seed).mean(0)[0]
+
+
+def occlusion(trace: Trace, seed: Tensor) -> Tensor:
+    """How far the answer falls when a window of paper is laid on, the mean over all windows that cover a pixel."""
+    x = trace["input"].output
+    corners = range(0, SIDE - WINDOW + 1, STRIDE)
+    windows = torch.zeros(len(corners) ** 2, 1, SIDE, SIDE)  # (N, 1, 28, 28), 1 under the window
+    for i, (row, column) in enumerate((row, column) for row in corners for column in corners):
+        windows[i, 0, row : row + WINDOW, column : column + WINDOW] = 1
+    answers = logits_of_batch(trace, torch.lerp(x, torch.tensor(PAPER), windows)) @ seed  # (N,)
+    falls = trace.logits @ seed - answers
+    return (falls.view(-1, 1, 1) * windows[:, 0]).sum(0) / windows[:, 0].sum(0)
+
+
+def grad_cam(trace: Trace, seed: Tensor) -> Tensor:
+    """Each map of the last convolution, times its mean slope, enlarged to the input; below 0 what speaks against."""
+    maps, slopes = trace[CAM_STAGE].output, gradients_of(trace, seed)[CAM_STAGE]  # (32, m, m)
+    weighted = (slopes.mean((1, 2), keepdim=True) * maps).sum(0)  # (m, m)
+    return F.interpolate(weighted[None, None], (SIDE, SIDE), mode="bilinear")[0, 0]
+
+
+def deep_lift_map(trace: Trace, seed: Tensor) -> Tensor:
+    return deep_lift(trace, seed, GREY)
+
+
+def first_convolution(trace: Trace, x: Tensor) -> Tensor:
+    """What conv1 makes of an input (1, 28, 28), whatever was set in its place."""
+    weight, bias = trace.weights["conv1"]
+    return F.conv2d(x[None], weight, bias, trace.conv1.stride, trace.conv1.padding)[0]
+
+
+METHODS: Mapping[str, Method] = MappingProxyType(
+    {
+        "saliency": Method(
+            what="the slope of the answer: where a little more ink would raise it",
+            source="Simonyan, Vedaldi & Zisserman 2013",
+            map=saliency_map,
+        ),
+        "input_x_gradient": Method(
+            what="the slope times the pixel",
+            source="Shrikumar et al. 2016",
+            map=input_x_gradient,
+            baseline=GREY,
+            complete=True,
+        ),
+        "integrated_gradients": Method(
+            what="the mean slope on the way from grey to the drawing, times how far each pixel goes",
+            source="Sundararajan, Taly & Yan 2017",
+            map=integrated_gradients,
+            baseline=GREY,
+            complete=True,
+        ),
+        "smooth_grad": Method(
+            what="the mean slope of many copies with noise",
+            source="Smilkov et al. 2017",
+            map=smooth_grad,
+        ),
+        "occlusion": Method(
+            what="how far the answer falls when a window of paper is laid on",
+            source="Zeiler & Fergus 2014",
+            map=occlusion,
+            baseline=PAPER,
+        ),
+        "grad_cam": Method(
+            what="the maps of the last convolution, each as much as its slope says",
+            source="Selvaraju et al. 2017",
+            map=grad_cam,
+        ),
+        "deep_lift": Method(
+            what="what differs from grey, followed through every stage",
+            source="Shrikumar, Greenside & Kundaje 2017",
+            map=deep_lift_map,
+            baseline=GREY,
+            complete=True,
+        ),
+    }
+)
