@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from lenetlab.attribute import Attribution, attribute
 from lenetlab.attribution import gradients, saliency
+from lenetlab.attribution_check import AttributionCheck, check_attribution
 from lenetlab.checkpoints import CheckpointError, load, load_pretrained, pretrained_path
 from lenetlab.config import CLASSES, CONV1_ALLOWED, Conv1Config
 from lenetlab.contrast import Contrast, StageContrast, contrast
@@ -78,6 +79,7 @@ __all__ = [
     "MNIST_MEAN",
     "MNIST_STD",
     "Attribution",
+    "AttributionCheck",
     "BlankInputError",
     "Card",
     "CardError",
@@ -113,6 +115,7 @@ __all__ = [
     "attribute",
     "cache_dir",
     "card",
+    "check_attribution",
     "contrast",
     "data_dir",
     "difference",
