@@ -6,17 +6,15 @@ P pixels, N points of a curve.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from lenetlab.attribute import Attribution, attribute
-from lenetlab.layers import Weights
 from lenetlab.methods import PAPER
 from lenetlab.model import LeNet
-from lenetlab.replacements import output_of
-from lenetlab.rerun import probabilities_of_batch, stages_of_batch
+from lenetlab.rerun import probabilities_of_batch, retraced
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace
 
@@ -107,20 +105,10 @@ def randomisation(trace: Trace, found: Attribution) -> dict[str, float]:
     correlations = {}
     for stage in reversed(list(trace.weights)):
         weights[stage] = of_random[stage]
-        randomised = with_weights(trace, weights)
+        randomised = retraced(trace, weights=weights)
         again = attribute(randomised, found.method, found.target, found.against).map
         correlations[stage] = rank_correlation(found.map.abs(), again.abs())
     return correlations
-
-
-def with_weights(trace: Trace, weights: Mapping[str, Weights]) -> Trace:
-    """The same input, and what was set, in a network with other weights."""
-    own = {name: (weight.clone(), bias.clone()) for name, (weight, bias) in weights.items()}
-    of_outputs = {name: where for name, where in trace.replaced.items() if name.endswith(output_of(""))}
-    changed = replace(trace, weights=own, replaced=of_outputs)
-    x = trace["input"].output
-    stages = [y[0] for _, y in stages_of_batch(changed, x[None], after="input")]
-    return replace(changed, activations=(x, *stages, stages[-1].softmax(0)))
 
 
 def rank_correlation(one: Tensor, other: Tensor) -> float:

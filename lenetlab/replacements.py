@@ -38,6 +38,10 @@ def output_of(stage: str) -> str:
     return f"{stage}.output"
 
 
+def is_of_output(name: str) -> bool:
+    return name.endswith(output_of(""))
+
+
 def take_in(
     replace: Mapping[str, Replacement], weights: dict[str, Weights], where: dict[str, Tensor], stages: Sequence[str]
 ) -> dict[str, Replacement]:

@@ -5,14 +5,16 @@ B batch. Differentiable, so that autograd can be used where the rules of `kinds`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from lenetlab.layers import Weights
 from lenetlab.model import steps
-from lenetlab.replacements import output_of
+from lenetlab.replacements import is_of_output, output_of
 from lenetlab.trace import Trace
 
 
@@ -53,3 +55,19 @@ def slopes_of_batch(trace: Trace, x: Tensor, seed: Tensor, after: str | None = N
 def probabilities_of_batch(trace: Trace, x: Tensor) -> Tensor:
     """(B, 10), for inputs (B, 1, 28, 28)."""
     return F.softmax(logits_of_batch(trace, x), 1)
+
+
+def retraced(trace: Trace, x: Tensor | None = None, weights: Mapping[str, Weights] | None = None) -> Trace:
+    """The trace of another input (1, 28, 28), or with other weights, or both; outputs that were set stay set.
+
+    Of other weights none are said to be replaced: they are all others.
+    """
+    replaced = trace.replaced
+    if weights is not None:
+        replaced = {name: where for name, where in replaced.items() if is_of_output(name)}
+    of_network = {name: (weight.clone(), bias.clone()) for name, (weight, bias) in (weights or trace.weights).items()}
+    changed = replace(trace, weights=of_network, replaced=replaced)
+    first = with_what_was_set(changed, "input", trace["input"].output if x is None else x)
+    later = [y[0] for _, y in stages_of_batch(changed, first[None], after="input")]
+    last = with_what_was_set(changed, "softmax", later[-1].softmax(0))
+    return replace(changed, activations=(first, *later, last))

@@ -11,8 +11,8 @@ from scipy.stats import spearmanr
 from torch import Tensor
 
 import lenetlab as ll
-from lenetlab import attribution_check
 from lenetlab.attribution_check import rank_correlation
+from lenetlab.rerun import retraced
 
 MODEL = ll.load_pretrained()
 TRACE = ll.trace(MODEL, ll.preprocess(ll.drawn_sample(24).drawing))
@@ -77,7 +77,7 @@ def test_saliency_depends_on_the_weights_and_with_all_random_it_is_that_of_a_ran
 
 def test_what_was_set_stays_set_under_random_weights() -> None:
     trace = ll.trace(MODEL, TRACE["input"].output[None], replace={"relu2.output": {5: 0.0}, "fc1.weight": {3: 0.0}})
-    random = attribution_check.with_weights(trace, dict(ll.LeNet(seed=0).weights(trace.conv1)))
+    random = retraced(trace, weights=ll.LeNet(seed=0).weights(trace.conv1))
     assert not random["relu2"].output[5].any()
     assert list(random.replaced) == ["relu2.output"]
     expected = ll.trace(ll.LeNet(seed=0), TRACE["input"].output[None], replace={"relu2.output": {5: 0.0}})
