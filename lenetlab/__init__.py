@@ -18,9 +18,11 @@ from lenetlab.influence import influence
 from lenetlab.input_errors import BlankInputError, FullInputError, InputError, SeveralDigitsError, SmallInputError
 from lenetlab.methods import METHODS, Method
 from lenetlab.model import LeNet
+from lenetlab.nudge import Nudge, nudge
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD, input_of, preprocess, preprocess_steps
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
 from lenetlab.steps import PreprocessStep
+from lenetlab.strokes_worth import StrokeWorth, strokes_worth
 from lenetlab.trace import LayerTrace, Trace, UnknownStageError, trace
 from lenetlab.trace_files import TraceFileError
 from lenetlab.windows import ReceptiveField
@@ -100,6 +102,7 @@ __all__ = [
     "Method",
     "Mnist",
     "MnistMissingError",
+    "Nudge",
     "PreprocessStep",
     "ReceptiveField",
     "SeveralDigitsError",
@@ -107,6 +110,7 @@ __all__ = [
     "StageContrast",
     "StageDifference",
     "StageIndexError",
+    "StrokeWorth",
     "Term",
     "Trace",
     "TraceFileError",
@@ -131,6 +135,7 @@ __all__ = [
     "load",
     "load_mnist",
     "load_pretrained",
+    "nudge",
     "parse_glyph",
     "parse_path",
     "preprocess",
@@ -143,6 +148,7 @@ __all__ = [
     "save",
     "save_card",
     "sha256",
+    "strokes_worth",
     "trace",
     "write_glyph",
 ]
