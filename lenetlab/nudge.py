@@ -56,7 +56,7 @@ def nudge(trace: Trace, target: int | None = None, method: str = "projected") ->
 
     target: the digit it is to read then, 0 to 9, or None for any other than now. method: "sign", one step along the
     sign of the gradient (Goodfellow, Shlens & Szegedy 2015), or "projected", 20 steps that stay within the bound (Madry
-    et al. 2018). Bounds are tried in steps of 1/256; what is found is read anew, and is no proof that less would not do.
+    et al. 2018). Bounds are tried in steps of 1/256; what is found is read anew. It is no proof that less would not do.
     Raises ValueError for another target or method, for a target that is read already, and where `trace` is no Trace.
 
     >>> from lenetlab import LeNet, drawn_sample, preprocess, trace
