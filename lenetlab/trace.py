@@ -20,6 +20,7 @@ from lenetlab.config import Conv1Config
 from lenetlab.drawing import shown
 from lenetlab.layers import Weights
 from lenetlab.model import DEFAULT_CONV1, LeNet, check_input, steps
+from lenetlab.own_weights import own, own_weights
 from lenetlab.replacements import Replacement, output_of, replaced, take_in
 from lenetlab.single_image import quick_operations, undisturbed
 from lenetlab.trace_files import REPLACED, read_trace, write_trace
@@ -195,8 +196,9 @@ def trace(
     """Run one forward pass and keep every stage.
 
     x: (1, 1, 28, 28), as `preprocess` makes it. The trace keeps its own copy of the weights it was made with, so it
-    stays true when the model is trained on. The model is not touched: no hooks, no gradients, no change of mode. Its
-    layers are not called, which makes a trace quick; so hooks that change what a layer gives have no effect here.
+    stays true when the model is trained on; traces made with the same weights share one copy. The model is not touched:
+    no hooks, no gradients, no change of mode. Its layers are not called, which makes a trace quick; so hooks that
+    change what a layer gives have no effect here.
     replace: what to compute with instead. The keys are "conv1.weight", "conv1.bias" and so on for every stage that has
     weights, and "relu2.output" and so on for every stage; a value is a number for all of it, a tensor of its shape, or
     a mapping from an index, of the first axis or of more, to what comes there: {"conv1.weight": {3: kernel},
@@ -214,10 +216,13 @@ def trace(
     check_input(x, batch=1)
     check_finite(x)
     with undisturbed():
-        weights = {name: (_own(weight), _own(bias)) for name, (weight, bias) in model.weights(conv1).items()}
+        weights: dict[str, Weights] = own_weights(model, conv1)
         where: dict[str, Tensor] = {}
-        outputs = {} if replace is None else take_in(replace, weights, where, [step.name for step in steps(conv1)])
-        y = _own(x[0])  # (1, 28, 28)
+        outputs: Mapping[str, Replacement] = {}
+        if replace is not None:
+            weights = dict(weights)
+            outputs = take_in(replace, weights, where, [step.name for step in steps(conv1)])
+        y = own(x[0])  # (1, 28, 28)
         activations = []
         for step in steps(conv1, quick_operations()):
             y = step.apply(y, *weights.get(step.name, ()))
@@ -263,8 +268,3 @@ def check_finite(x: Tensor) -> None:
     if places:
         where = tuple(places[0])
         raise ValueError(f"x[{', '.join(map(str, where))}] is {float(x[where])}; expected finite numbers")
-
-
-def _own(tensor: Tensor) -> Tensor:
-    ready = tensor.is_cpu and tensor.dtype == torch.float32
-    return tensor.clone() if ready else tensor.to("cpu", torch.float32, copy=True)

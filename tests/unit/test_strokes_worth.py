@@ -14,7 +14,8 @@ def test_each_stroke_is_worth_what_the_answer_loses_without_it_and_the_dearest_c
     whole = ll.trace(MODEL, ll.preprocess(SEVEN))
     found = ll.strokes_worth(MODEL, SEVEN)
     assert sorted(one.stroke for one in found) == [0, 1, 2]
-    assert [one.worth for one in found] == sorted((one.worth for one in found), reverse=True)
+    worths = [one.worth or 0.0 for one in found]
+    assert worths == sorted(worths, reverse=True)
     rest = {0: ([STEM, TAIL], [8, 4]), 1: ([BAR, TAIL], [10, 4]), 2: ([BAR, STEM], [10, 8])}
     for one in found:
         strokes, brush = rest[one.stroke]
