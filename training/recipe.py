@@ -40,7 +40,7 @@ class Recipe:
     distortion. thicken: the share of images whose lines are made thicker.
     """
 
-    epochs: int = 120
+    epochs: int = 80
     batch_size: int = 256
     seed: int = 0
     handwritten: int = 160_000

@@ -22,7 +22,7 @@ from lenetlab import CLASSES, InputError
 from training.canvas import Seen, as_digits, draw_many, seeds, seen
 from training.data import NO_DIGIT, Digits
 from training.hershey import LEFT_OUT
-from training.lookalikes import likeness_of_ink
+from training.lookalikes import ALIKE, likeness_of_ink
 
 FONTS = (
     "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf",
@@ -40,8 +40,6 @@ LEAST_HEIGHT, LEAST_WIDTH = 0.4, 0.2  # of a character, in HEIGHTs: others are d
 # How many pixels a line may become thinner or thicker by, on each side.
 LIGHTER, BOLDER = 1, 2
 CHUNK = 50
-# Nearer to a digit than this a character is left out; bold type fills its box, and is always nearer than strokes are.
-ALIKE = 0.83
 
 
 def has_typeset() -> bool:

@@ -9,7 +9,7 @@ import torch
 from tests.conftest import need
 from training import printed, typeset
 from training.data import NO_DIGIT
-from training.lookalikes import likeness_of_ink
+from training.lookalikes import ALIKE, likeness_of_ink
 from training.material import gather
 from training.nondigits import drawn_nondigits
 from training.recipe import Recipe
@@ -42,14 +42,14 @@ def test_characters_are_no_digits_and_do_not_look_like_one() -> None:
     found = typeset_nondigits(60, (1, 0))
     assert found.images.shape == (60, 1, 28, 28)
     assert set(found.labels.tolist()) == {NO_DIGIT}
-    assert float(likeness_of_ink(found.images).max()) < typeset.ALIKE
+    assert float(likeness_of_ink(found.images).max()) < ALIKE
     assert len({image.numpy().tobytes() for image in found.images}) > 55
 
 
 def test_digits_in_print_are_of_all_ten_kinds_and_look_like_digits() -> None:
     digits = typeset_digits(120, (1, 0))
     assert set(digits.labels.tolist()) == set(range(10))
-    assert float(likeness_of_ink(digits.images).median()) > typeset.ALIKE
+    assert float(likeness_of_ink(digits.images).median()) > ALIKE
 
 
 def test_print_is_the_same_for_the_same_entropy_and_other_for_another() -> None:
