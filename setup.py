@@ -9,7 +9,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-CHECKPOINT = ("lenet.safetensors", "lenet.json")
+CHECKPOINT = ("lenet.safetensors", "lenet.json", "lenet.units.safetensors")
 
 
 class BuildWithCheckpoint(build_py):  # type: ignore[misc]

@@ -18,6 +18,7 @@ from lenetlab.influence import influence
 from lenetlab.input_errors import BlankInputError, FullInputError, InputError, SeveralDigitsError, SmallInputError
 from lenetlab.methods import METHODS, Method
 from lenetlab.model import LeNet
+from lenetlab.nearest import nearest
 from lenetlab.nudge import Nudge, nudge
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD, input_of, preprocess, preprocess_steps
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
@@ -25,6 +26,7 @@ from lenetlab.steps import PreprocessStep
 from lenetlab.strokes_worth import StrokeWorth, strokes_worth
 from lenetlab.trace import LayerTrace, Trace, UnknownStageError, trace
 from lenetlab.trace_files import TraceFileError
+from lenetlab.units import StageUnits, Units, save_units, units, units_path
 from lenetlab.windows import ReceptiveField
 
 if TYPE_CHECKING:
@@ -110,10 +112,12 @@ __all__ = [
     "StageContrast",
     "StageDifference",
     "StageIndexError",
+    "StageUnits",
     "StrokeWorth",
     "Term",
     "Trace",
     "TraceFileError",
+    "Units",
     "UnknownStageError",
     "any_hand",
     "attribute",
@@ -135,6 +139,7 @@ __all__ = [
     "load",
     "load_mnist",
     "load_pretrained",
+    "nearest",
     "nudge",
     "parse_glyph",
     "parse_path",
@@ -147,8 +152,11 @@ __all__ = [
     "saliency",
     "save",
     "save_card",
+    "save_units",
     "sha256",
     "strokes_worth",
     "trace",
+    "units",
+    "units_path",
     "write_glyph",
 ]

@@ -86,7 +86,7 @@ def finish(run: Run, card: Card, options: argparse.Namespace, state_path: Path) 
     written_path = write_checkpoint(run, card, options.output, options.replace)
     state_path.unlink(missing_ok=True)
     print(f"wrote {written_path} and its card, {written_path.with_suffix('.json').name}")
-    print("python -m training.spread adds to the card what other seeds give")
+    print("python -m training.spread adds to the card what other seeds give, and training.units what every unit likes")
 
 
 def write_checkpoint(run: Run, card: Card, path: Path, replace_better: bool) -> Path:

@@ -115,7 +115,8 @@ def test_the_wheel_has_every_module_and_every_file_that_they_read(wheel: set[str
     assets = {str(path.relative_to(ROOT)) for path in (ROOT / "dashboard" / "assets").iterdir()}
     assert "dashboard/assets/lab.js" in assets
     read = {"lenetlab/py.typed", "dashboard/serving/index.html.jinja", "dashboard/take_home/report.html.jinja"}
-    checkpoint = {"lenetlab/_checkpoints/lenet.safetensors", "lenetlab/_checkpoints/lenet.json"}
+    names = ("lenet.safetensors", "lenet.json", "lenet.units.safetensors")
+    checkpoint = {f"lenetlab/_checkpoints/{name}" for name in names}
     assert (modules | assets | read | checkpoint) - wheel == set()
 
 

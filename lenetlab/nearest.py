@@ -1,0 +1,47 @@
+"""nearest(): the test digits of MNIST whose inner picture is nearest to that of a trace."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from lenetlab.drawing import shown
+from lenetlab.preprocess import MNIST_MEAN, MNIST_STD
+from lenetlab.rerun import stages_of_batch
+from lenetlab.samples import load_mnist
+from lenetlab.single_image import undisturbed
+from lenetlab.trace import Trace, check_trace
+from lenetlab.whole_numbers import whole_number
+
+BATCH = 500
+
+
+def nearest(trace: Trace, stage: str = "relu4", n: int = 9) -> Tensor:
+    """The indices of the n MNIST test images whose outputs of a stage are nearest to those of the trace: (n,), int64.
+
+    Nearest by Euclidean distance, the nearest first, in the network of the trace: its weights, and what was replaced in
+    it. All 10,000 are read, which takes about a second. n: 1 to the number of test images.
+    Raises UnknownStageError (a KeyError) for a stage that there is not, ValueError for softmax and for another n or
+    where `trace` is no Trace, and MnistMissingError where MNIST is not there.
+    """
+    check_trace(trace)
+    layer = trace[stage]
+    mnist = load_mnist("test")
+    number = whole_number(n)
+    if number is None or not 1 <= number <= len(mnist.labels):
+        raise ValueError(f"n is {shown(n)}; allowed: 1 to {len(mnist.labels):,}")
+    with undisturbed():
+        distances = []
+        for start in range(0, len(mnist.labels), BATCH):
+            images = torch.tensor(mnist.images[start : start + BATCH], dtype=torch.float32).div_(255).unsqueeze(1)
+            found = output_of_batch(trace, (images - MNIST_MEAN) / MNIST_STD, layer.name)
+            distances.append((found - layer.output).flatten(1).norm(dim=1))
+        return torch.cat(distances).argsort(stable=True)[:number]
+
+
+def output_of_batch(trace: Trace, x: Tensor, stage: str) -> Tensor:
+    """What a stage gives for inputs (B, 1, 28, 28): (B, ...)."""
+    for name, y in stages_of_batch(trace, x):
+        if name == stage:
+            return y
+    raise ValueError(f"stage is {shown(stage)}; expected one before it, such as relu4")
