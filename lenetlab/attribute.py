@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -14,6 +15,9 @@ from lenetlab.methods import METHODS, Method
 from lenetlab.rerun import logits_of_batch
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,6 +38,18 @@ class Attribution:
     value: float
     baseline: float | None
     error: float | None
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from lenetlab.pictures import of_attribution
+
+        return of_attribution(self)
+
+    def plot(self) -> Figure:
+        """The map as a Plotly figure. Raises ImportError where Plotly is not installed."""
+        from lenetlab import plots
+
+        return plots.heatmap(self.map, f"{self.method}, {self.target}")
 
     def __repr__(self) -> str:
         against = "" if self.against is None else f" against {self.against}"

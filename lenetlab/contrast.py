@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from torch import Tensor
 from torch.nn.grad import conv2d_weight
@@ -16,6 +17,9 @@ from lenetlab.attribution import checked_digit, gradients_of, seed_of
 from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace, entry_of
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 PATH_TO = "conv2"
 
@@ -73,6 +77,21 @@ class Contrast(Mapping[str, StageContrast]):
 
     def __len__(self) -> int:
         return len(self.stages)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from lenetlab.pictures import of_contrast
+
+        return of_contrast(self)
+
+    def plot(self, stage: str = "input") -> Figure:
+        """What each number of a stage adds, as a Plotly figure.
+
+        Raises UnknownStageError (a KeyError) for a stage that there is not, ImportError where Plotly is not installed.
+        """
+        from lenetlab import plots
+
+        return plots.tiles(self[stage].parts, f"{stage}: for {self.a}")
 
     def __repr__(self) -> str:
         what = f"logit {self.a}" if self.b is None else f"logit {self.a} − logit {self.b}"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from torch import Tensor
 
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import LayerTrace, Trace, check_trace, entry_of
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 Shape = tuple[int, ...]
 
@@ -77,6 +81,28 @@ class Difference(Mapping[str, StageDifference]):
     def first(self) -> str | None:
         """The name of the first stage that differs, in its numbers or their shape; None where all are the same."""
         return next((stage.name for stage in self.stages.values() if stage.values is None or stage.values.any()), None)
+
+    def _values(self, stage: str) -> Tensor:
+        values, shapes = self[stage].values, self[stage].shapes
+        if values is None:
+            raise ValueError(f"stage is {stage!r}, whose shapes {shapes[0]} and {shapes[1]} differ: nothing to compare")
+        return values
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from lenetlab.pictures import of_difference
+
+        return of_difference(self)
+
+    def plot(self, stage: str = "conv1") -> Figure:
+        """What differs in a stage, as a Plotly figure.
+
+        Raises ValueError where its shapes differ, UnknownStageError (a KeyError) for a stage that there is not,
+        ImportError where Plotly is not installed.
+        """
+        from lenetlab import plots
+
+        return plots.tiles(self._values(stage), stage)
 
     def __repr__(self) -> str:
         one, other = self.predictions

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -21,6 +22,9 @@ from lenetlab.single_image import undisturbed
 from lenetlab.trace import LayerTrace, Trace, check_trace
 from lenetlab.whole_numbers import whole_number
 from lenetlab.windows import ReceptiveField, receptive_field
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 
 class StageIndexError(ValueError):
@@ -107,6 +111,19 @@ class Derivation:
         columns = _span("column", self.receptive_field.columns)
         lines.append(f"depends on {rows}, {columns} of the input")
         return "\n  ".join(lines)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from lenetlab.pictures import of_derivation
+
+        return of_derivation(self)
+
+    def plot(self) -> Figure:
+        """The ten largest products as a Plotly figure. Raises ImportError where Plotly is not installed."""
+        from lenetlab import plots
+
+        terms = self.largest()
+        return plots.bars([_listed(term.index) for term in terms], [term.product for term in terms], self.stage)
 
     def _order(self, n: int) -> Tensor:
         number = whole_number(n)

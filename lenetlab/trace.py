@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import torch
 from torch import Tensor
@@ -25,6 +25,9 @@ from lenetlab.replacements import Replacement, output_of, replaced, take_in
 from lenetlab.single_image import quick_operations, undisturbed
 from lenetlab.trace_files import REPLACED, read_trace, write_trace
 from lenetlab.whole_numbers import whole_number
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 T = TypeVar("T")
 NO_WEIGHTS = (None, None)
@@ -69,6 +72,18 @@ class LayerTrace:
     weight: Tensor | None
     bias: Tensor | None
     params: Mapping[str, int]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from lenetlab.pictures import of_layer
+
+        return of_layer(self)
+
+    def plot(self) -> Figure:
+        """The stage as a Plotly figure: its maps side by side, or its units as bars. ImportError without Plotly."""
+        from lenetlab import plots
+
+        return plots.tiles(self.output, self.name)
 
     def __repr__(self) -> str:
         shape = ",".join(map(str, self.output.shape))
@@ -141,6 +156,18 @@ class Trace:
         head = f"Trace({self.conv1}): reads {digit} with {p:.1%}"
         changed = [f"replaced: {int(where.sum()):,} in {name}" for name, where in self.replaced.items()]
         return "\n  ".join([head, *changed, *map(repr, self.layers)])
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from lenetlab.pictures import of_trace
+
+        return of_trace(self)
+
+    def plot(self) -> Figure:
+        """The ten probabilities as a Plotly figure. Raises ImportError where Plotly is not installed."""
+        from lenetlab import plots
+
+        return plots.bars([str(digit) for digit in range(10)], self.probabilities.tolist(), str(self.conv1))
 
     @property
     def names(self) -> tuple[str, ...]:
