@@ -1,4 +1,4 @@
-"""`python -m benchmarks trace`, `python -m benchmarks dashboard` and `python -m benchmarks load`"""
+"""`python -m benchmarks trace`, `why`, `dashboard` and `load`"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-DEFAULT_ROUNDS = {"trace": 100, "dashboard": 20}
+DEFAULT_ROUNDS = {"trace": 100, "why": 10, "dashboard": 20}
 LOAD = "load"
 
 

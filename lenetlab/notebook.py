@@ -49,7 +49,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         + "</tr>"
         for entries in rows
     )
-    return f'<table style="border-collapse: collapse; margin: 2px 0 8px"><tr>{top}</tr>{body}</table>'
+    return f'<table style="font: inherit; border-collapse: collapse; margin: 2px 0 8px"><tr>{top}</tr>{body}</table>'
 
 
 def bars(labels: Sequence[str], values: Sequence[float], texts: Sequence[str]) -> str:
