@@ -1,4 +1,4 @@
-"""How long it takes to say why: a contrast, every attribution method and its check, beside Captum's integrated gradients.
+"""How long it takes to say why: a contrast, the attribution methods and a check, beside Captum's integrated gradients.
 
 The budgets: integrated gradients of 50 steps in half of Captum's time, and all methods of one drawing in a second.
 """
