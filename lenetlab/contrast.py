@@ -49,7 +49,7 @@ class StageContrast:
 
     def __repr__(self) -> str:
         kind = "channel" if self.parts.ndim == 3 else "unit"
-        largest = ", ".join(f"{kind} {channel} {share:+.3f}" for channel, share in self.largest(3))
+        largest = ", ".join(f"{kind} {channel} {share:+.3f}" for channel, share in self.largest(3) if share)
         return f"{self.name:<8} {float(self.parts.sum()):+9.4f}  biases after it {self.rest:+9.4f}   {largest}"
 
 

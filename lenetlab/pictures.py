@@ -76,7 +76,7 @@ def of_contrast(contrast: Contrast) -> str:
             name,
             f"{float(stage.parts.sum()):+.4f}",
             f"{stage.rest:+.4f}",
-            ", ".join(f"{channel}: {share:+.3f}" for channel, share in stage.largest(3)),
+            ", ".join(f"{channel}: {share:+.3f}" for channel, share in stage.largest(3) if share),
         )
         for name, stage in contrast.items()
     ]
