@@ -64,5 +64,7 @@ def code_and_outputs(cell: NotebookNode, name: str, pictures: dict[str, bytes]) 
             file = f"{name}-{len(pictures) + 1}.png"
             pictures[file] = base64.b64decode(data["image/png"])
             yield f"![What the cell above draws]({file})"
+        elif "text/html" in data:
+            yield data["text/html"]
         elif "text/plain" in data:
             yield f"```text\n{data['text/plain']}\n```"
