@@ -14,8 +14,8 @@ import griffe
 PACKAGE = "lenetlab"
 # Functions with the name of their module, which Griffe therefore knows by their longer one only.
 LIKE_THEIR_MODULE = (
-    "attribute", "contrast", "difference", "explain", "influence", "nearest", "nudge", "preprocess", "strokes_worth", "trace",
-    "units",
+    "attribute", "contrast", "difference", "explain", "influence", "nearest", "nudge", "preprocess", "strokes_worth",
+    "trace", "units",
 )  # fmt: skip
 NAME = r"\w+(?: \([^()]*\))?"
 ENTRY = re.compile(rf"(?:^|(?<=[.;] ))({NAME}(?:, {NAME})*(?: and {NAME})?(?:, for \w+)?): (?=\S)")
