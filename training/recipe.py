@@ -45,10 +45,10 @@ class Recipe:
     seed: int = 0
     handwritten: int = 160_000
     nondigits: int = 100_000
-    handwritten_share: float = 0.38
-    nondigit_share: float = 0.18
-    search: float = 0.5
-    learning_rate: float = 6e-3
+    handwritten_share: float = 0.36
+    nondigit_share: float = 0.16
+    search: float = 0.3
+    learning_rate: float = 3e-3
     weight_decay: float = 0.01
     distillation: float = 0.5
     average_decay: float = 0.999
