@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from lenetlab.attribution import checked_digit, seed_of
 from lenetlab.drawing import shown
+from lenetlab.figure import Figure
 from lenetlab.methods import METHODS, Method
+from lenetlab.replacements import output_of
 from lenetlab.rerun import logits_of_batch
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -65,8 +63,8 @@ def attribute(trace: Trace, method: str, target: int | None = None, against: int
     """Which pixels carry the logit of `target`, or its difference to that of `against`, by one of METHODS.
 
     target: 0 to 9; None takes the predicted digit. The trace alone is used, with the weights in it and what was
-    replaced. Raises ValueError for another digit, for a method that there is not, for `against` equal to `target`, and
-    where `trace` is no Trace.
+    replaced; a pixel that was set carries nothing. Raises ValueError for another digit, for a method that there is not,
+    for `against` equal to `target`, and where `trace` is no Trace.
 
     >>> from lenetlab import LeNet, drawn_sample, preprocess, trace
     >>> a = attribute(trace(LeNet(seed=0), preprocess(drawn_sample(0).drawing)), "integrated_gradients", 7)
@@ -82,6 +80,9 @@ def attribute(trace: Trace, method: str, target: int | None = None, against: int
     seed = seed_of(digit, other)
     with undisturbed():
         found = entry.map(trace, seed)
+        of_input = trace.replaced.get(output_of("input"))
+        if of_input is not None:  # a pixel that was set is no longer the drawing's
+            found = found * ~of_input[0]
         value = float(trace.logits @ seed)
         error = float(found.sum()) - (value - of_baseline(trace, entry, seed)) if entry.complete else None
     return Attribution(method, digit, other, found, value, entry.baseline, error)
@@ -98,4 +99,5 @@ def checked_method(method: object) -> Method:
 def of_baseline(trace: Trace, method: Method, seed: Tensor) -> float:
     """The answer to the method's baseline."""
     assert method.baseline is not None
-    return float(logits_of_batch(trace, torch.full((1, 1, 28, 28), method.baseline))[0] @ seed)
+    baseline = torch.full_like(trace["input"].output, method.baseline)
+    return float(logits_of_batch(trace, baseline[None])[0] @ seed)

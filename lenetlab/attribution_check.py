@@ -126,16 +126,17 @@ def rank_correlation(one: Tensor, other: Tensor) -> float:
 def deletion(trace: Trace, target: int, order: Tensor) -> Tensor:
     """The target's probability as pixels are covered with paper in this order, (N,), from none to all."""
     x = trace["input"].output.flatten()  # (P,)
-    rank = torch.empty_like(order).scatter_(0, order, torch.arange(len(order)))  # (P,), of each pixel
-    covered = torch.linspace(0, len(order), POINTS).round().view(-1, 1)  # (N, 1), how many
+    rank = torch.empty_like(order).scatter_(0, order, torch.arange(len(order), device="cpu"))  # (P,), of each pixel
+    points = torch.linspace(0, len(order), POINTS, dtype=torch.float32, device="cpu")
+    covered = points.round().view(-1, 1)  # (N, 1), how many
     inputs = torch.where(rank < covered, PAPER, x).view(-1, *trace["input"].output.shape)  # (N, 1, 28, 28)
     return probabilities_of_batch(trace, inputs)[:, target]
 
 
 def in_random_order(trace: Trace, target: int) -> Tensor:
-    generator = torch.Generator().manual_seed(RANDOM_SEED)
+    generator = torch.Generator("cpu").manual_seed(RANDOM_SEED)
     pixels = trace["input"].output.numel()
-    orders = [torch.randperm(pixels, generator=generator) for _ in range(RANDOM_ORDERS)]
+    orders = [torch.randperm(pixels, generator=generator, device="cpu") for _ in range(RANDOM_ORDERS)]
     return torch.stack([deletion(trace, target, order) for order in orders]).mean(0)
 
 

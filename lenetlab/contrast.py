@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from torch import Tensor
 from torch.nn.grad import conv2d_weight
 
 from lenetlab.attribution import checked_digit, gradients_of, seed_of
+from lenetlab.figure import Figure
+from lenetlab.largest import largest_first
 from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace, entry_of
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 PATH_TO = "conv2"
 
@@ -43,9 +41,12 @@ class StageContrast:
         return self.parts.flatten(1).sum(1) if self.parts.ndim == 3 else self.parts
 
     def largest(self, n: int = 10) -> list[tuple[int, float]]:
-        """The n channels or units that add or take away most, with what they add, largest magnitude first."""
-        order = self.by_channel.abs().argsort(descending=True, stable=True)[:n].tolist()
-        return [(channel, float(self.by_channel[channel])) for channel in order]
+        """The n channels or units that add or take away most, with what they add, largest magnitude first.
+
+        Raises ValueError where n is no whole number from 0.
+        """
+        by_channel = self.by_channel
+        return [(channel, float(by_channel[channel])) for channel in largest_first(by_channel, n).tolist()]
 
     def __repr__(self) -> str:
         kind = "channel" if self.parts.ndim == 3 else "unit"
@@ -102,9 +103,9 @@ def contrast(trace: Trace, a: int | None = None, b: int | None = None) -> Contra
     """Split logit a − logit b at every stage into what each of its numbers adds; logit a alone where b is None.
 
     a, b: 0 to 9; a is the predicted digit where it is None. At every stage Σ gradient × activation, and what the biases
-    of later stages add, make the difference, to 1e-4: the completeness of a piecewise linear network (gradient × input,
-    Shrikumar et al. 2016; with the biases, Srinivas & Fleuret 2019). An input of 0 adds nothing: that is a grey of
-    13 %, MNIST's mean.
+    of later stages add, make the difference, to 1e-4 where activations are of usual size, else to 1e-6 of the largest:
+    the completeness of a piecewise linear network (gradient × input, Shrikumar et al. 2016; with the biases, Srinivas &
+    Fleuret 2019). An input of 0 adds nothing: that is a grey of 13 %, MNIST's mean.
     Raises ValueError for another digit, for b equal to a, and where `trace` is no Trace.
 
     >>> from lenetlab import LeNet, drawn_sample, preprocess, trace

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from lenetlab.kinds import KINDS
 from lenetlab.replacements import output_of
-from lenetlab.rerun import stages_of_batch
+from lenetlab.rerun import stages_of_batch, with_what_was_set
 from lenetlab.trace import LayerTrace, Trace
 
 # Where input and baseline differ by less, the multiplier is the slope.
@@ -23,7 +23,7 @@ ALIKE = 1e-6
 def deep_lift(trace: Trace, seed: Tensor, baseline: float) -> Tensor:
     """What each pixel adds to seed · logits over that of the baseline, the same for all pixels: (28, 28)."""
     x = trace["input"].output  # (1, 28, 28)
-    of_baseline = {"input": torch.full_like(x, baseline)}
+    of_baseline = {"input": with_what_was_set(trace, "input", torch.full_like(x, baseline))}
     for name, y in stages_of_batch(trace, of_baseline["input"][None], after="input"):
         of_baseline[name] = y[0]
     multiplier = seed  # (10,)

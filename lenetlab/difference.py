@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import torch
 from torch import Tensor
 
+from lenetlab.figure import Figure
+from lenetlab.largest import largest_first
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import LayerTrace, Trace, check_trace, entry_of
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
 Shape = tuple[int, ...]
+NOTHING = torch.empty(0, device="cpu")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,11 +39,12 @@ class StageDifference:
         return self.values.abs().flatten(1).mean(1) if self.values.ndim == 3 else self.values.abs()
 
     def largest(self, n: int = 10) -> list[tuple[int, float]]:
-        """The n channels or units that differ most, with how far, most first; none where there are no values."""
-        if self.by_channel is None:
-            return []
-        order = self.by_channel.argsort(descending=True, stable=True)[:n].tolist()
-        return [(channel, float(self.by_channel[channel])) for channel in order]
+        """The n channels or units that differ most, with how far, most first; none where there are no values.
+
+        Raises ValueError where n is no whole number from 0.
+        """
+        by_channel = self.by_channel if self.by_channel is not None else NOTHING
+        return [(channel, float(by_channel[channel])) for channel in largest_first(by_channel, n).tolist()]
 
     def __repr__(self) -> str:
         if self.values is None:

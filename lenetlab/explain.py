@@ -8,23 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from lenetlab.drawing import shown
+from lenetlab.figure import Figure
 from lenetlab.kinds import KINDS
+from lenetlab.largest import largest_first
 from lenetlab.regions import Index, Region, clip, single
 from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import LayerTrace, Trace, check_trace
 from lenetlab.whole_numbers import whole_number
 from lenetlab.windows import ReceptiveField, receptive_field
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 
 class StageIndexError(ValueError):
@@ -126,10 +124,7 @@ class Derivation:
         return plots.bars([_listed(term.index) for term in terms], [term.product for term in terms], self.stage)
 
     def _order(self, n: int) -> Tensor:
-        number = whole_number(n)
-        if number is None or number < 0:
-            raise ValueError(f"n is {shown(n)}; allowed: a whole number from 0")
-        return self.products.abs().argsort(descending=True, stable=True)[:number]
+        return largest_first(self.products, n)
 
     def _terms(self, places: Tensor) -> tuple[Term, ...]:
         indices = self.indices[places].tolist()

@@ -33,10 +33,19 @@ def influence(trace: Trace, stage: str, index: int | Sequence[int]) -> dict[str,
     with undisturbed():
         cells = torch.zeros(layer.output.shape, dtype=torch.bool, device="cpu")
         cells[checked_index(index, layer)] = True
-        reached = {}
-        for later in trace[trace.names.index(layer.name) + 1 :]:
-            cells = KINDS[later.kind].reached(later, cells)
-            if output_of(later.name) in trace.replaced:
-                cells &= ~trace.replaced[output_of(later.name)]
-            reached[later.name] = cells
+        return reached_from(trace, layer.name, cells)
+
+
+def reached_from(trace: Trace, stage: str, cells: Tensor) -> dict[str, Tensor]:
+    """The same for several numbers of a stage: cells, bool, shaped as its output."""
+    reached = {}
+    for later in trace[trace.names.index(stage) + 1 :]:
+        cells = not_set(trace, later.name, KINDS[later.kind].reached(later, cells))
+        reached[later.name] = cells
     return reached
+
+
+def not_set(trace: Trace, stage: str, cells: Tensor) -> Tensor:
+    """Those of the cells of a stage that were computed, as a tensor of its own."""
+    where = trace.replaced.get(output_of(stage))
+    return cells.clone() if where is None else cells & ~where

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import sqrt
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.nn.utils import parametrize
+from torch.nn.utils import parametrize, skip_init
 
 from lenetlab.config import (
     CLASSES,
@@ -57,11 +58,18 @@ class LayerPlan:
     stride: int = 1
     padding: int = 0
 
-    def make(self) -> nn.Module:
-        """The layer, with random weights."""
+    def make(self, generator: torch.Generator) -> nn.Module:
+        """The layer with random weights, as PyTorch begins with: within ±1/√n of n inputs, float32 on the CPU."""
+        here = {"device": "cpu", "dtype": torch.float32}
         if self.kernel_size is None:
-            return nn.Linear(self.inputs, self.outputs)
-        return SlimConv2d(self.inputs, self.outputs, self.kernel_size, self.stride, self.padding)
+            layer: nn.Module = skip_init(nn.Linear, self.inputs, self.outputs, **here)
+        else:
+            sizes = (self.inputs, self.outputs, self.kernel_size, self.stride, self.padding)
+            layer = skip_init(SlimConv2d, *sizes, **here)
+        limit = 1 / sqrt(self.inputs * (self.kernel_size or 1) ** 2)
+        for parameter in layer.parameters():
+            nn.init.uniform_(parameter, -limit, limit, generator)
+        return layer
 
     @cached_property
     def type(self) -> type[nn.Module]:

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from lenetlab.attribution import gradients_of
 from lenetlab.deep_lift import deep_lift
+from lenetlab.influence import not_set, reached_from
 from lenetlab.kinds import KINDS
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD
 from lenetlab.replacements import output_of
@@ -59,29 +60,29 @@ def input_x_gradient(trace: Trace, seed: Tensor) -> Tensor:
 def integrated_gradients(trace: Trace, seed: Tensor) -> Tensor:
     """By the midpoint rule in STEPS steps.
 
-    The first convolution is linear, so it is computed once: of a fraction of the input it makes that fraction, but for
-    its bias; and the slopes are added up behind it, and go back through it once.
+    The first convolution is linear, so it is computed at both ends alone: a fraction of the way from one to the other
+    it gives that fraction of the way. The slopes are added up behind it, and go back through it once.
     """
     x = trace["input"].output  # (1, 28, 28)
-    fractions = (torch.arange(STEPS, device="cpu") + 0.5) / STEPS  # (S,)
-    layer = trace["conv1"]
-    assert layer.bias is not None
-    bias = layer.bias.view(-1, 1, 1)  # (C, 1, 1)
-    of_x = first_convolution(trace, x)  # (C, n, n)
-    along = bias + fractions.view(-1, 1, 1, 1) * (of_x - bias)  # (S, C, n, n)
+    start = with_what_was_set(trace, "input", torch.full_like(x, GREY))
+    fractions = (torch.arange(STEPS, dtype=torch.float32, device="cpu") + 0.5) / STEPS  # (S,)
+    of_start, of_x = first_convolution(trace, torch.stack([start, x]))  # (C, n, n) each
+    along = of_start + fractions.view(-1, 1, 1, 1) * (of_x - of_start)  # (S, C, n, n)
     parts = with_what_was_set(trace, "conv1", along).split(AT_ONCE)
     slopes = [slopes_of_batch(trace, part, seed, after="conv1").sum(0) for part in parts]  # (C, n, n) each
     mean = torch.stack(slopes).sum(0) / STEPS
     where = trace.replaced.get(output_of("conv1"))
     computed = mean if where is None else mean * ~where
-    return (KINDS[layer.kind].gradient(layer, computed) * x)[0]
+    layer = trace["conv1"]
+    return (KINDS[layer.kind].gradient(layer, computed) * (x - start))[0]
 
 
 def smooth_grad(trace: Trace, seed: Tensor) -> Tensor:
     """The mean saliency of NOISY inputs with noise of NOISE times the range of the input, the same every time."""
     x = trace["input"].output
     low, high = x.aminmax()
-    noise = torch.randn(NOISY, *x.shape, generator=torch.Generator().manual_seed(NOISE_SEED))
+    generator = torch.Generator("cpu").manual_seed(NOISE_SEED)
+    noise = torch.randn(NOISY, *x.shape, generator=generator, dtype=torch.float32, device="cpu")
     return slopes_of_batch(trace, x + noise * NOISE * (high - low), seed).mean(0)[0]
 
 
@@ -89,17 +90,23 @@ def occlusion(trace: Trace, seed: Tensor) -> Tensor:
     """How far the answer falls when a window of paper is laid on, the mean over all windows that cover a pixel."""
     x = trace["input"].output
     corners = range(0, SIDE - WINDOW + 1, STRIDE)
-    windows = torch.zeros(len(corners) ** 2, 1, SIDE, SIDE)  # (N, 1, 28, 28), 1 under the window
+    windows = torch.zeros(len(corners) ** 2, 1, SIDE, SIDE, dtype=torch.float32, device="cpu")  # 1 under the window
     for i, (row, column) in enumerate((row, column) for row in corners for column in corners):
         windows[i, 0, row : row + WINDOW, column : column + WINDOW] = 1
-    answers = logits_of_batch(trace, torch.lerp(x, torch.tensor(PAPER), windows)) @ seed  # (N,)
+    answers = logits_of_batch(trace, torch.lerp(x, torch.full_like(x, PAPER), windows)) @ seed  # (N,)
     falls = trace.logits @ seed - answers
     return (falls.view(-1, 1, 1) * windows[:, 0]).sum(0) / windows[:, 0].sum(0)
 
 
 def grad_cam(trace: Trace, seed: Tensor) -> Tensor:
-    """Each map of the last convolution, times its mean slope, enlarged to the input; below 0 what speaks against."""
+    """Each map of the last convolution, times its mean slope, enlarged to the input; below 0 what speaks against.
+
+    Cells that no pixel reaches, because they or all before them were set, say nothing of the input.
+    """
     maps, slopes = trace[CAM_STAGE].output, gradients_of(trace, seed)[CAM_STAGE]  # (32, m, m)
+    if trace.replaced:
+        pixels = not_set(trace, "input", torch.ones_like(trace["input"].output, dtype=torch.bool))
+        maps = maps * reached_from(trace, "input", pixels)[CAM_STAGE]
     weighted = (slopes.mean((1, 2), keepdim=True) * maps).sum(0)  # (m, m)
     return F.interpolate(weighted[None, None], (SIDE, SIDE), mode="bilinear")[0, 0]
 
@@ -109,9 +116,9 @@ def deep_lift_map(trace: Trace, seed: Tensor) -> Tensor:
 
 
 def first_convolution(trace: Trace, x: Tensor) -> Tensor:
-    """What conv1 makes of an input (1, 28, 28), whatever was set in its place."""
+    """What conv1 makes of inputs (B, 1, 28, 28), whatever was set in its place: (B, C, n, n)."""
     weight, bias = trace.weights["conv1"]
-    return F.conv2d(x[None], weight, bias, trace.conv1.stride, trace.conv1.padding)[0]
+    return F.conv2d(x, weight, bias, trace.conv1.stride, trace.conv1.padding)
 
 
 METHODS: Mapping[str, Method] = MappingProxyType(

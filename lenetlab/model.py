@@ -145,15 +145,12 @@ class LeNet(nn.Module):
         number = whole_number(seed)
         if number is None or not 0 <= number <= LARGEST_SEED:
             raise ValueError(f"seed is {shown(seed)}; allowed: a whole number from 0 to {LARGEST_SEED}")
-        with torch.random.fork_rng(devices=[]), torch.device("cpu"):
-            torch.manual_seed(number)
-            self.conv1 = nn.ModuleDict(
-                {group_of_setting(first): first_plan(first).make() for first in first_convolutions()}
-            )
-            for stage, plan in LATER_PLANS.items():
-                self.add_module(
-                    stage, nn.ModuleDict({group_of_stride(s): plan.make() for s in CONV1_ALLOWED["stride"]})
-                )
+        generator = torch.Generator("cpu").manual_seed(number)  # of its own: other threads may draw meanwhile
+        firsts = {group_of_setting(first): first_plan(first).make(generator) for first in first_convolutions()}
+        self.conv1 = nn.ModuleDict(firsts)
+        for stage, plan in LATER_PLANS.items():
+            layers = {group_of_stride(s): plan.make(generator) for s in CONV1_ALLOWED["stride"]}
+            self.add_module(stage, nn.ModuleDict(layers))
 
     def weights(self, conv1: Conv1Config = DEFAULT_CONV1) -> dict[str, Weights]:
         """Weight and bias of every stage that has them, as this configuration uses them.

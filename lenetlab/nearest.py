@@ -26,14 +26,22 @@ def nearest(trace: Trace, stage: str = "relu4", n: int = 9) -> Tensor:
     """
     check_trace(trace)
     layer = trace[stage]
-    mnist = load_mnist("test")
+    if layer.name == trace.names[-1]:
+        raise ValueError(f"stage is {layer.name!r}; expected one before it, such as relu4")
     number = whole_number(n)
-    if number is None or not 1 <= number <= len(mnist.labels):
-        raise ValueError(f"n is {shown(n)}; allowed: 1 to {len(mnist.labels):,}")
+    if number is None or number < 1:
+        raise ValueError(f"n is {shown(n)}; allowed: a whole number from 1")
+    mnist = load_mnist("test")
+    if number > len(mnist.labels):
+        raise ValueError(f"n is {number:,}; allowed: 1 to {len(mnist.labels):,}")
     with undisturbed():
         distances = []
         for start in range(0, len(mnist.labels), BATCH):
-            images = torch.tensor(mnist.images[start : start + BATCH], dtype=torch.float32).div_(255).unsqueeze(1)
+            images = (
+                torch.tensor(mnist.images[start : start + BATCH], dtype=torch.float32, device="cpu")
+                .div_(255)
+                .unsqueeze(1)
+            )
             found = output_of_batch(trace, (images - MNIST_MEAN) / MNIST_STD, layer.name)
             distances.append((found - layer.output).flatten(1).norm(dim=1))
         return torch.cat(distances).argsort(stable=True)[:number]
@@ -41,7 +49,4 @@ def nearest(trace: Trace, stage: str = "relu4", n: int = 9) -> Tensor:
 
 def output_of_batch(trace: Trace, x: Tensor, stage: str) -> Tensor:
     """What a stage gives for inputs (B, 1, 28, 28): (B, ...)."""
-    for name, y in stages_of_batch(trace, x):
-        if name == stage:
-            return y
-    raise ValueError(f"stage is {shown(stage)}; expected one before it, such as relu4")
+    return next(y for name, y in stages_of_batch(trace, x) if name == stage)

@@ -23,6 +23,7 @@ from lenetlab.trace import Trace, check_trace
 COARSE, FINE = 16, 16  # bounds tried first, and between the last that failed and the first that did not
 PROJECTED_STEPS = 20
 STEP = 0.2  # of the bound
+NO_INK, FULL_INK = -MNIST_MEAN / MNIST_STD, (1 - MNIST_MEAN) / MNIST_STD
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,12 +73,11 @@ def nudge(trace: Trace, target: int | None = None, method: str = "projected") ->
         raise ValueError(f"target is {digit}, which is what the network reads already")
     with undisturbed():
         x = trace["input"].output  # (1, 28, 28)
-        coarse = torch.arange(1, COARSE + 1, device="cpu") / COARSE
-        bound, changed = smallest(trace, digit, NUDGES[method], coarse)
-        fine = bound - (1 - torch.arange(1, FINE + 1, device="cpu") / FINE) / COARSE
+        bound, changed = smallest(trace, digit, NUDGES[method], numbers_to(COARSE) / COARSE)
+        fine = bound - (1 - numbers_to(FINE) / FINE) / COARSE
         bound, changed = smallest(trace, digit, NUDGES[method], fine)
         again = retraced(trace, changed)
-        change = (changed - x)[0] * MNIST_STD
+        change = (again["input"].output - x)[0] * MNIST_STD
         return Nudge(method, digit, bound, change, again, is_flipped(trace, digit, again.logits[None]).item() is True)
 
 
@@ -87,6 +87,11 @@ def smallest(trace: Trace, target: int | None, method: NudgeMethod, bounds: Tens
     flipped = is_flipped(trace, target, logits_of_batch(trace, changed))  # (B,)
     first = int(flipped.int().argmax()) if flipped.any() else len(bounds) - 1
     return float(bounds[first]), changed[first]
+
+
+def numbers_to(n: int) -> Tensor:
+    """1 to n, (n,), float32."""
+    return torch.arange(1, n + 1, dtype=torch.float32, device="cpu")
 
 
 def is_flipped(trace: Trace, target: int | None, logits: Tensor) -> Tensor:
@@ -104,7 +109,7 @@ def along_the_sign(trace: Trace, target: int | None, bounds: Tensor) -> Tensor:
     """One step of each of the bounds (B, 1, 1, 1) along the sign of the slope: (B, 1, 28, 28)."""
     x = trace["input"].output[None]
     direction = slope_of_margin(trace, target, x).sign()
-    return within_ink(x + bounds / MNIST_STD * direction)
+    return within_ink(x + bounds / MNIST_STD * direction, x)
 
 
 def in_projected_steps(trace: Trace, target: int | None, bounds: Tensor) -> Tensor:
@@ -114,7 +119,8 @@ def in_projected_steps(trace: Trace, target: int | None, bounds: Tensor) -> Tens
     changed = x.expand(len(bounds), -1, -1, -1)
     for _ in range(PROJECTED_STEPS):
         direction = slope_of_margin(trace, target, changed).sign()
-        changed = within_ink(torch.minimum(torch.maximum(changed + STEP * reach * direction, x - reach), x + reach))
+        stepped = torch.minimum(torch.maximum(changed + STEP * reach * direction, x - reach), x + reach)
+        changed = within_ink(stepped, x)
     return changed
 
 
@@ -130,8 +136,9 @@ def slope_of_margin(trace: Trace, target: int | None, x: Tensor) -> Tensor:
     return slope
 
 
-def within_ink(x: Tensor) -> Tensor:
-    return x.clamp(-MNIST_MEAN / MNIST_STD, (1 - MNIST_MEAN) / MNIST_STD)
+def within_ink(changed: Tensor, x: Tensor) -> Tensor:
+    """Between no ink and full ink, or where x lies outside of that, no further outside than x."""
+    return torch.minimum(torch.maximum(changed, x.clamp(max=NO_INK)), x.clamp(min=FULL_INK))
 
 
 NUDGES: Mapping[str, NudgeMethod] = MappingProxyType({"sign": along_the_sign, "projected": in_projected_steps})

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from lenetlab.figure import Figure
 from lenetlab.notebook import ABOVE, BELOW
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 GAP = 1  # cells between two maps
 SIDE = 440
@@ -44,7 +42,9 @@ def tiles(values: Tensor, title: str) -> Figure:
     channels, height, width = values.shape
     across = ceil(sqrt(channels))
     down = ceil(channels / across)
-    grid = torch.full((down * (height + GAP) - GAP, across * (width + GAP) - GAP), float("nan"))
+    grid = torch.full(
+        (down * (height + GAP) - GAP, across * (width + GAP) - GAP), float("nan"), dtype=torch.float32, device="cpu"
+    )
     where = [[""] * grid.shape[1] for _ in range(grid.shape[0])]
     for channel in range(channels):
         top, left = channel // across * (height + GAP), channel % across * (width + GAP)

@@ -88,12 +88,28 @@ def checked_place(name: str, tensor: Tensor, index: object) -> tuple[int, ...]:
 
 def checked_value(field: str, value: object, shape: Sequence[int]) -> Tensor:
     """The value as float32 on the CPU: a number, or numbers of this shape."""
-    is_number = isinstance(value, Real) and not isinstance(value, bool)
-    if not is_number and not isinstance(value, (Tensor, np.ndarray)):
+    numbers = as_numbers(value)
+    if numbers is None:
         raise ValueError(f"{field} is {shown(value)}; expected a number, or a tensor of shape {tuple(shape)}")
-    numbers = torch.as_tensor(value).detach().to("cpu", torch.float32)
     if numbers.ndim and numbers.shape != torch.Size(shape):
         raise ValueError(f"{field} has shape {tuple(numbers.shape)}; expected {tuple(shape)}")
     if not torch.isfinite(numbers).all():
         raise ValueError(f"{field} has numbers that are not finite")
     return numbers
+
+
+def as_numbers(value: object) -> Tensor | None:
+    """Real numbers as float32 on the CPU; None for anything else, truth values and complex numbers among it."""
+    if isinstance(value, Tensor):
+        is_real = value.dtype is not torch.bool and not value.is_complex()
+        plain = is_real and value.layout is torch.strided and not value.is_meta
+        return value.detach().to("cpu", torch.float32) if plain else None
+    if isinstance(value, np.ndarray):
+        is_real = np.issubdtype(value.dtype, np.floating) or np.issubdtype(value.dtype, np.integer)
+        return torch.from_numpy(np.array(value, np.float32)) if is_real else None
+    if not isinstance(value, Real) or isinstance(value, (bool, np.bool_)):
+        return None
+    try:
+        return torch.tensor(float(value), dtype=torch.float32, device="cpu")
+    except OverflowError:
+        return torch.tensor(float("inf"), dtype=torch.float32, device="cpu")

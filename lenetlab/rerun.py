@@ -54,7 +54,7 @@ def slopes_of_batch(trace: Trace, x: Tensor, seed: Tensor, after: str | None = N
 
 def probabilities_of_batch(trace: Trace, x: Tensor) -> Tensor:
     """(B, 10), for inputs (B, 1, 28, 28)."""
-    return F.softmax(logits_of_batch(trace, x), 1)
+    return with_what_was_set(trace, "softmax", F.softmax(logits_of_batch(trace, x), 1))
 
 
 def retraced(trace: Trace, x: Tensor | None = None, weights: Mapping[str, Weights] | None = None) -> Trace:

@@ -11,13 +11,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TypeVar, overload
 
 import torch
 from torch import Tensor
 
 from lenetlab.config import Conv1Config
 from lenetlab.drawing import shown
+from lenetlab.figure import Figure
 from lenetlab.layers import Weights
 from lenetlab.model import DEFAULT_CONV1, LeNet, check_input, steps
 from lenetlab.own_weights import own, own_weights
@@ -25,9 +26,6 @@ from lenetlab.replacements import Replacement, output_of, replaced, take_in
 from lenetlab.single_image import quick_operations, undisturbed
 from lenetlab.trace_files import REPLACED, read_trace, write_trace
 from lenetlab.whole_numbers import whole_number
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 T = TypeVar("T")
 NO_WEIGHTS = (None, None)
@@ -186,7 +184,7 @@ class Trace:
 
     @property
     def prediction(self) -> int:
-        """The digit with the highest probability, 0 to 9."""
+        """The digit with the highest logit, 0 to 9, which has the highest probability."""
         return int(self.logits.argmax())
 
     def top(self, k: int = 3) -> list[tuple[int, float]]:
@@ -210,7 +208,8 @@ class Trace:
     def load(path: str | os.PathLike[str]) -> Trace:
         """Read a trace that `save` wrote. Raises TraceFileError (a ValueError) for any other file, before anything is
         read that its configuration does not ask for."""
-        return Trace(*read_trace(path))
+        with undisturbed():
+            return Trace(*read_trace(path))
 
 
 def trace(
@@ -229,8 +228,8 @@ def trace(
     replace: what to compute with instead. The keys are "conv1.weight", "conv1.bias" and so on for every stage that has
     weights, and "relu2.output" and so on for every stage; a value is a number for all of it, a tensor of its shape, or
     a mapping from an index, of the first axis or of more, to what comes there: {"conv1.weight": {3: kernel},
-    "relu2.output": {5: 0.0}}. Of an output, later stages see what came in its place. The trace says what was
-    replaced; the model stays as it is.
+    "relu2.output": {5: 0.0}}. Of an output, later stages see what came in its place; what is read goes by the logits,
+    whatever comes in the place of softmax. The trace says what was replaced; the model stays as it is.
     Raises ValueError for another shape or type of `x` or of a replacement, or numbers in them that are not finite, for
     a key or an index of `replace` that there is not, where `model` is no LeNet or has a forward or layers of its own
     that compute something else (see `LeNet.weights`), and where `conv1` is no Conv1Config.
@@ -241,21 +240,25 @@ def trace(
     """
     check_model(model)
     check_input(x, batch=1)
-    check_finite(x)
     with undisturbed():
+        y = own(x[0])  # (1, 28, 28)
+        check_finite(x if y.dtype == x.dtype else y[None])
         weights: dict[str, Weights] = own_weights(model, conv1)
         where: dict[str, Tensor] = {}
         outputs: Mapping[str, Replacement] = {}
         if replace is not None:
             weights = dict(weights)
             outputs = take_in(replace, weights, where, [step.name for step in steps(conv1)])
-        y = own(x[0])  # (1, 28, 28)
         activations = []
         for step in steps(conv1, quick_operations()):
             y = step.apply(y, *weights.get(step.name, ()))
             if step.name in outputs:
                 name = output_of(step.name)
                 y, where[name] = replaced(name, y, outputs[step.name])
+            if where and not y.isfinite().all():
+                raise ValueError(
+                    f"replace makes numbers of {step.name} infinite: {', '.join(where)} hold too large ones"
+                )
             activations.append(y)
     return Trace(conv1, tuple(activations), weights, where)
 

@@ -29,7 +29,7 @@ from lenetlab.model import LeNet
 FILE_FORMAT = "lenetlab.trace/1"
 HEADER = "header.npy"
 MOST_HEADER_BYTES = 4_096
-MOST_FILE_BYTES = 1_000_000  # twice the largest trace, for each of whose numbers there may be one more: REPLACED
+MOST_FILE_BYTES = 1_200_000  # a little more than the largest trace with all of it replaced
 REPLACED = ".replaced"  # ends the name of the array that says where an output or weights were replaced: 1 there, else 0
 COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # An .npy file of version 1: these bytes, the length of a description in two bytes, the description, the numbers.

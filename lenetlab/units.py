@@ -17,11 +17,14 @@ from torch import Tensor
 
 from lenetlab.checkpoints import CheckpointError, pretrained_path
 from lenetlab.config import CLASSES, Conv1Config
+from lenetlab.drawing import shown
 from lenetlab.files import reason, replace_file, sha256
+from lenetlab.layers import how_to_make, places_of
 from lenetlab.model import DEFAULT_CONV1
 from lenetlab.trace import entry_of
 
 EXAMPLES = 9
+TEST_IMAGES = 10_000
 STAGES = ("conv1", "conv2", "fc1", "fc2", "fc3")
 WEIGHTS = "weights_sha256"
 PARTS = {"mean": torch.float16, "top": torch.int16, "bottom": torch.int16}
@@ -59,8 +62,11 @@ class Units(Mapping[str, StageUnits]):
 
 
 def units_path(checkpoint: str | os.PathLike[str] | None = None) -> Path:
-    """Where the units of a checkpoint lie: beside it; None for the one that comes along."""
-    return Path(checkpoint or pretrained_path()).with_suffix(".units.safetensors")
+    """Where the units of a checkpoint lie: beside it; None for the one that comes along.
+
+    Raises CheckpointError (a ValueError) for what is no path.
+    """
+    return checked_path(checkpoint).with_suffix(".units.safetensors")
 
 
 def units(conv1: Conv1Config = DEFAULT_CONV1, checkpoint: str | os.PathLike[str] | None = None) -> Units:
@@ -69,11 +75,14 @@ def units(conv1: Conv1Config = DEFAULT_CONV1, checkpoint: str | os.PathLike[str]
     checkpoint: its path; None for the one that comes along. Raises CheckpointError (a ValueError) where nothing was
     measured of it, or of other weights, or where the file is damaged; ValueError for another number of filters.
     """
+    if not isinstance(conv1, Conv1Config):
+        raise ValueError(f"conv1 is {shown(conv1)}; expected a Conv1Config{how_to_make(conv1)}")
     if conv1 not in Conv1Config.all():
-        raise ValueError(f"conv1 is {conv1}: units are measured with 6, 12 or 16 filters")
-    weights, path = Path(checkpoint or pretrained_path()), units_path(checkpoint)
-    if not path.is_file():
-        raise CheckpointError(f"{path}: there is no such file; python -m training.units makes it")
+        raise ValueError(f"conv1 has {conv1.filters} filters; units are measured with 6, 12 or 16")
+    weights, path = checked_path(checkpoint), units_path(checkpoint)
+    for file, hint in ((weights, ""), (path, "; python -m training.units makes it")):
+        if not file.is_file():
+            raise CheckpointError(f"{file}: there is no such file{hint}")
     try:
         with torch.device("cpu"), safe_open(path, "pt") as file:
             if (file.metadata() or {}).get(WEIGHTS) != sha256(weights):
@@ -82,19 +91,28 @@ def units(conv1: Conv1Config = DEFAULT_CONV1, checkpoint: str | os.PathLike[str]
     except (SafetensorError, OSError, MemoryError) as error:
         raise CheckpointError(f"{path} is damaged or no safetensors file ({reason(error)})") from error
     mean, top, bottom = (parts[part] for part in PARTS)
-    stages = {stage: StageUnits(mean[stage].float(), top[stage].long(), bottom[stage].long()) for stage in STAGES}
-    if not all(is_well_formed(of_stage) for of_stage in stages.values()):
+    counts = {place.stage: place.plan.outputs for place in places_of(conv1)} | {"conv1": conv1.filters}
+    if not all(are_units(mean[stage], top[stage], bottom[stage], count) for stage, count in counts.items()):
         raise CheckpointError(f"{path} is damaged: its numbers are not those of units")
+    stages = {stage: StageUnits(mean[stage].float(), top[stage].long(), bottom[stage].long()) for stage in STAGES}
     return Units(conv1, stages)
 
 
-def is_well_formed(of_stage: StageUnits) -> bool:
-    count = len(of_stage.mean)
-    shapes = of_stage.mean.shape == (count, CLASSES) and of_stage.top.shape == of_stage.bottom.shape == (
-        count,
-        EXAMPLES,
-    )
-    return shapes and bool(of_stage.mean.isfinite().all()) and bool((of_stage.top >= 0).all())
+def checked_path(checkpoint: object) -> Path:
+    if checkpoint is None:
+        return pretrained_path()
+    if not isinstance(checkpoint, (str, os.PathLike)):
+        raise CheckpointError(f"checkpoint is {shown(checkpoint)}; expected the path of a .safetensors file")
+    return Path(checkpoint)
+
+
+def are_units(mean: Tensor, top: Tensor, bottom: Tensor, count: int) -> bool:
+    """Whether these are the numbers of so many units, as they lie in the file."""
+    parts = {"mean": mean, "top": top, "bottom": bottom}
+    shapes = {"mean": (count, CLASSES), "top": (count, EXAMPLES), "bottom": (count, EXAMPLES)}
+    fits = all(part.shape == shapes[name] and part.dtype == PARTS[name] for name, part in parts.items())
+    indices = fits and all(bool(((part >= 0) & (part < TEST_IMAGES)).all()) for part in (top, bottom))
+    return indices and bool(mean.isfinite().all())
 
 
 def save_units(measured: Mapping[Conv1Config, Mapping[str, StageUnits]], checkpoint: str | os.PathLike[str]) -> Path:

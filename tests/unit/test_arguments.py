@@ -223,6 +223,35 @@ def test_a_default_device_other_than_the_cpu_changes_nothing(trace: ll.Trace) ->
         assert ll.explain(again, layer.name, index).terms == ll.explain(trace, layer.name, index).terms
 
 
+def asked_why(trace: ll.Trace) -> None:
+    """Every question that makes tensors of its own."""
+    for method in ll.METHODS:
+        ll.attribute(trace, method)
+    ll.check_attribution(trace, "saliency")
+    ll.contrast(trace, 7, 1)
+    ll.nudge(trace)
+    ll.influence(trace, "input", (0, 3, 3))
+    ll.nearest(trace, n=1)
+    trace["conv1"].plot()
+    ll.trace(ll.LeNet(), trace["input"].output[None], replace={"fc1.output": {3: 0.5}})
+
+
+@pytest.mark.usefixtures("another_default_device", "mnist")
+def test_a_default_device_other_than_the_cpu_changes_no_answer_to_why(trace: ll.Trace) -> None:
+    asked_why(trace)
+
+
+@pytest.mark.usefixtures("mnist")
+def test_another_default_type_changes_no_answer_to_why(trace: ll.Trace) -> None:
+    expected = {method: ll.attribute(trace, method).map for method in ll.METHODS}
+    torch.set_default_dtype(torch.float64)
+    try:
+        asked_why(trace)
+        assert all(torch.equal(ll.attribute(trace, method).map, found) for method, found in expected.items())
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
 def test_the_default_device_of_the_caller_is_left_alone() -> None:
     torch.set_default_device("meta")
     try:

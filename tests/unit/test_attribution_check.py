@@ -1,6 +1,7 @@
 """check_attribution: maps that can be trusted are told from maps that cannot."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from types import MappingProxyType
 
@@ -99,6 +100,17 @@ def test_ranks_of_equals_are_shared_and_a_constant_has_no_correlation() -> None:
     one, other = torch.tensor([1.0, 1, 2, 3, 0]), torch.tensor([0.0, 1, 1, 5, 0])
     assert rank_correlation(one, other) == pytest.approx(float(spearmanr(one, other).statistic))
     assert rank_correlation(torch.zeros(5), other) == 0
+
+
+def test_threads_do_not_disturb_one_another_nor_the_random_numbers_of_the_caller() -> None:
+    expected = ll.check_attribution(TRACE, "saliency", 3).randomisation
+    torch.manual_seed(3)
+    stream = torch.rand(5)
+    torch.manual_seed(3)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: ll.check_attribution(TRACE, "saliency", 3).randomisation, range(16)))
+    assert all(one == expected for one in found)
+    assert torch.equal(torch.rand(5), stream)
 
 
 def test_what_attribute_refuses_is_refused() -> None:

@@ -70,6 +70,15 @@ def test_the_largest_are_listed_with_their_sign_and_a_contrast_is_readable() -> 
     assert len(repr(c).splitlines()) == 15
 
 
+@pytest.mark.parametrize("n", [-1, None, 2.5, "3", True])
+def test_how_many_are_listed_is_a_whole_number(n: object) -> None:
+    trace = trace_of("random", ll.Conv1Config(), 0)
+    listings = (ll.contrast(trace, 1)["conv1"], ll.difference(trace, trace)["conv1"], ll.explain(trace, "fc1", 3))
+    for one in listings:
+        with pytest.raises(ValueError, match=r"n is .*; allowed: a whole number from 0"):
+            one.largest(n)  # type: ignore[arg-type]
+
+
 def test_a_contrast_of_a_saved_trace_is_the_same(tmp_path: object) -> None:
     trace = trace_of("random", ll.Conv1Config(3, 2, 1, 6), 5)
     trace.save(f"{tmp_path}/trace.npz")

@@ -60,6 +60,21 @@ def test_a_changed_pixel_changes_nothing_that_it_does_not_reach(conv1: ll.Conv1C
     assert torch.equal(before["conv1"].output != after["conv1"].output, reached["conv1"])
 
 
+@pytest.mark.parametrize("stage", ["conv1", "relu1", "pool3", "flatten", "relu3"])
+def test_what_was_set_is_reached_by_nothing_and_the_stage_before_it_as_ever(stage: str) -> None:
+    plain = trace_of(ll.Conv1Config())
+    x = plain["input"].output[None]
+    some = ll.trace(MODEL, x, replace={f"{stage}.output": {3: 0.0, 5: 1.0}})
+    before, after = (ll.influence(trace, "input", (0, 14, 14)) for trace in (plain, some))
+    position = plain.names.index(stage)
+    for name in plain.names[1:position]:
+        assert torch.equal(after[name], before[name]), name
+    assert not after[stage][[3, 5]].any()
+    others = [i for i in range(len(before[stage])) if i not in (3, 5)]
+    assert torch.equal(after[stage][others], before[stage][others])
+    assert len({reached.data_ptr() for reached in after.values()}) == len(after)
+
+
 def test_the_last_stage_reaches_nothing_and_what_is_left_over_by_a_stride_neither() -> None:
     assert ll.influence(trace_of(ll.Conv1Config()), "softmax", 3) == {}
     trace = trace_of(ll.Conv1Config(5, 2, 0, 6))  # places 0, 2, … 22: the last pixel lies under no kernel

@@ -60,6 +60,15 @@ def test_it_can_be_asked_for_a_certain_digit(target: int) -> None:
     assert repr(found).startswith(f"Nudge(projected, towards a {target}: 0.")
 
 
+def test_a_pixel_that_is_no_ink_may_stay_so_but_moves_no_further_than_the_bound() -> None:
+    x = torch.randn(1, 1, 28, 28, generator=torch.Generator().manual_seed(1))
+    x[0, 0, 3, 3] = 9.0
+    found = ll.nudge(ll.trace(MODEL, x))
+    assert float(found.change.abs().max()) <= found.bound + 1e-5
+    changed = found.trace["input"].output - x[0]
+    torch.testing.assert_close(found.change, changed[0] * ll.MNIST_STD)
+
+
 def test_where_no_change_of_the_input_counts_it_says_that_nothing_is_enough() -> None:
     trace = ll.trace(MODEL, X[0], replace={"fc1.output": 1.0})
     found = ll.nudge(trace)

@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 
 import numpy as np
 import pytest
@@ -112,20 +113,21 @@ def test_every_record_has_a_figure(name: str) -> None:
 
 
 def test_every_cell_of_a_figure_says_its_number_and_where_it_stands() -> None:
-    figure = TRACE["conv1"].plot()
+    figure: Any = TRACE["conv1"].plot()
     grid, where = np.array(figure.data[0].z, float), np.array(figure.data[0].text)
     for place in ((0, 0, 0), (5, 3, 17), (15, 23, 23)):
         (cell,) = np.argwhere(where == str(place))
         assert grid[tuple(cell)] == pytest.approx(float(TRACE["conv1"].output[place]))
     assert np.isfinite(grid).sum() == 16 * 24 * 24
     assert figure.data[0].zmin == -figure.data[0].zmax
-    of_pixels = ll.attribute(TRACE, "deep_lift").plot()
+    of_pixels: Any = ll.attribute(TRACE, "deep_lift").plot()
     assert torch.allclose(torch.tensor(of_pixels.data[0].z), ll.attribute(TRACE, "deep_lift").map)
 
 
 def test_of_two_configurations_only_what_can_be_compared_has_a_figure() -> None:
     difference = ll.difference(TRACE, SMALL)
-    assert difference.plot("fc1").data[0].type == "bar"
+    bars: Any = difference.plot("fc1")
+    assert bars.data[0].type == "bar"
     with pytest.raises(ValueError, match=r"stage is 'conv1', whose shapes \(16, 24, 24\) and \(6, 14, 14\) differ"):
         difference.plot()
 

@@ -1,6 +1,8 @@
 """trace(..., replace=): what if a weight, a channel or a unit were another; and all that is asked of such a trace."""
 
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -128,6 +130,46 @@ def test_a_saved_trace_says_what_was_replaced(tmp_path: Path) -> None:
     assert ll.contrast(loaded, 3, 8).value == ll.contrast(trace, 3, 8).value
 
 
+@pytest.mark.parametrize("conv1", [*ll.Conv1Config.all()[::5], ll.Conv1Config(3, 1, 2, 16)], ids=str)
+def test_a_trace_with_everything_replaced_can_be_saved_and_loaded(conv1: ll.Conv1Config, tmp_path: Path) -> None:
+    plain = ll.trace(MODEL, X, conv1)
+    replace: dict[str, torch.Tensor] = {}
+    for layer in plain:
+        parts = {"output": layer.output, "weight": layer.weight, "bias": layer.bias}
+        replace |= {f"{layer.name}.{part}": numbers for part, numbers in parts.items() if numbers is not None}
+    ll.trace(MODEL, X, conv1, replace=replace).save(tmp_path / "trace.npz")
+    with torch.inference_mode():
+        loaded = ll.Trace.load(tmp_path / "trace.npz")
+    assert all(where.all() for where in loaded.replaced.values())
+    assert len(loaded.replaced) == len(replace)
+    ll.attribute(loaded, "smooth_grad")  # needs tensors that autograd may keep
+
+
+def test_what_comes_in_the_place_of_softmax_does_not_change_what_is_read() -> None:
+    plain = ll.trace(MODEL, X)
+    found = ll.trace(MODEL, X, replace={"softmax.output": {7: 1.0, plain.prediction: 0.0}})
+    assert found.prediction == plain.prediction
+    assert float(found.probabilities[7]) == 1
+
+
+def test_numbers_of_numpy_of_any_real_kind_are_taken() -> None:
+    for value in (
+        np.float64(0.5),
+        np.int8(2),
+        Fraction(1, 2),
+        np.zeros(120)[::-1],
+        np.ones(120, ">f4"),
+        np.arange(120),
+    ):
+        found = ll.trace(MODEL, X, replace={"fc1.output": value})["fc1"].output
+        assert torch.equal(found, torch.full((120,), 0.0) + torch.tensor(np.array(value, np.float32)))
+
+
+def test_weights_that_make_numbers_infinite_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"replace makes numbers of conv1 infinite: conv1\.weight hold too large ones"):
+        ll.trace(MODEL, X, replace={"conv1.weight": 3e38})
+
+
 def test_without_a_replacement_nothing_is_replaced() -> None:
     assert ll.trace(MODEL, X).replaced == {}
     assert ll.trace(MODEL, X, replace={}).replaced == {}
@@ -153,6 +195,12 @@ def test_without_a_replacement_nothing_is_replaced() -> None:
         ({"fc1.output": float("nan")}, r"replace\['fc1.output'\] has numbers that are not finite"),
         ({"fc1.output": {3: "much"}}, r"\['fc1.output'\]\[3\] is 'much'; expected a number, or a tensor of shape \(\)"),
         ({"fc1.output": True}, "is True; expected a number"),
+        ({"fc1.output": torch.tensor(True)}, r"is tensor\(True\); expected a number"),
+        ({"fc1.output": np.array(["a"])}, r"is array\(.*; expected a number"),
+        ({"fc1.output": torch.zeros(120, dtype=torch.complex64)}, "expected a number, or a tensor of shape"),
+        ({"fc1.output": torch.zeros(120).to_sparse()}, "expected a number, or a tensor of shape"),
+        ({"fc1.output": torch.zeros(120, device="meta")}, "expected a number, or a tensor of shape"),
+        ({"fc1.output": 10**400}, r"replace\['fc1.output'\] has numbers that are not finite"),
     ],
 )
 def test_what_cannot_be_replaced_is_refused_by_name(replace: object, message: str) -> None:

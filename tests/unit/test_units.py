@@ -48,7 +48,7 @@ def test_the_mean_by_digit_is_highest_for_the_digit_that_a_logit_is_of() -> None
 def test_a_stage_without_units_and_a_number_of_filters_that_is_not_offered_are_refused() -> None:
     with pytest.raises(ll.UnknownStageError, match="no stage 'relu1'"):
         ll.units()["relu1"]
-    with pytest.raises(ValueError, match="units are measured with 6, 12 or 16 filters"):
+    with pytest.raises(ValueError, match="conv1 has 7 filters; units are measured with 6, 12 or 16"):
         ll.units(ll.Conv1Config(filters=7))
 
 
@@ -65,6 +65,39 @@ def test_units_of_other_weights_missing_or_damaged_are_refused_by_name(tmp_path:
     ll.units_path(weights).write_bytes(b"no safetensors")
     with pytest.raises(ll.CheckpointError, match="is damaged or no safetensors file"):
         ll.units(checkpoint=weights)
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("k5s1p0f16.conv1.mean", torch.tensor(1.0, dtype=torch.float16)),
+        ("k5s1p0f16.conv1.mean", torch.full((16, 10), float("nan"), dtype=torch.float16)),
+        ("k5s1p0f16.conv1.bottom", torch.full((16, 9), -1, dtype=torch.int16)),
+        ("k5s1p0f16.fc1.top", torch.full((120, 9), 30_000, dtype=torch.int16)),
+        ("k5s1p0f16.fc1.top", torch.full((120, 9), 2.7, dtype=torch.float16)),
+        ("k5s1p0f16.conv1.top", torch.zeros(3, 9, dtype=torch.int16)),
+    ],
+)
+def test_a_file_with_numbers_that_are_none_of_units_is_refused(
+    tmp_path: Path, name: str, numbers: torch.Tensor
+) -> None:
+    weights = tmp_path / "mine.safetensors"
+    weights.write_bytes(ll.pretrained_path().read_bytes())
+    save_file(
+        {**load_file(ll.units_path()), name: numbers}, ll.units_path(weights), {"weights_sha256": ll.sha256(weights)}
+    )
+    with pytest.raises(ll.CheckpointError, match="its numbers are not those of units"):
+        ll.units(checkpoint=weights)
+
+
+def test_what_is_no_configuration_no_path_or_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="conv1 is None; expected a Conv1Config, such as"):
+        ll.units(None)  # type: ignore[arg-type]
+    with pytest.raises(ll.CheckpointError, match="checkpoint is 3; expected the path"):
+        ll.units(checkpoint=3)  # type: ignore[arg-type]
+    ll.units_path(tmp_path / "mine.safetensors").write_bytes(ll.units_path().read_bytes())
+    with pytest.raises(ll.CheckpointError, match=r"mine.safetensors: there is no such file$"):
+        ll.units(checkpoint=tmp_path / "mine.safetensors")
 
 
 def test_units_with_other_shapes_are_refused(tmp_path: Path) -> None:
@@ -110,8 +143,9 @@ def test_near_in_relu4_are_digits_of_the_same_kind(model: ll.LeNet, mnist: ll.Mn
     [
         (("relu9",), ll.UnknownStageError, "no stage 'relu9'"),
         (("softmax",), ValueError, "stage is 'softmax'; expected one before it"),
-        (("relu4", 0), ValueError, "n is 0; allowed: 1 to 10,000"),
+        (("relu4", 0), ValueError, "n is 0; allowed: a whole number from 1"),
         (("relu4", 1.5), ValueError, "n is 1.5; allowed"),
+        (("relu4", 10_001), ValueError, "n is 10,001; allowed: 1 to 10,000"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(
