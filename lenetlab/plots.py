@@ -6,6 +6,7 @@ C, H, W: channels, height and width of a stage.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from math import ceil, sqrt
 from typing import Any
 
@@ -20,12 +21,11 @@ SIDE = 440
 
 
 def graph_objects() -> Any:
-    """Plotly's module of figures. Raises ImportError that says how to get it."""
+    """Plotly's module of figures, which the library works without. Raises ImportError that says how to get it."""
     try:
-        from plotly import graph_objects as plotly
+        return import_module("plotly.graph_objects")
     except ImportError as error:
         raise ImportError('plot() needs Plotly: pip install plotly, or "lenetlab[dashboard]"') from error
-    return plotly
 
 
 def heatmap(values: Tensor, title: str) -> Figure:

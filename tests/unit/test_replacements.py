@@ -153,14 +153,9 @@ def test_what_comes_in_the_place_of_softmax_does_not_change_what_is_read() -> No
 
 
 def test_numbers_of_numpy_of_any_real_kind_are_taken() -> None:
-    for value in (
-        np.float64(0.5),
-        np.int8(2),
-        Fraction(1, 2),
-        np.zeros(120)[::-1],
-        np.ones(120, ">f4"),
-        np.arange(120),
-    ):
+    numbers: list[Any] = [np.float64(0.5), np.int8(2), Fraction(1, 2)]
+    arrays: list[Any] = [np.zeros(120)[::-1], np.ones(120, ">f4"), np.arange(120)]
+    for value in (*numbers, *arrays):
         found = ll.trace(MODEL, X, replace={"fc1.output": value})["fc1"].output
         assert torch.equal(found, torch.full((120,), 0.0) + torch.tensor(np.array(value, np.float32)))
 
