@@ -133,6 +133,6 @@ def test_of_two_configurations_only_what_can_be_compared_has_a_figure() -> None:
 
 
 def test_without_plotly_a_figure_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "plotly", None)
+    monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
     with pytest.raises(ImportError, match='plot\\(\\) needs Plotly: pip install plotly, or "lenetlab'):
         TRACE.plot()
