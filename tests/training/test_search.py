@@ -9,7 +9,7 @@ import lenetlab as ll
 from training.data import Digits, concatenated
 from training.material import Material, batches
 from training.recipe import Recipe
-from training.search import HANDS, Handwriting, chances, handwriting, kind_of_hand, styles_in_all
+from training.search import HANDS, PRINT, Handwriting, chances, handwriting, kind_of_hand, styles_in_all
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def generator() -> torch.Generator:
 def test_every_digit_has_the_style_that_it_was_written_in(written: Handwriting) -> None:
     ways = [digit for digit, ways in ll.ALL_GLYPHS.items() for _ in ways]
     assert [ways[style // HANDS] for style in written.styles.tolist()] == written.digits.labels.tolist()
-    assert written.styles.max() < styles_in_all() == len(ways) * HANDS
+    assert written.styles.max() < PRINT == len(ways) * HANDS == styles_in_all() - 1
     assert len(set((written.styles % HANDS).tolist())) == HANDS
     again = handwriting(400, (1, 0))
     assert torch.equal(written.digits.images, again.digits.images)
