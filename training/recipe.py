@@ -33,11 +33,11 @@ class Recipe:
 
     epochs: passes over the training images of MNIST. batch_size: images in a step, of which handwritten_share are
     written by the generator and nondigit_share are not digits; handwritten and nondigits: how many of each are drawn
-    before training, and a little print beside them. search: how much more often styles of writing come up that are misread, 0 for not at all.
-    learning_rate: the peak of the one-cycle schedule. distillation: how much the other configurations
-    learn from the default's answers rather than from labels. average_decay: of the moving average of the weights,
-    which becomes the checkpoint. rotation in degrees, shift in pixels, scale and shear as fractions: the largest random
-    distortion. thicken: the share of images whose lines are made thicker.
+    before training, and a little print beside them. search: how much more often styles of writing come up that are
+    misread, 0 for not at all. learning_rate: the peak of the one-cycle schedule. distillation: how much the other
+    configurations learn from the default's answers rather than from labels. average_decay: of the moving average of the
+    weights, which becomes the checkpoint. rotation in degrees, shift in pixels, scale and shear as fractions: the
+    largest random distortion. thicken: the share of images whose lines are made thicker.
     """
 
     epochs: int = 80
