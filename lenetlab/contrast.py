@@ -6,18 +6,19 @@ every stage, the sum of each number times the slope from it, and of what the bia
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torch import Tensor
 from torch.nn.grad import conv2d_weight
 
 from lenetlab.attribution import checked_digit, gradients_of, seed_of
+from lenetlab.by_stage import ByStage
 from lenetlab.figure import Figure
 from lenetlab.largest import largest_first
 from lenetlab.replacements import output_of
 from lenetlab.single_image import undisturbed
-from lenetlab.trace import Trace, check_trace, entry_of
+from lenetlab.trace import Trace, check_trace
 
 PATH_TO = "conv2"
 
@@ -55,7 +56,7 @@ class StageContrast:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Contrast(Mapping[str, StageContrast]):
+class Contrast(ByStage[StageContrast]):
     """Why digit a and not digit b, at every stage from the input to fc3: index it by the stage's name.
 
     a, b: the digits; b is None where it is the logit of a alone that is split. value: logit a − logit b, or logit a.
@@ -68,16 +69,6 @@ class Contrast(Mapping[str, StageContrast]):
     value: float
     stages: Mapping[str, StageContrast]
     by_path: Tensor
-
-    def __getitem__(self, stage: str) -> StageContrast:
-        """The stage of that name. Raises UnknownStageError (a KeyError) that lists all stages."""
-        return entry_of(self.stages, stage)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.stages)
-
-    def __len__(self) -> int:
-        return len(self.stages)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
+from lenetlab.by_stage import ByStage
 from lenetlab.figure import Figure
 from lenetlab.largest import largest_first
 from lenetlab.single_image import undisturbed
-from lenetlab.trace import LayerTrace, Trace, check_trace, entry_of
+from lenetlab.trace import LayerTrace, Trace, check_trace
 
 Shape = tuple[int, ...]
 NOTHING = torch.empty(0, device="cpu")
@@ -59,7 +60,7 @@ class StageDifference:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Difference(Mapping[str, StageDifference]):
+class Difference(ByStage[StageDifference]):
     """What two traces differ in, by stage from the input to softmax: index it by the stage's name.
 
     predictions: the digits that the one and the other read.
@@ -67,16 +68,6 @@ class Difference(Mapping[str, StageDifference]):
 
     predictions: tuple[int, int]
     stages: Mapping[str, StageDifference]
-
-    def __getitem__(self, stage: str) -> StageDifference:
-        """The stage of that name. Raises UnknownStageError (a KeyError) that lists all stages."""
-        return entry_of(self.stages, stage)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.stages)
-
-    def __len__(self) -> int:
-        return len(self.stages)
 
     @property
     def first(self) -> str | None:

@@ -7,7 +7,7 @@ no pictures. U channels or units of a stage.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,13 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
+from lenetlab.by_stage import ByStage
 from lenetlab.checkpoints import CheckpointError, pretrained_path
 from lenetlab.config import CLASSES, Conv1Config
 from lenetlab.drawing import shown
 from lenetlab.files import reason, replace_file, sha256
 from lenetlab.layers import how_to_make, places_of
 from lenetlab.model import DEFAULT_CONV1
-from lenetlab.trace import entry_of
 
 EXAMPLES = 9
 TEST_IMAGES = 10_000
@@ -44,21 +44,11 @@ class StageUnits:
 
 
 @dataclass(frozen=True, eq=False)
-class Units(Mapping[str, StageUnits]):
+class Units(ByStage[StageUnits]):
     """The units of one configuration by stage: conv1, conv2, fc1, fc2 and fc3."""
 
     conv1: Conv1Config
     stages: Mapping[str, StageUnits]
-
-    def __getitem__(self, stage: str) -> StageUnits:
-        """The stage of that name. Raises UnknownStageError (a KeyError) that lists all stages."""
-        return entry_of(self.stages, stage)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.stages)
-
-    def __len__(self) -> int:
-        return len(self.stages)
 
 
 def units_path(checkpoint: str | os.PathLike[str] | None = None) -> Path:
