@@ -12,7 +12,7 @@ from lenetlab.attribution import checked_digit, seed_of
 from lenetlab.drawing import shown
 from lenetlab.figure import Figure
 from lenetlab.methods import METHODS, Method
-from lenetlab.replacements import output_of
+from lenetlab.replacements import only_computed
 from lenetlab.rerun import logits_of_batch
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
@@ -79,10 +79,8 @@ def attribute(trace: Trace, method: str, target: int | None = None, against: int
         raise ValueError(f"against is {other}, and so is target: expected two digits, or against=None")
     seed = seed_of(digit, other)
     with undisturbed():
-        found = entry.map(trace, seed)
-        of_input = trace.replaced.get(output_of("input"))
-        if of_input is not None:  # a pixel that was set is no longer the drawing's
-            found = found * ~of_input[0]
+        # A pixel that was set is no longer the drawing's.
+        found = only_computed(entry.map(trace, seed)[None], "input", trace.replaced)[0]
         value = float(trace.logits @ seed)
         error = float(found.sum()) - (value - of_baseline(trace, entry, seed)) if entry.complete else None
     return Attribution(method, digit, other, found, value, entry.baseline, error)

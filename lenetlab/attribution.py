@@ -12,7 +12,7 @@ from torch import Tensor
 from lenetlab.config import CLASSES
 from lenetlab.drawing import shown
 from lenetlab.kinds import KINDS
-from lenetlab.replacements import output_of
+from lenetlab.replacements import only_computed
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
 from lenetlab.whole_numbers import whole_number
@@ -62,7 +62,6 @@ def gradients_of(trace: Trace, seed: Tensor) -> dict[str, Tensor]:
         gradient = seed  # (10,)
         for layer in reversed(trace[:-1]):
             from_the_last[layer.name] = gradient
-            set_by_hand = trace.replaced.get(output_of(layer.name))
-            computed = gradient if set_by_hand is None else gradient * ~set_by_hand
+            computed = only_computed(gradient, layer.name, trace.replaced)
             gradient = KINDS[layer.kind].gradient(layer, computed)
     return dict(reversed(from_the_last.items()))

@@ -16,7 +16,7 @@ from lenetlab.attribution import checked_digit, gradients_of, seed_of
 from lenetlab.by_stage import ByStage
 from lenetlab.figure import Figure
 from lenetlab.largest import largest_first
-from lenetlab.replacements import output_of
+from lenetlab.replacements import only_computed, output_of
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
 
@@ -141,10 +141,7 @@ def paths_of(trace: Trace, gradients: Mapping[str, Tensor]) -> Tensor:
     """What goes through each channel of pool1 into each channel of conv2, (channels of conv2, of pool1), float64."""
     layer = trace[PATH_TO]
     assert layer.weight is not None
-    set_by_hand = trace.replaced.get(output_of(PATH_TO))
-    slopes = gradients[PATH_TO].double()
-    if set_by_hand is not None:
-        slopes = slopes * ~set_by_hand
+    slopes = only_computed(gradients[PATH_TO].double(), PATH_TO, trace.replaced)
     padding, stride = layer.params["padding"], layer.params["stride"]
     # The slope of every weight: what went in, correlated with the slopes of what came out, a pair of maps at a time.
     of_each_weight = conv2d_weight(

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from lenetlab.kinds import KINDS
-from lenetlab.replacements import output_of
+from lenetlab.replacements import only_computed
 from lenetlab.rerun import stages_of_batch, with_what_was_set
 from lenetlab.trace import LayerTrace, Trace
 
@@ -29,10 +29,8 @@ def deep_lift(trace: Trace, seed: Tensor, baseline: float) -> Tensor:
     multiplier = seed  # (10,)
     layers = trace[:-1]
     for previous, layer in zip(reversed(layers[:-1]), reversed(layers[1:]), strict=True):
-        where = trace.replaced.get(output_of(layer.name))
-        if where is not None:
-            multiplier = multiplier * ~where
-        multiplier = multiplier_before(layer, multiplier, of_baseline[previous.name], of_baseline[layer.name])
+        computed = only_computed(multiplier, layer.name, trace.replaced)
+        multiplier = multiplier_before(layer, computed, of_baseline[previous.name], of_baseline[layer.name])
     return (multiplier * (x - of_baseline["input"]))[0]
 
 

@@ -19,7 +19,7 @@ from lenetlab.deep_lift import deep_lift
 from lenetlab.influence import not_set, reached_from
 from lenetlab.kinds import KINDS
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD
-from lenetlab.replacements import output_of
+from lenetlab.replacements import only_computed
 from lenetlab.rerun import logits_of_batch, slopes_of_batch, with_what_was_set
 from lenetlab.trace import Trace
 
@@ -71,8 +71,7 @@ def integrated_gradients(trace: Trace, seed: Tensor) -> Tensor:
     parts = with_what_was_set(trace, "conv1", along).split(AT_ONCE)
     slopes = [slopes_of_batch(trace, part, seed, after="conv1").sum(0) for part in parts]  # (C, n, n) each
     mean = torch.stack(slopes).sum(0) / STEPS
-    where = trace.replaced.get(output_of("conv1"))
-    computed = mean if where is None else mean * ~where
+    computed = only_computed(mean, "conv1", trace.replaced)
     layer = trace["conv1"]
     return (KINDS[layer.kind].gradient(layer, computed) * (x - start))[0]
 

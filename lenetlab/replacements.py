@@ -38,6 +38,15 @@ def output_of(stage: str) -> str:
     return f"{stage}.output"
 
 
+def only_computed(values: Tensor, stage: str, where: Mapping[str, Tensor]) -> Tensor:
+    """The values of a stage's numbers, 0 for those that were set: nothing goes back through them.
+
+    where: as `Trace.replaced` has it.
+    """
+    is_set = where.get(output_of(stage))
+    return values if is_set is None else values * ~is_set
+
+
 def is_of_output(name: str) -> bool:
     return name.endswith(output_of(""))
 
