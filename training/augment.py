@@ -1,4 +1,4 @@
-"""Random distortion of a whole batch at once: affine, and thicker lines."""
+"""Random distortion of a whole batch at once: affine, elastic, and thicker lines."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from torch import Tensor
 from training.recipe import Recipe
 
 HALF_IMAGE = 14.0
+PULLS = 5  # places along each side of an image that are pulled about, seven pixels from one to the next
 ROOM_FOR_THICKER = 0.1  # how much smaller a digit becomes when its lines grow by a pixel on every side
 
 
 def distort(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Tensor:
-    """Thicken, rotate, scale, shear and shift each of (B, 1, 28, 28) by its own random amounts; ink stays in [0, 1]."""
+    """Thicken, rotate, scale, shear, shift and bend each of (B, 1, 28, 28) by its own random amounts.
+
+    Ink stays in [0, 1].
+    """
     n = len(images)
 
     def amount(limit: float) -> Tensor:
@@ -30,7 +34,21 @@ def distort(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Tenso
     rows = [cos / width, (shear * cos - sin) / width, right, sin / height, (shear * sin + cos) / height, down]
     transform = torch.stack(rows, 1).view(n, 2, 3).to(images.device)  # (B, 2, 3), from output to input places
     grid = F.affine_grid(transform, list(images.shape), align_corners=False)  # (B, 28, 28, 2)
+    grid = grid + bends(n, recipe.bend, generator).to(images.device)
     return F.grid_sample(thickened(images, thicker.to(images.device)), grid, align_corners=False)
+
+
+def bends(count: int, largest: float, generator: torch.Generator) -> Tensor:
+    """Elastic distortion (Simard, Steinkraus & Platt 2003): how far every pixel is pulled away, and its neighbours
+    nearly as far.
+
+    largest: pixels, the standard deviation of the pull in the image that is bent most; each is bent by a random share
+    of it. Returns (count, 28, 28, 2), in the units of `grid_sample`, where half an image is 1.
+    """
+    strength = torch.rand(count, 1, 1, 1, generator=generator) * largest / HALF_IMAGE
+    pulls = torch.randn(count, 2, PULLS, PULLS, generator=generator) * strength
+    smooth = F.interpolate(pulls, size=(28, 28), mode="bicubic", align_corners=True)  # (count, 2, 28, 28)
+    return smooth.permute(0, 2, 3, 1)
 
 
 def thickened(images: Tensor, amounts: Tensor) -> Tensor:
