@@ -34,6 +34,8 @@ TOP = "top"
 SALIENCY = "saliency"
 SALIENCY_SWITCH = "saliency-switch"
 HINT = "hint"
+WHY_OPEN = "why-open"
+WHY = "why"
 
 # The map of the network and the timeline
 STAGE_STRIP = "stage-strip"

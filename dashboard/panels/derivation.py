@@ -15,7 +15,7 @@ from dashboard.widgets import aria
 
 
 def layout() -> html.Div:
-    return html.Div(id=ids.DERIVATION, className="derivation", **aria(live="polite"))
+    return html.Div(id=ids.DERIVATION, className="derivation instead", **aria(live="polite"))
 
 
 def register(app: Dash) -> None:

@@ -1,7 +1,8 @@
-"""The reason: what the stage in view does, with the learner's own numbers, or how a chosen number came about.
+"""The reason: what the stage in view does, why the network says what it says, or how a chosen number came about.
 
-The two states of one panel: where a number is chosen, its derivation stands in the place of the explanation. The page's
-own code turns the links in the texts into words that light up the picture they name, or open a definition.
+The three states of one panel: a chosen number's derivation stands in the place of the others, the reasons for the
+answer in that of the explanation. The page's own code turns the links in the texts into words that light up the picture
+they name, or open a definition.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.panels import derivation
+from dashboard.panels import derivation, why
 from dashboard.texts import explain as words
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.widgets import aria, data, region
 
 
 def layout() -> html.Section:
-    return region("explain", words.REGION, derivation.layout(), explained(), class_name="explain")
+    return region("explain", words.REGION, derivation.layout(), why.layout(), explained(), class_name="explain")
 
 
 def explained() -> html.Div:

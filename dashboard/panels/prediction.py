@@ -13,6 +13,7 @@ import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.figures import heatmaps
 from dashboard.figures.colours import symmetric_ends
+from dashboard.panels import why
 from dashboard.panels.controls import note_of
 from dashboard.questions import answers
 from dashboard.reading.placement import place_of_input
@@ -43,7 +44,7 @@ def layout() -> html.Section:
     return region(
         "prediction",
         words.REGION,
-        html.Div([readout, top], className="prediction-text"),
+        html.Div([readout, why.opener(), top], className="prediction-text"),
         class_name="prediction",
     )
 

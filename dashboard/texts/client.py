@@ -28,6 +28,7 @@ from dashboard.texts import (
     table,
     take_home,
     timeline,
+    why,
 )
 
 WORDS: dict[str, dict[str, str]] = {
@@ -51,6 +52,7 @@ WORDS: dict[str, dict[str, str]] = {
     "numbers": numbers.CLIENT,
     "notice": notice.CLIENT,
     "prediction": prediction.CLIENT,
+    "why": why.CLIENT,
 }
 
 

@@ -43,4 +43,5 @@ CLIENT: dict[str, str] = {
     "of": "in {title}",
     "go": "Go to this number in {title}",
     "back": "Back to the explanation",
+    "back_to_reasons": "Back to the reasons",
 }

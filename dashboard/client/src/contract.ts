@@ -30,6 +30,8 @@ export const IDS = {
   "saliency": "saliency",
   "saliencySwitch": "saliency-switch",
   "hint": "hint",
+  "whyOpen": "why-open",
+  "why": "why",
   "stageStrip": "stage-strip",
   "layer": "layer",
   "previous": "previous",
@@ -391,6 +393,12 @@ export const QUESTIONS = {
     "outputs": [
       "misread-answer.data"
     ]
+  },
+  "why": {
+    "input": "why-question.data",
+    "outputs": [
+      "why-answer.data"
+    ]
   }
 } as const;
 
@@ -408,7 +416,7 @@ export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" |
 
 export type Slot = "before" | "kernels" | "stage";
 
-export type QuestionName = "reading" | "sample" | "picture" | "derivation" | "download" | "python" | "model" | "misread";
+export type QuestionName = "reading" | "sample" | "picture" | "derivation" | "download" | "python" | "model" | "misread" | "why";
 
 export type Word =
   | "theme.to_light"
@@ -534,6 +542,7 @@ export type Word =
   | "derivation.of"
   | "derivation.go"
   | "derivation.back"
+  | "derivation.back_to_reasons"
   | "take_home.nothing_yet"
   | "take_home.saved"
   | "take_home.title"
@@ -561,4 +570,9 @@ export type Word =
   | "prediction.waiting"
   | "prediction.first"
   | "prediction.second"
-  | "prediction.third";
+  | "prediction.third"
+  | "why.open"
+  | "why.compared"
+  | "why.levels"
+  | "why.go"
+  | "why.close";

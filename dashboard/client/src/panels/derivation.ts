@@ -88,7 +88,9 @@ function show(ledger: Ledger, live: "polite" | "off"): void {
   const from = stage.name === FIRST_OF_NETWORK ? null : (stages?.[index - 1]?.title ?? null);
   const ink = centredInk(view()).flatMap((row) => Array.from(row));
   const held = element.contains(document.activeElement);
-  element.replaceChildren(...ledgerElements(ledger, { title: stage.title, from, ink }));
+  const overReasons = document.getElementById(IDS.why)?.hasChildNodes();
+  const back = say(overReasons ? "derivation.back_to_reasons" : "derivation.back");
+  element.replaceChildren(...ledgerElements(ledger, { title: stage.title, from, ink, back }));
   if (held) focusHeading();
 }
 

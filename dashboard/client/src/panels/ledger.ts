@@ -11,20 +11,21 @@ const CELLS = DRAWING.cells;
 const OUTSIDE_ALPHA = 90; // How strongly the pixels show that the number does not depend on, of 255.
 
 /** What surrounds a ledger. title: of its stage. from: of the stage that its terms come from; null: they lead nowhere.
- * ink: the input as it is drawn, row by row. */
+ * ink: the input as it is drawn, row by row. back: to what the button above it leads. */
 interface Surroundings {
   title: string;
   from: string | null;
   ink: Iterable<number>;
+  back: string;
 }
 
 /** A ledger as elements; without terms while these are still asked for. */
-export function ledgerElements(ledger: Ledger, { title, from, ink }: Surroundings): HTMLElement[] {
+export function ledgerElements(ledger: Ledger, { title, from, ink, back }: Surroundings): HTMLElement[] {
   const { terms, rest, bias, total, how, field, sees } = ledger;
   const lines = [rest, bias].filter((line) => line !== null).map((line) => sumLine(line, "part"));
   if (total) lines.push(sumLine(total, "total"));
   const list = make("ol", { class: "ledger-terms" }, ...terms.map((term) => termLine(term, from)));
-  const parts = [closeButton(), heading(ledger, title), make("p", { class: "ledger-how" }, how)];
+  const parts = [closeButton("ledger-close", back), heading(ledger, title), make("p", { class: "ledger-how" }, how)];
   if (terms.length > 0) parts.push(list, make("ul", { class: "ledger-sums" }, ...lines));
   if (field) {
     const picture = make("div", { class: "field" }, fieldPicture(field, ink, sees), fieldFrame(field));
@@ -33,9 +34,9 @@ export function ledgerElements(ledger: Ledger, { title, from, ink }: Surrounding
   return parts;
 }
 
-function closeButton(): HTMLElement {
+export function closeButton(name: string, text: string): HTMLElement {
   const cross = make("span", { class: "cross", "aria-hidden": "true" }, "×");
-  return make("button", { type: "button", class: "ledger-close" }, cross, say("derivation.back"));
+  return make("button", { type: "button", class: `close-reason ${name}` }, cross, text);
 }
 
 function heading({ name, value }: Ledger, title: string): HTMLElement {
@@ -54,12 +55,12 @@ function termLine({ place, index, input, weight, product, share }: TermLine, fro
   return make("li", {}, first, arithmetic, bar(share));
 }
 
-function sumLine({ text, value, share }: Line, kind: string): HTMLElement {
+export function sumLine({ text, value, share }: Line, kind: string): HTMLElement {
   return make("li", { class: kind }, make("span", {}, text), make("span", { class: "amount" }, value), bar(share));
 }
 
 /** From the middle to the right what adds, to the left what takes away. */
-function bar(share: number): HTMLElement {
+export function bar(share: number): HTMLElement {
   const filled = make("span", { class: share < 0 ? "below" : "above" });
   filled.style.setProperty("--share", share.toFixed(4));
   return make("span", { class: "bar", "aria-hidden": "true" }, filled);

@@ -9,7 +9,8 @@ const SHEET = "sheet-open";
 const STRIP = "stage-open";
 const root = document.documentElement;
 
-function showSheet(open: boolean): void {
+/** Show the sheet or put it away; the explanation, a ledger or the reasons stand in it. */
+export function showSheet(open: boolean): void {
   root.classList.toggle(SHEET, open);
   byId(IDS.sheetToggle).setAttribute("aria-expanded", String(open));
 }

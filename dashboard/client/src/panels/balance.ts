@@ -1,0 +1,121 @@
+// The reasons for an answer as elements: the parts of one stage for and against it, which add up to the whole, and the
+// drawing with its pixels for and against.
+import { COLOURS, DRAWING } from "../contract";
+import { make } from "../page/dom";
+import { parseMarkup, renderMarkup } from "../page/markup";
+import type { Packed } from "../page/plotly";
+import type { Line } from "../stages/ledger";
+import { arrayOf } from "../stages/numbers";
+import { coloursOf } from "../stages/palette";
+import { say } from "../words";
+import { bar, closeButton, sumLine } from "./ledger";
+
+const CELLS = DRAWING.cells;
+const INK_ALPHA = 150; // How strongly the ink shows below the colours, of 255.
+
+/** One part with its place in the stage: of a number, or of a channel. */
+export interface Part extends Line {
+  index: number[];
+}
+
+/** The parts of one stage. Those that are named, the rest and the biases make the total. */
+export interface Level {
+  stage: string;
+  name: string;
+  how: string;
+  balance: Line[];
+  parts: Part[];
+  rest: Line;
+  biases: Line;
+  total: Line;
+}
+
+/** What the server says. against: the digit that is compared with, or null. map: what each pixel adds. */
+export interface Reasons {
+  digit: number;
+  against: number | null;
+  title: string;
+  value: string;
+  rivals: { digit: number | null; text: string }[];
+  levels: Level[];
+  map: { values: Packed; bound: number; label: string };
+}
+
+/** stageTitle: of the stage that the parts lead to. ink: the input as it is drawn, row by row. */
+export function reasonElements(
+  reasons: Reasons,
+  level: Level,
+  stageTitle: string,
+  ink: Iterable<number>,
+): HTMLElement[] {
+  const { parts, rest, biases, total } = level;
+  const lines = [rest, biases].map((line) => sumLine(line, "part"));
+  const list = make("ol", { class: "ledger-terms" }, ...parts.map((part) => partLine(part, stageTitle)));
+  const isOfPixels = level === reasons.levels[0];
+  return [
+    closeButton("why-close", say("why.close")),
+    make("h3", { tabindex: "-1" }, reasons.title),
+    rivalChoice(reasons),
+    make("p", { class: "why-value" }, ...renderMarkup(parseMarkup(reasons.value))),
+    levelButtons(reasons.levels, level),
+    balanceElement(level.balance),
+    ...(isOfPixels ? [pixelPicture(reasons.map, ink)] : []),
+    list,
+    make("ul", { class: "ledger-sums" }, ...lines, sumLine(total, "total")),
+    make("p", { class: "ledger-how" }, level.how),
+  ];
+}
+
+function rivalChoice({ rivals, against }: Reasons): HTMLElement {
+  const options = rivals.map(({ digit, text }) => {
+    const option = make("option", { value: String(digit) }, text);
+    option.selected = digit === against;
+    return option;
+  });
+  const select = make("select", { class: "form-select form-select-sm", "data-rival": "" }, ...options);
+  return make("label", { class: "choice" }, make("span", {}, say("why.compared")), select);
+}
+
+function levelButtons(levels: readonly Level[], chosen: Level): HTMLElement {
+  const buttons = levels.map((level) => {
+    const pressed = String(level === chosen);
+    return make("button", { type: "button", "data-level": level.stage, "aria-pressed": pressed }, level.name);
+  });
+  return make("div", { class: "why-levels", role: "group", "aria-label": say("why.levels") }, ...buttons);
+}
+
+/** To the left what speaks against the answer, to the right what speaks for it: which side weighs more is seen at once. */
+function balanceElement([against, favour]: readonly Line[]): HTMLElement {
+  const side = (line: Line | undefined, kind: string) => {
+    const filled = make("span", { class: `side ${kind}`, "aria-hidden": "true" });
+    filled.style.setProperty("--share", Math.abs(line?.share ?? 0).toFixed(4));
+    const amount = make("strong", { class: "amount" }, line?.value ?? "");
+    return make("div", {}, make("span", { class: "balance-text" }, line?.text ?? "", " ", amount), filled);
+  };
+  return make("div", { class: "balance" }, side(against, "below"), side(favour, "above"));
+}
+
+function partLine({ text, value, share, index }: Part, stageTitle: string): HTMLElement {
+  const attributes = { type: "button", class: "term-place", "data-part": JSON.stringify(index) };
+  const place = make("button", { ...attributes, title: say("why.go", { title: stageTitle }) }, text);
+  return make("li", {}, place, make("span", { class: "amount" }, value), bar(share));
+}
+
+/** The input in grey, and over it what each of its pixels adds: a click on one leads to it. */
+function pixelPicture({ values, bound, label }: Reasons["map"], ink: Iterable<number>): HTMLElement {
+  const below = paintedCanvas(coloursOf(Array.from(ink), COLOURS.inkScale, 0, 1), INK_ALPHA);
+  const above = paintedCanvas(coloursOf(arrayOf(values), COLOURS.overlayScale, -bound, bound));
+  above.setAttribute("role", "img");
+  above.setAttribute("aria-label", label);
+  const picture = make("div", { class: "why-pixels", "data-pixels": "" }, below, above);
+  return make("figure", { class: "why-map" }, picture, make("figcaption", {}, label));
+}
+
+function paintedCanvas(pixels: Uint8ClampedArray, mostAlpha = 255): HTMLCanvasElement {
+  const side = String(CELLS);
+  const canvas = make("canvas", { width: side, height: side });
+  const image = new ImageData(CELLS, CELLS);
+  image.data.set(pixels.map((level, i) => (i % 4 === 3 ? Math.min(level, mostAlpha) : level)));
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  return canvas;
+}
