@@ -11,7 +11,19 @@ from flask_compress import Compress
 import lenetlab as ll
 from dashboard.layout import layout
 from dashboard.model_page import page as model_page
-from dashboard.panels import canvas, controls, derivation, notice, picture, prediction, slide, stage, timeline, why
+from dashboard.panels import (
+    attribution,
+    canvas,
+    controls,
+    derivation,
+    notice,
+    picture,
+    prediction,
+    slide,
+    stage,
+    timeline,
+    why,
+)
 from dashboard.serving import files as serving_files
 from dashboard.serving import front, pages, security, static_markup
 from dashboard.serving.index_page import DashInWords, index_page
@@ -20,7 +32,20 @@ from dashboard.take_home import panel as take_home
 from dashboard.texts import page
 from dashboard.weights import read_anew
 
-PANELS = (canvas, picture, controls, prediction, timeline, stage, slide, derivation, why, take_home, model_page)
+PANELS = (
+    canvas,
+    picture,
+    controls,
+    prediction,
+    timeline,
+    stage,
+    slide,
+    derivation,
+    why,
+    attribution,
+    take_home,
+    model_page,
+)
 
 
 def create_app(deployment: Deployment | None = None) -> Dash:

@@ -36,6 +36,7 @@ SALIENCY_SWITCH = "saliency-switch"
 HINT = "hint"
 WHY_OPEN = "why-open"
 WHY = "why"
+ATTRIBUTION = "attribution"
 
 # The map of the network and the timeline
 STAGE_STRIP = "stage-strip"

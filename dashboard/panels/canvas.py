@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.figures import heatmaps
-from dashboard.panels import picture
+from dashboard.panels import attribution, picture
 from dashboard.questions import answers
 from dashboard.texts import canvas as words
 from dashboard.texts import prediction
@@ -89,6 +89,8 @@ def legend() -> html.P:
             html.Span(prediction.SALIENCY_RAISES, className="raises"),
             " ",
             html.Span(prediction.SALIENCY_LOWERS, className="lowers"),
+            " ",
+            attribution.opener(),
         ],
         className="saliency-legend",
         title=prediction.SALIENCY_HELP,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from dashboard.texts import (
+    attribution,
     canvas,
     cell_readout,
     controls,
@@ -53,6 +54,7 @@ WORDS: dict[str, dict[str, str]] = {
     "notice": notice.CLIENT,
     "prediction": prediction.CLIENT,
     "why": why.CLIENT,
+    "attribution": attribution.CLIENT,
 }
 
 

@@ -39,4 +39,5 @@ CLIENT: dict[str, str] = {
     "levels": LEVELS,
     "go": "Show it in {title}",
     "close": "Close the reasons",
+    "methods": "Other methods",
 }

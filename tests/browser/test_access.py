@@ -41,6 +41,13 @@ def views(lab: Lab) -> Iterator[tuple[str, str]]:
     lab.read("7")
     lab.settle()
     yield "drawn", "body"
+    lab.button("Why 7?").click()
+    expect(lab.page.locator("#why h3")).to_be_visible()
+    yield "the reasons", "main"
+    lab.button("Other methods").click()
+    expect(lab.page.locator("#attribution .checks li").first).to_be_visible()
+    yield "the maps", "main"
+    lab.button("Close the maps").click()
     for name in ONE_OF_EACH_KIND:
         lab.page.evaluate("index => dash_clientside.set_props('layer', { value: index })", [*STAGES].index(name))
         lab.page.wait_for_timeout(150)

@@ -32,6 +32,7 @@ export const IDS = {
   "hint": "hint",
   "whyOpen": "why-open",
   "why": "why",
+  "attribution": "attribution",
   "stageStrip": "stage-strip",
   "layer": "layer",
   "previous": "previous",
@@ -381,6 +382,24 @@ export const QUESTIONS = {
       "python-answer.data"
     ]
   },
+  "why": {
+    "input": "why-question.data",
+    "outputs": [
+      "why-answer.data"
+    ]
+  },
+  "attribution": {
+    "input": "attribution-question.data",
+    "outputs": [
+      "attribution-answer.data"
+    ]
+  },
+  "attribution_check": {
+    "input": "attribution_check-question.data",
+    "outputs": [
+      "attribution_check-answer.data"
+    ]
+  },
   "model": {
     "input": "model-question.data",
     "outputs": [
@@ -392,12 +411,6 @@ export const QUESTIONS = {
     "input": "misread-question.data",
     "outputs": [
       "misread-answer.data"
-    ]
-  },
-  "why": {
-    "input": "why-question.data",
-    "outputs": [
-      "why-answer.data"
     ]
   }
 } as const;
@@ -416,7 +429,7 @@ export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" |
 
 export type Slot = "before" | "kernels" | "stage";
 
-export type QuestionName = "reading" | "sample" | "picture" | "derivation" | "download" | "python" | "model" | "misread" | "why";
+export type QuestionName = "reading" | "sample" | "picture" | "derivation" | "download" | "python" | "why" | "attribution" | "attribution_check" | "model" | "misread";
 
 export type Word =
   | "theme.to_light"
@@ -575,4 +588,15 @@ export type Word =
   | "why.compared"
   | "why.levels"
   | "why.go"
-  | "why.close";
+  | "why.close"
+  | "why.methods"
+  | "attribution.digit"
+  | "attribution.methods"
+  | "attribution.erase"
+  | "attribution.left"
+  | "attribution.close"
+  | "attribution.of_prediction"
+  | "attribution.raises"
+  | "attribution.lowers"
+  | "attribution.slope_raises"
+  | "attribution.slope_lowers";

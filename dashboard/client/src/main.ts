@@ -16,6 +16,7 @@ import "./panels/stage_tabs";
 import "./panels/table";
 import "./panels/undo";
 import "./panels/derivation";
+import "./panels/attribution";
 import "./panels/why";
 import "./model_page/model_page";
 import "./take_home/take_home";

@@ -108,7 +108,8 @@ function pixelPicture({ values, bound, label }: Reasons["map"], ink: Iterable<nu
   above.setAttribute("role", "img");
   above.setAttribute("aria-label", label);
   const picture = make("div", { class: "why-pixels", "data-pixels": "" }, below, above);
-  return make("figure", { class: "why-map" }, picture, make("figcaption", {}, label));
+  const others = make("button", { type: "button", class: "text-button", "data-attribution": "" }, say("why.methods"));
+  return make("figure", { class: "why-map" }, picture, make("figcaption", {}, label, " ", others));
 }
 
 function paintedCanvas(pixels: Uint8ClampedArray, mostAlpha = 255): HTMLCanvasElement {

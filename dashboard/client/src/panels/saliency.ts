@@ -11,15 +11,25 @@ const KEY = "lenetlab-saliency";
 const OFF = "off";
 
 let on = kept(KEY) !== OFF;
-let latest: Saliency | null = null;
+let ofPrediction: Saliency | null = null;
+let inItsPlace: Saliency | null = null;
 
-/** Show the saliency of the prediction in view; null: there is none. */
+/** Show the saliency of the prediction in view; null: there is none. Another map over the drawing is of an earlier one. */
 export function showSaliency(saliency: Saliency | null): void {
-  latest = saliency;
+  ofPrediction = saliency;
+  inItsPlace = null;
   paint();
 }
 
+/** Lay another map over the drawing, in the place of the saliency, until the next reading; null: the saliency again. */
+export function layOver(map: Saliency | null): void {
+  inItsPlace = map;
+  if (map && !on) turn(true);
+  else paint();
+}
+
 function paint(): void {
+  const latest = inItsPlace ?? ofPrediction;
   const canvas = find<HTMLCanvasElement>(`#${IDS.saliency}`);
   canvas.hidden = !on || latest === null;
   find(".canvas-box").classList.toggle("with-saliency", !canvas.hidden);
@@ -33,11 +43,15 @@ function paint(): void {
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }
 
-document.addEventListener("click", (event) => {
-  if (!closest(event, `#${IDS.saliencySwitch}`)) return;
-  on = !on;
+function turn(wanted: boolean): void {
+  on = wanted;
   keep(KEY, on ? "on" : OFF);
   paint();
+}
+
+document.addEventListener("click", (event) => {
+  if (!closest(event, `#${IDS.saliencySwitch}`)) return;
+  turn(!on);
 });
 
 when(() => document.getElementById(IDS.saliencySwitch), paint);

@@ -8,6 +8,7 @@ import { currentReading, onPredictionShown, onReading } from "../reading/session
 import { centredInk } from "../stages/receptive_field";
 import { view } from "../stages/view";
 import { say } from "../words";
+import { closeAttribution, onAttributionOpened } from "./attribution";
 import { type Level, type Reasons, reasonElements } from "./balance";
 import { choose, endChoice } from "./cell_readout";
 import { closeButton } from "./ledger";
@@ -87,6 +88,7 @@ function open(): void {
   isOpen = true;
   against = RUNNER_UP;
   endChoice();
+  closeAttribution();
   showSheet(true);
   mark();
   void askFor(currentReading()).then(() =>
@@ -95,6 +97,7 @@ function open(): void {
 }
 
 function close(): void {
+  if (!isOpen) return;
   isOpen = false;
   shown = null;
   underWay?.abort();
@@ -121,6 +124,8 @@ onReading((reading) => {
   if (reading) void askFor(reading);
   else byId(IDS.whyOpen).hidden = true;
 });
+
+onAttributionOpened(close);
 
 // ---- what is pressed ----
 

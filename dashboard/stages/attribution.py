@@ -1,0 +1,117 @@
+"""Which pixels carry an answer, as the page shows it: the maps of all methods, and what their checks say in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+import lenetlab as ll
+from dashboard.contract import DRAWING
+from dashboard.figures import heatmaps
+from dashboard.figures.colours import symmetric_ends
+from dashboard.reading.placement import place_of_input
+from dashboard.reading.reading import Reading
+from dashboard.texts import attribution as words
+from dashboard.texts.numbers import fixed, probability_percent, significant, whole
+
+PIXELS = DRAWING.cells**2
+PAPER = -ll.MNIST_MEAN / ll.MNIST_STD  # in network units
+ERASURES = 28  # places of the slider beyond the first: 28 pixels more at each
+# The rank correlation of magnitudes from which on a map is nearly that of random weights, or partly.
+NEARLY, PARTLY = 0.6, 0.3
+ADDS_UP = 0.05  # of the whole: a smaller difference is that of a sum with few steps
+
+
+def maps_json(reading: Reading, digit: int | None) -> dict[str, object]:
+    """A map by each method, of the digit's logit; of the answer's where `digit` is None."""
+    trace = reading.trace
+    target = trace.prediction if digit is None else digit
+    return {
+        "digit": target,
+        "title": words.TITLE.format(digit=target),
+        "digits": [digit_option(trace, each) for each in range(ll.CLASSES)],
+        "place": place_of_input(reading.steps),
+        "maps": [map_json(ll.attribute(trace, method, target)) for method in ll.METHODS],
+    }
+
+
+def digit_option(trace: ll.Trace, digit: int) -> dict[str, object]:
+    text = words.THE_ANSWER.format(digit=digit) if digit == trace.prediction else str(digit)
+    return {"digit": digit, "text": text}
+
+
+def map_json(found: ll.Attribution) -> dict[str, object]:
+    values = found.map.numpy().astype(np.float32)  # (28, 28)
+    bound = symmetric_ends(values)[1]
+    name = words.METHODS[found.method]
+    label = words.NAMED_MAP.format(name=name, digit=found.target, bound=significant(bound, 2))
+    what = words.WHAT[found.method].format(digit=found.target)
+    return {
+        "method": found.method,
+        "name": name,
+        "short": words.SHORT[found.method],
+        "what": what,
+        "label": label,
+        "values": heatmaps.packed(values),
+        "bound": bound,
+    }
+
+
+# ---- the checks ----
+
+
+def checks_json(model: ll.LeNet, trace: ll.Trace, method: str, digit: int | None) -> dict[str, object]:
+    """What the checks of a map say, and what the model of the trace reads while the map's pixels are erased."""
+    check = ll.check_attribution(trace, method, digit)
+    order = check.attribution.map.flatten().argsort(descending=True, stable=True)  # (784,), what speaks for it first
+    return {
+        "method": method,
+        "checks": [sum_in_words(check), randomisation_in_words(check), deletion_in_words(check)],
+        "order": heatmaps.packed(order.numpy().astype(np.float32)),
+        "erased": erasures(model, trace, check.attribution.target, order),
+    }
+
+
+def sum_in_words(check: ll.AttributionCheck) -> str:
+    """Whether a map adds up to the answer less that of its baseline."""
+    if check.error is None:
+        return words.NO_SUM
+    total = float(check.attribution.map.sum())
+    answer = total - check.error
+    template = words.SUMS if abs(check.error) <= ADDS_UP * max(abs(answer), 1.0) else words.MISSES
+    return template.format(sum=fixed(total, 1), whole=fixed(answer, 1))
+
+
+def randomisation_in_words(check: ll.AttributionCheck) -> str:
+    """How like the map is to the one of random weights at every stage."""
+    correlation = list(check.randomisation.values())[-1]
+    template = words.OTHER_WHEN_RANDOM
+    if correlation >= PARTLY:
+        template = words.SAME_WHEN_RANDOM if correlation >= NEARLY else words.ALIKE_WHEN_RANDOM
+    return template.format(correlation=fixed(correlation, 2))
+
+
+def deletion_in_words(check: ll.AttributionCheck) -> str:
+    template = words.QUICK if check.deletion_area < check.random_area else words.SLOW
+    return template.format(
+        digit=check.attribution.target, area=fixed(check.deletion_area, 2), random=fixed(check.random_area, 2)
+    )
+
+
+def erasures(model: ll.LeNet, trace: ll.Trace, target: int, order: Tensor) -> list[str]:
+    """What the network reads, in words, as more and more pixels are covered with paper, from none to all."""
+    counts = [round(step * PIXELS / ERASURES) for step in range(ERASURES + 1)]
+    inputs = trace["input"].output.flatten().repeat(len(counts), 1)  # (N, 784)
+    for row, count in zip(inputs, counts, strict=True):
+        row[order[:count]] = PAPER
+    with torch.no_grad():
+        shares = model(inputs.view(-1, 1, DRAWING.cells, DRAWING.cells), trace.conv1).softmax(1)  # (N, 10)
+    return [erased_in_words(share, target, count) for share, count in zip(shares, counts, strict=True)]
+
+
+def erased_in_words(shares: Tensor, target: int, count: int) -> str:
+    """shares: (10,), the probabilities of what is left."""
+    template = words.ERASED if count else words.NOTHING_ERASED
+    percent = probability_percent(float(shares.max()))
+    return template.format(count=whole(count), digit=target, answer=int(shares.argmax()), percent=percent)
