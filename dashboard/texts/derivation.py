@@ -42,6 +42,9 @@ CLIENT: dict[str, str] = {
     "sees": SEES,
     "of": "in {title}",
     "go": "Go to this number in {title}",
+    "trail": "The way here",
+    "step": "{title}: {place}",
+    "back_to_step": "Back to this number in {title}",
     "back": "Back to the explanation",
     "back_to_reasons": "Back to the reasons",
 }

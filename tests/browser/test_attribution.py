@@ -12,12 +12,8 @@ from tests.browser.lab import SEVEN, ZERO, Lab
 
 pytestmark = pytest.mark.browser
 
-# What is painted over the drawing, as one number: whether another map lies there.
-PAINTED = """() => {
-  const canvas = document.querySelector('#saliency');
-  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-  return canvas.hidden ? 0 : pixels.reduce((sum, level, i) => (sum * 31 + level * (i % 7)) % 1000003, 0);
-}"""
+# What is painted over the drawing, as a picture: whether another map lies there.
+PAINTED = "() => document.querySelector('#saliency').toDataURL()"
 
 
 def panel(lab: Lab) -> Locator:

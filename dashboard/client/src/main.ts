@@ -9,6 +9,7 @@ import "./panels/keyboard_pen";
 import "./panels/menus";
 import "./panels/overview";
 import "./panels/picture";
+import "./panels/reach";
 import "./panels/settings_row";
 import "./panels/sheet";
 import "./panels/shortcuts";

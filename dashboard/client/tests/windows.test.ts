@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import { env } from "node:process";
 import { describe, expect, test } from "vitest";
-import { type Kind, STAGES } from "../src/contract";
+import { type Kind, STAGES, type StageName } from "../src/contract";
 import { KINDS, windowOf } from "../src/stages/kinds";
+import { reachOf } from "../src/stages/reach";
+import type { View } from "../src/stages/view";
 import { type Range, share } from "../src/stages/windows";
 
 interface Explained {
@@ -16,22 +18,50 @@ interface Explained {
   window: [number, number][];
 }
 
+interface Reaches {
+  stages: { name: StageName; kind: Kind; params: Record<string, number>; shape: number[] }[];
+  places: { stage: StageName; index: number[]; field: Range[]; reached: Record<string, Range[]> }[];
+}
+
 /** What `python -m tests.client.windows PATH` wrote. */
-function explained(): Explained[] {
+function written(): { windows: Explained[]; reaches: Reaches[] } {
   const path = env.LENETLAB_WINDOWS;
   if (!path) {
     throw new Error("LENETLAB_WINDOWS is not set: run `python -m tests.client.windows PATH` and set it to that PATH");
   }
-  return JSON.parse(readFileSync(path, "utf8")) as Explained[];
+  return JSON.parse(readFileSync(path, "utf8"));
 }
 
 test("the page and lenetlab.explain agree on the window of every number", () => {
-  const entries = explained();
+  const entries = written().windows;
   const kindsOfTheNetwork = STAGES.slice(4).map(({ kind }) => kind);
   expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(kindsOfTheNetwork));
   const disagreeing = entries.filter(({ kind, params, input, output, index, window }) => {
     return JSON.stringify(windowOf(kind, params, input, output, index)) !== JSON.stringify(window);
   });
+  expect(disagreeing).toEqual([]);
+});
+
+/** The stages of a configuration as the page has them, with the shapes of their figures alone. */
+function viewOf({ stages }: Reaches, index: number): View {
+  const shown = stages.map(({ name, kind, params, shape: [maps = 0, height = 0, width] }) => {
+    const tiles = { names: new Array(maps).fill(""), height, width };
+    const meta = width === undefined ? { units: maps } : { tiles };
+    return { name, kind, params, panes: [{ figure: { data: [], layout: { meta } } }] };
+  });
+  return { stages: shown, index, stage: shown[index] } as unknown as View;
+}
+
+test("the page and lenetlab agree on what a number depends on and on what it reaches, in all configurations", () => {
+  const disagreeing: unknown[] = [];
+  for (const configuration of written().reaches) {
+    configuration.places.forEach(({ stage, index, field, reached }, place) => {
+      const reach = reachOf(viewOf(configuration, place), index);
+      const later = configuration.stages.slice(place + 1).map(({ name }) => [name, reach.get(name)]);
+      const own = { field: reach.get("input")?.slice(1), reached: Object.fromEntries(later) };
+      if (JSON.stringify(own) !== JSON.stringify({ field, reached })) disagreeing.push({ stage, index, own, reached });
+    });
+  }
   expect(disagreeing).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 // The chosen number: its ledger in the place of the explanation, until the choice ends. Its terms lead to the numbers
 // that they come from. While the kernel slides, the ledger is that of the number being written.
-import { IDS } from "../contract";
+import { IDS, STAGES } from "../contract";
 import { byId, closest, find } from "../page/dom";
 import { fixed } from "../page/number_format";
 import type { Pane } from "../reading/answers";
@@ -16,16 +16,25 @@ import { onSettled, paneElement, view } from "../stages/view";
 import { say } from "../words";
 import { type ChosenCell, choose, chosenCell, endChoice, onChosen, showCell } from "./cell_readout";
 import { ledgerElements } from "./ledger";
+import { stageName } from "./overview";
 import { halt, isSliding, onSlid } from "./slide";
 import { go, replacePane, restorePane, selectMap } from "./stage";
+import { type Step, showEndOfTrail, trailElement } from "./trail";
 
 let underWay: AbortController | null = null;
 let shown: string | null = null; // The ledger on the page, as JSON.
 let replacement: Pane | null = null; // The picture of the chosen number, in the place of one of the stage.
 
+let trail: readonly Step[] = []; // The way that led to the chosen number.
+let leading: readonly Step[] | null = null; // The way to the number that is about to be chosen.
+
 onChosen((cell) => {
   underWay?.abort();
   underWay = null;
+  if (cell) {
+    trail = leading ?? [];
+    leading = null;
+  }
   if (cell) void derive(cell);
   else takeAway();
 });
@@ -81,7 +90,7 @@ function show(ledger: Ledger, live: "polite" | "off"): void {
   const { stages, stage, index } = view();
   const element = byId(IDS.derivation);
   element.setAttribute("aria-live", live);
-  const now = JSON.stringify({ ...ledger, pane: null });
+  const now = JSON.stringify([{ ...ledger, pane: null }, trail]);
   if (!stage || now === shown) return;
   shown = now;
   // The terms of the first stage are pixels of the drawing, whose numbers are not explained.
@@ -90,7 +99,10 @@ function show(ledger: Ledger, live: "polite" | "off"): void {
   const held = element.contains(document.activeElement);
   const overReasons = document.getElementById(IDS.why)?.hasChildNodes();
   const back = say(overReasons ? "derivation.back_to_reasons" : "derivation.back");
-  element.replaceChildren(...ledgerElements(ledger, { title: stage.title, from, ink, back }));
+  const way = trailElement(trail);
+  const [close, ...parts] = ledgerElements(ledger, { title: stage.title, from, ink, back });
+  element.replaceChildren(...[close, way, ...parts].filter((part) => part instanceof HTMLElement));
+  showEndOfTrail(element);
   if (held) focusHeading();
 }
 
@@ -122,7 +134,23 @@ function takeAway(): void {
 // ---- to where a term comes from, and back to the explanation ----
 
 function goToTerm(index: Index): void {
-  go(view().index - 1);
+  const [cell, { index: stage }] = [chosenCell(), view()];
+  leading = cell ? [...trail, { ...cell, title: stageName(stage) }] : null;
+  goTo(stage - 1, index);
+}
+
+function goBackTo(place: number): void {
+  const step = trail[place];
+  if (!step) return;
+  leading = trail.slice(0, place);
+  goTo(
+    STAGES.findIndex(({ name }) => name === step.stage),
+    step.index,
+  );
+}
+
+function goTo(stage: number, index: Index): void {
+  go(stage);
   if (index.length > 1) selectMap(index[0] ?? 0);
   choose(index);
   focusHeading();
@@ -144,7 +172,9 @@ function close(): void {
 
 document.addEventListener("click", (event) => {
   const term = closest(event, `#${IDS.derivation} [data-term]`);
-  if (term) goToTerm(JSON.parse(term.dataset.term ?? "[]") as number[]);
+  const step = closest(event, `#${IDS.derivation} [data-step]`);
+  if (step) goBackTo(Number(step.dataset.step));
+  else if (term) goToTerm(JSON.parse(term.dataset.term ?? "[]") as number[]);
   else if (closest(event, `#${IDS.derivation} .ledger-close`)) close();
 });
 

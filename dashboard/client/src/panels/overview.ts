@@ -7,9 +7,15 @@ import type { Stage, StageFigure } from "../reading/answers";
 import { KINDS } from "../stages/kinds";
 import { sizeOf, strongestMap, valueAt } from "../stages/numbers";
 import { paintMap } from "../stages/paint_map";
+import type { Reach } from "../stages/reach";
 import { onShown, view } from "../stages/view";
+import type { Region } from "../stages/windows";
 
 const MOST_BARS = 64;
+const LEAST_BAR = 4; // Pixels: what one unit of many has at least.
+const FADED = 0.72; // Of the opacity of what has nothing to do with the chosen number.
+
+let reach: Reach | null = null;
 const BARS_PIXELS = 112; // Twice what a thumbnail measures on the page, for sharp screens.
 
 function chips(): HTMLElement[] {
@@ -60,10 +66,34 @@ function paint(chip: HTMLElement, stage: Stage | null): void {
   const figure = stage?.panes.at(-1)?.figure;
   if (stage && figure && !figure.layout.meta.units) {
     paintMap(canvas, figure, mapOfThumbnail(stage, figure));
+    fadeOthers(canvas, reach?.get(stage.name)?.slice(1));
     return;
   }
   Object.assign(canvas, { width: BARS_PIXELS, height: BARS_PIXELS }); // Which clears it too.
-  if (figure) paintBars(contextOf(canvas), figure, BARS_PIXELS);
+  if (!stage || !figure) return;
+  paintBars(contextOf(canvas), figure, BARS_PIXELS);
+  const scale = BARS_PIXELS / (sizeOf(figure)[0] ?? 1);
+  const [from, to] = reach?.get(stage.name)?.[0] ?? [0, 0];
+  const bars: Region = [
+    [0, BARS_PIXELS],
+    [from * scale, Math.max(to * scale, from * scale + LEAST_BAR)],
+  ];
+  fadeOthers(canvas, reach?.has(stage.name) ? bars : undefined);
+}
+
+/** Let everything fade that has nothing to do with the chosen number. region: rows and columns in pixels of the canvas. */
+function fadeOthers(canvas: HTMLCanvasElement, region: Region | undefined): void {
+  const [rows, columns] = region ?? [];
+  if (!rows || !columns) return;
+  const context = contextOf(canvas);
+  const bright = new Path2D();
+  bright.rect(0, 0, canvas.width, canvas.height);
+  bright.rect(columns[0], rows[0], columns[1] - columns[0], rows[1] - rows[0]);
+  context.save();
+  context.globalCompositeOperation = "destination-out";
+  context.globalAlpha = FADED;
+  context.fill(bright, "evenodd");
+  context.restore();
 }
 
 /** The map that the stage in view shows large; else the one with the largest number. */
@@ -100,6 +130,13 @@ async function paintInView(stage: Stage | null): Promise<void> {
   await painted();
   const chip = chips()[view().index];
   if (chip && stage && stage === view().stage) paint(chip, stage);
+}
+
+/** Let only that be bright on the map that has to do with a chosen number; null: all of it. */
+export function lightUpReach(of: Reach | null): void {
+  const before = reach;
+  reach = of;
+  if (before || of) void paintLater(view().stages);
 }
 
 // ---- the stage in view ----

@@ -22,7 +22,7 @@ export function fieldOf(view: View, index: Index): Field | null {
 }
 
 /** The region of a stage's input that a region of its output comes from: from that of its first to that of its last. */
-function sourceOf(view: View, stage: number, region: Region): Region | null {
+export function sourceOf(view: View, stage: number, region: Region): Region | null {
   const own = view.stages?.[stage];
   const [inputShape, outputShape] = [shapeOf(view, stage - 1), shapeOf(view, stage)];
   if (!own || !inputShape || !outputShape) return null;
@@ -34,7 +34,7 @@ function sourceOf(view: View, stage: number, region: Region): Region | null {
 }
 
 /** The shape of what comes out of a stage. */
-function shapeOf({ stages }: View, stage: number): number[] | null {
+export function shapeOf({ stages }: View, stage: number): number[] | null {
   const figure = stages?.[stage]?.panes.at(-1)?.figure;
   return figure ? sizeOf(figure) : null;
 }
