@@ -37,6 +37,7 @@ HINT = "hint"
 WHY_OPEN = "why-open"
 WHY = "why"
 ATTRIBUTION = "attribution"
+LIKES = "likes"
 
 # The map of the network and the timeline
 STAGE_STRIP = "stage-strip"

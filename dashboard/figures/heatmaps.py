@@ -122,6 +122,15 @@ def packed(array: NDArray[np.floating]) -> dict[str, str]:
     return typed_array
 
 
+def packed_levels(image: NDArray[np.uint8]) -> dict[str, str]:
+    """Grey levels (H, W) in the form in which Plotly sends and reads arrays: bytes in base64, with their shape."""
+    return {
+        "dtype": "u1",
+        "bdata": base64.b64encode(image.tobytes()).decode(),
+        "shape": ", ".join(map(str, image.shape)),
+    }
+
+
 @dataclass(frozen=True, eq=False)
 class Coloured:
     """Maps (N, H, W) with the colour scale they share and the values at its ends."""

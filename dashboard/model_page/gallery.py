@@ -8,8 +8,8 @@ from dash import html
 
 import lenetlab as ll
 from dashboard import ids
+from dashboard.figures.heatmaps import packed_levels
 from dashboard.model_page.parts import fold
-from dashboard.panels.canvas import packed
 from dashboard.reading.state import StateError, shortened
 from dashboard.texts import model as words
 from dashboard.widgets import aria, data
@@ -74,7 +74,7 @@ def misread(card: ll.Card, pair: tuple[int, int] | None) -> dict[str, object]:
     shown = [digit for digit in rows if digit.index < len(images)][:MOST_SHOWN]
     digits = [
         {"index": d.index, "label": d.label, "caption": words.caption(d), "name": words.name_of(d),
-         "z": packed(images[d.index])}
+         "z": packed_levels(images[d.index])}
         for d in shown
     ]  # fmt: skip
     return {"title": words.gallery_title(len(shown), len(rows), pair), "digits": digits}

@@ -6,12 +6,9 @@ The figure holds the whole state of the canvas: strokes in `layout.shapes`, the 
 
 from __future__ import annotations
 
-import base64
 import random
 
-import numpy as np
 from dash import ClientsideFunction, Dash, Input, dcc, html
-from numpy.typing import NDArray
 
 import lenetlab as ll
 from dashboard import contract, ids
@@ -162,9 +159,4 @@ def restored_sample(index: object) -> dict[str, object] | None:
 
 
 def mnist_sample(mnist: ll.Mnist, index: int) -> dict[str, object]:
-    return {"index": index, "label": int(mnist.labels[index]), "z": packed(mnist.images[index])}
-
-
-def packed(image: NDArray[np.uint8]) -> dict[str, str]:
-    """An image (28, 28) as Plotly sends arrays: base64 with its type and shape."""
-    return {"dtype": "u1", "bdata": base64.b64encode(image.tobytes()).decode(), "shape": "28, 28"}
+    return {"index": index, "label": int(mnist.labels[index]), "z": heatmaps.packed_levels(mnist.images[index])}

@@ -17,6 +17,7 @@ from dashboard.texts import (
     header,
     keyboard_pen,
     legend,
+    likes,
     link,
     nav,
     notice,
@@ -53,6 +54,7 @@ WORDS: dict[str, dict[str, str]] = {
     "numbers": numbers.CLIENT,
     "notice": notice.CLIENT,
     "prediction": prediction.CLIENT,
+    "likes": likes.CLIENT,
     "why": why.CLIENT,
     "attribution": attribution.CLIENT,
 }

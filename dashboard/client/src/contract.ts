@@ -33,6 +33,7 @@ export const IDS = {
   "whyOpen": "why-open",
   "why": "why",
   "attribution": "attribution",
+  "likes": "likes",
   "stageStrip": "stage-strip",
   "layer": "layer",
   "previous": "previous",
@@ -364,12 +365,6 @@ export const QUESTIONS = {
       "picture-answer.data"
     ]
   },
-  "derivation": {
-    "input": "derivation-question.data",
-    "outputs": [
-      "derivation-answer.data"
-    ]
-  },
   "download": {
     "input": "download-question.data",
     "outputs": [
@@ -380,6 +375,18 @@ export const QUESTIONS = {
     "input": "python-question.data",
     "outputs": [
       "python-answer.data"
+    ]
+  },
+  "derivation": {
+    "input": "derivation-question.data",
+    "outputs": [
+      "derivation-answer.data"
+    ]
+  },
+  "likes": {
+    "input": "likes-question.data",
+    "outputs": [
+      "likes-answer.data"
     ]
   },
   "why": {
@@ -429,7 +436,7 @@ export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" |
 
 export type Slot = "before" | "kernels" | "stage";
 
-export type QuestionName = "reading" | "sample" | "picture" | "derivation" | "download" | "python" | "why" | "attribution" | "attribution_check" | "model" | "misread";
+export type QuestionName = "reading" | "sample" | "picture" | "download" | "python" | "derivation" | "likes" | "why" | "attribution" | "attribution_check" | "model" | "misread";
 
 export type Word =
   | "theme.to_light"
@@ -587,6 +594,13 @@ export type Word =
   | "prediction.first"
   | "prediction.second"
   | "prediction.third"
+  | "likes.what"
+  | "likes.channel"
+  | "likes.unit"
+  | "likes.digit"
+  | "likes.most"
+  | "likes.least"
+  | "likes.means"
   | "why.open"
   | "why.compared"
   | "why.levels"

@@ -6,6 +6,7 @@ import "./page/static_markup";
 import "./panels/explain";
 import "./panels/filmstrip";
 import "./panels/keyboard_pen";
+import "./panels/likes";
 import "./panels/menus";
 import "./panels/overview";
 import "./panels/picture";
