@@ -23,6 +23,7 @@ from dashboard.panels import (
     slide,
     stage,
     timeline,
+    what_if,
     why,
 )
 from dashboard.serving import files as serving_files
@@ -45,6 +46,7 @@ PANELS = (
     likes,
     why,
     attribution,
+    what_if,
     take_home,
     model_page,
 )

@@ -38,6 +38,8 @@ WHY_OPEN = "why-open"
 WHY = "why"
 ATTRIBUTION = "attribution"
 LIKES = "likes"
+WHAT_IF_OPEN = "what-if-open"
+WHAT_IF = "what-if"
 
 # The map of the network and the timeline
 STAGE_STRIP = "stage-strip"

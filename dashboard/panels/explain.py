@@ -10,14 +10,14 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.panels import attribution, derivation, likes, why
+from dashboard.panels import attribution, derivation, likes, what_if, why
 from dashboard.texts import explain as words
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.widgets import aria, data, region
 
 
 def layout() -> html.Section:
-    instead = (derivation.layout(), likes.layout(), attribution.layout(), why.layout())
+    instead = (derivation.layout(), likes.layout(), attribution.layout(), what_if.layout(), why.layout())
     return region("explain", words.REGION, *instead, explained(), class_name="explain")
 
 

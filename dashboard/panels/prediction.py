@@ -13,7 +13,7 @@ import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.figures import heatmaps
 from dashboard.figures.colours import symmetric_ends
-from dashboard.panels import why
+from dashboard.panels import what_if, why
 from dashboard.panels.controls import note_of
 from dashboard.questions import answers
 from dashboard.reading.placement import place_of_input
@@ -39,12 +39,13 @@ def layout() -> html.Section:
         className="readout",
         **aria(live="polite", atomic="true"),
     )
+    asks = html.Div([why.opener(), what_if.opener()], className="asks")
     rows = [row(digit) for digit in range(ll.CLASSES)]
     top = html.Ul(rows, id=ids.TOP, className="top", **aria(label=words.TOP))
     return region(
         "prediction",
         words.REGION,
-        html.Div([readout, why.opener(), top], className="prediction-text"),
+        html.Div([readout, asks, top], className="prediction-text"),
         class_name="prediction",
     )
 

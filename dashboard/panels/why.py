@@ -25,7 +25,7 @@ def opener() -> html.Button:
     """Hidden as long as no digit is read. Its name has the digit, so the page's own code writes it."""
     return html.Button(
         id=ids.WHY_OPEN,
-        className="tool why-open",
+        className="tool ask",
         title=words.OPEN_TITLE,
         hidden=True,
         disable_n_clicks=True,

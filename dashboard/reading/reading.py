@@ -31,17 +31,25 @@ class Reading:
 
     @property
     def is_digit(self) -> bool:
-        """Whether this looks like a digit; where nothing is known of that, it is taken for one."""
-        threshold = weights_in_use().digit_threshold
-        return self.digit_score is None or threshold is None or self.digit_score >= threshold
+        return looks_like_a_digit(self.digit_score)
+
+
+def digit_score_of(trace: ll.Trace, weights: str) -> float | None:
+    """How much it looks like a digit; None with weights that have not learned to tell."""
+    return float(ll.digit_score(trace.logits)) if weights == "pretrained" else None
+
+
+def looks_like_a_digit(score: float | None) -> bool:
+    """Where nothing is known of that, it is taken for one."""
+    threshold = weights_in_use().digit_threshold
+    return score is None or threshold is None or score >= threshold
 
 
 def read(canvas: CanvasState, settings: Settings) -> Reading:
     """Raises lenetlab's InputError, DrawingError or MnistMissingError, or StateError."""
     steps = ll.preprocess_steps(canvas.drawing())
     trace = ll.trace(weights_in_use().models[settings.weights], ll.input_of(steps), settings.conv1)
-    score = float(ll.digit_score(trace.logits)) if settings.weights == "pretrained" else None
-    return Reading(steps, trace, ll.saliency(trace), score)
+    return Reading(steps, trace, ll.saliency(trace), digit_score_of(trace, settings.weights))
 
 
 def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:

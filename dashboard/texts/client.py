@@ -30,6 +30,7 @@ from dashboard.texts import (
     table,
     take_home,
     timeline,
+    what_if,
     why,
 )
 
@@ -55,6 +56,7 @@ WORDS: dict[str, dict[str, str]] = {
     "notice": notice.CLIENT,
     "prediction": prediction.CLIENT,
     "likes": likes.CLIENT,
+    "what_if": what_if.CLIENT,
     "why": why.CLIENT,
     "attribution": attribution.CLIENT,
 }

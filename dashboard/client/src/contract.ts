@@ -34,6 +34,8 @@ export const IDS = {
   "why": "why",
   "attribution": "attribution",
   "likes": "likes",
+  "whatIfOpen": "what-if-open",
+  "whatIf": "what-if",
   "stageStrip": "stage-strip",
   "layer": "layer",
   "previous": "previous",
@@ -407,6 +409,12 @@ export const QUESTIONS = {
       "attribution_check-answer.data"
     ]
   },
+  "what_if": {
+    "input": "what_if-question.data",
+    "outputs": [
+      "what_if-answer.data"
+    ]
+  },
   "model": {
     "input": "model-question.data",
     "outputs": [
@@ -436,7 +444,7 @@ export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" |
 
 export type Slot = "before" | "kernels" | "stage";
 
-export type QuestionName = "reading" | "sample" | "picture" | "download" | "python" | "derivation" | "likes" | "why" | "attribution" | "attribution_check" | "model" | "misread";
+export type QuestionName = "reading" | "sample" | "picture" | "download" | "python" | "derivation" | "likes" | "why" | "attribution" | "attribution_check" | "what_if" | "model" | "misread";
 
 export type Word =
   | "theme.to_light"
@@ -601,6 +609,16 @@ export type Word =
   | "likes.most"
   | "likes.least"
   | "likes.means"
+  | "what_if.strokes"
+  | "what_if.remove"
+  | "what_if.nudge"
+  | "what_if.amount"
+  | "what_if.picture"
+  | "what_if.close"
+  | "what_if.move_left"
+  | "what_if.move_up"
+  | "what_if.move_down"
+  | "what_if.move_right"
   | "why.open"
   | "why.compared"
   | "why.levels"

@@ -4,7 +4,7 @@
 import { DRAWING, EXAMPLE } from "../contract";
 import type { Packed, PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
-import { brushOf, brushOn, type CanvasShape, nameOf, scaledPath, shapeOf, widthOf } from "./strokes";
+import { brushOf, brushOn, type CanvasShape, movedPath, nameOf, scaledPath, shapeOf, widthOf } from "./strokes";
 
 /** sample: the index of an MNIST test image. image: the digit of a picture, in its place: 28×28 grey levels in base64.
  * label: the true digit of the sample. base: how many strokes belong to it. example: whether this is the digit that a
@@ -160,6 +160,18 @@ export function lacksImage({ meta }: CanvasState): boolean {
 /** The image of a sample that is on the canvas by its index alone. */
 export function withImage(state: CanvasState, sample: ImageSample): CanvasState {
   return { ...state, z: sample.z, meta: { ...state.meta, label: sample.label } };
+}
+
+/** Without one of its strokes, or with that stroke moved. way: in parts of the canvas; null takes the stroke away. */
+export function withStroke(state: CanvasState, stroke: number, way: readonly [number, number] | null): CanvasState {
+  const { example: _, base, ...others } = state.meta;
+  const isOfSample = base !== undefined && stroke < base;
+  const meta = { ...others, ...(base === undefined ? {} : { base: base - (isOfSample && !way ? 1 : 0) }) };
+  const shapes = state.shapes.flatMap((shape, i) => {
+    if (i !== stroke) return [shape];
+    return way ? [{ ...shape, path: movedPath(shape.path, state.size * way[0], state.size * way[1], 2) }] : [];
+  });
+  return { ...state, shapes, meta };
 }
 
 // ---- what the server is told: strokes, brushes, sample ----

@@ -61,6 +61,15 @@ export function scaledPath(path: string, factor: number, digits: number): string
   return path.replace(NUMBER, (number) => String(rounded(Number(number) * factor, digits)));
 }
 
+/** The path moved so far to the right and down. */
+export function movedPath(path: string, right: number, down: number, digits: number): string {
+  let count = 0;
+  return path.replace(NUMBER, (number) => {
+    count += 1;
+    return String(rounded(Number(number) + (count % 2 === 1 ? right : down), digits));
+  });
+}
+
 export function shapeOf(path: string, brush: number): CanvasShape {
   const line = { color: COLOURS.ink, width: WIDTH_UNTIL_FITTED };
   return { type: "path", path, name: nameOf(brush), line, layer: "above", xref: "x", yref: "y", editable: true };

@@ -18,6 +18,7 @@ import {
 } from "./attribution_elements";
 import { endChoice } from "./cell_readout";
 import { closeButton } from "./ledger";
+import { closePanels, onClosePanels } from "./reasons";
 import { layOver } from "./saliency";
 import { showSheet } from "./sheet";
 
@@ -116,24 +117,17 @@ function replace(elements: HTMLElement[]): void {
 
 // ---- opened and closed ----
 
-/** Nothing else stands in the place of the explanation then: see why.ts. */
-const openListeners: (() => void)[] = [];
-
-export function onAttributionOpened(listener: () => void): void {
-  openListeners.push(listener);
-}
-
 function open(): void {
+  closePanels();
   isOpen = true;
   digit = null;
   step = 0;
   endChoice();
-  for (const listener of openListeners) listener();
   showSheet(true);
   void askFor(currentReading()).then(() => panel().querySelector<HTMLElement>("h3")?.focus({ preventScroll: true }));
 }
 
-export function closeAttribution(): void {
+function close(): void {
   if (!isOpen) return;
   isOpen = false;
   shown = null;
@@ -144,6 +138,8 @@ export function closeAttribution(): void {
   takeAwayMap();
   if (held) find("[data-attribution]").focus({ preventScroll: true });
 }
+
+onClosePanels(close);
 
 onReading((reading) => {
   if (reading) void askFor(reading);
@@ -164,13 +160,13 @@ function chooseMethod(name: string): void {
 
 document.addEventListener("click", (event) => {
   if (closest(event, "[data-attribution]")) {
-    if (isOpen) closeAttribution();
+    if (isOpen) closePanels();
     else open();
   }
   const chosen = closest(event, `#${IDS.attribution} [data-method]`);
   if (chosen?.dataset.method) chooseMethod(chosen.dataset.method);
   else if (closest(event, ".attribution-close")) {
-    closeAttribution();
+    close();
     showSheet(false);
   }
 });
@@ -188,9 +184,4 @@ document.addEventListener("input", (event) => {
   if (!slider || !checks) return;
   step = Number(slider.value);
   showErased(panel(), checks, ink(), step);
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-  if (!byId(IDS.derivation).hasChildNodes()) closeAttribution();
 });

@@ -15,6 +15,7 @@ import {
   sampled,
   stateOf,
   withImage,
+  withStroke,
 } from "../drawing/canvas_state";
 import type { Controls } from "../drawing/keeper";
 import { whenPenIsUp } from "../drawing/pen_down";
@@ -108,6 +109,12 @@ document.addEventListener("click", (event) => {
 
 function putSample(sample: Sample, isWanted: () => boolean = () => true): void {
   void edit(({ size }) => (isWanted() ? sampled(sample, size, sliderBrush()) : null));
+}
+
+/** Takes a stroke away, or moves it: `way` in parts of the canvas. */
+export function editStroke(stroke: number, way: readonly [right: number, down: number] | null): void {
+  giveUpRandomSample();
+  void edit((state) => (stroke < state.shapes.length ? withStroke(state, stroke, way) : null));
 }
 
 /** Puts a sample on the canvas that the page has already. */

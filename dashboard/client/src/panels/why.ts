@@ -8,11 +8,11 @@ import { currentReading, onPredictionShown, onReading } from "../reading/session
 import { centredInk } from "../stages/receptive_field";
 import { view } from "../stages/view";
 import { say } from "../words";
-import { closeAttribution, onAttributionOpened } from "./attribution";
 import { type Level, type Reasons, reasonElements } from "./balance";
 import { choose, endChoice } from "./cell_readout";
 import { closeButton } from "./ledger";
 import { stageName } from "./overview";
+import { closePanels, onClosePanels } from "./reasons";
 import { showSheet } from "./sheet";
 import { go, selectMap } from "./stage";
 
@@ -85,10 +85,10 @@ function focusSelector(element: Element): string | null {
 // ---- opened and closed ----
 
 function open(): void {
+  closePanels();
   isOpen = true;
   against = RUNNER_UP;
   endChoice();
-  closeAttribution();
   showSheet(true);
   mark();
   void askFor(currentReading()).then(() =>
@@ -104,7 +104,6 @@ function close(): void {
   const held = byId(IDS.why).contains(document.activeElement);
   byId(IDS.why).replaceChildren();
   mark();
-  showSheet(false);
   if (held) byId(IDS.whyOpen).focus({ preventScroll: true });
 }
 
@@ -125,7 +124,7 @@ onReading((reading) => {
   else byId(IDS.whyOpen).hidden = true;
 });
 
-onAttributionOpened(close);
+onClosePanels(close);
 
 // ---- what is pressed ----
 
@@ -146,15 +145,17 @@ function pixelAt(event: MouseEvent, picture: HTMLElement): number[] {
 
 document.addEventListener("click", (event) => {
   if (closest(event, `#${IDS.whyOpen}`)) {
-    if (isOpen) close();
+    if (isOpen) closePanels();
     else open();
   }
   if (!closest(event, `#${IDS.why}`)) return;
   const part = closest(event, "[data-part]");
   const level = closest(event, "[data-level]");
   const pixels = closest(event, "[data-pixels]");
-  if (closest(event, ".why-close")) close();
-  else if (part) goToPart(JSON.parse(part.dataset.part ?? "[]") as number[]);
+  if (closest(event, ".why-close")) {
+    close();
+    showSheet(false);
+  } else if (part) goToPart(JSON.parse(part.dataset.part ?? "[]") as number[]);
   else if (pixels) goToPart(pixelAt(event, pixels));
   else if (level && shown) {
     levelInView = level.dataset.level ?? levelInView;
@@ -167,10 +168,4 @@ document.addEventListener("change", (event) => {
   if (!rival) return;
   against = rival.value === "null" ? null : Number(rival.value);
   void askFor(currentReading());
-});
-
-/** Escape ends the chosen number's ledger first: see derivation.ts, which is asked after this. */
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-  if (isOpen && !byId(IDS.derivation).hasChildNodes()) close();
 });

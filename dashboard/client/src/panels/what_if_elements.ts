@@ -1,0 +1,134 @@
+// What would change the answer, as elements: a row for each stroke, and the picture that the slider changes.
+import { COLOURS, DRAWING, type Word } from "../contract";
+import { scaledPath } from "../drawing/strokes";
+import { make } from "../page/dom";
+import { parseMarkup, renderMarkup } from "../page/markup";
+import type { Packed } from "../page/plotly";
+import type { Drawing } from "../reading/answers";
+import { arrayOf } from "../stages/numbers";
+import { coloursOf } from "../stages/palette";
+import { say } from "../words";
+import { closeButton } from "./ledger";
+
+const PIXELS = DRAWING.cells * DRAWING.cells;
+const SVG = "http://www.w3.org/2000/svg";
+const ARROWS: readonly [way: string, sign: string, word: Word][] = [
+  ["left", "←", "what_if.move_left"],
+  ["up", "↑", "what_if.move_up"],
+  ["down", "↓", "what_if.move_down"],
+  ["right", "→", "what_if.move_right"],
+];
+
+/** says: what is read without the stroke. worth: what it adds. */
+interface StrokeWorth {
+  stroke: number;
+  name: string;
+  says: string;
+  worth: string;
+}
+
+/** inputs: what the network gets at each place of the slider. says: what it reads there. start: where another digit is
+ * read first, or 0. */
+interface Nudge {
+  outcome: string;
+  inputs: Packed;
+  says: string[];
+  start: number;
+}
+
+export interface WhatIf {
+  title: string;
+  strokes: StrokeWorth[];
+  note: string;
+  nudge: Nudge;
+}
+
+/** The picture of the nudge is painted by `showNudged`. */
+export function whatIfElements({ title, strokes, note, nudge }: WhatIf, drawing: Drawing): HTMLElement[] {
+  const rows = strokes.map((stroke) => strokeRow(stroke, drawing));
+  const last = String(nudge.says.length - 1);
+  const slider = {
+    type: "range",
+    min: "0",
+    max: last,
+    value: String(nudge.start),
+    "data-nudge": "",
+    "data-key": "nudge",
+  };
+  const amount = make("label", {}, make("span", {}, say("what_if.amount")), make("input", slider));
+  return [
+    closeButton("what-if-close", say("what_if.close")),
+    make("h3", { tabindex: "-1" }, title),
+    make("h4", {}, say("what_if.strokes")),
+    ...(note ? [make("p", {}, note)] : [make("ol", { class: "stroke-rows" }, ...rows)]),
+    make("h4", {}, say("what_if.nudge")),
+    make("p", {}, ...marked(nudge.outcome)),
+    make(
+      "div",
+      { class: "erase" },
+      amount,
+      make("div", { class: "left-over" }),
+      make("p", { class: "erased", role: "status" }),
+    ),
+  ];
+}
+
+function marked(text: string): (Node | string)[] {
+  return renderMarkup(parseMarkup(text));
+}
+
+function strokeRow({ stroke, name, says, worth }: StrokeWorth, drawing: Drawing): HTMLElement {
+  const number = String(stroke);
+  const button = (key: string, text: string, title: string, way = "") =>
+    make(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        "data-stroke": number,
+        "data-way": way,
+        "data-key": key,
+        title,
+        "aria-label": title,
+      },
+      text,
+    );
+  const remove = button(`remove-${number}`, say("what_if.remove"), `${say("what_if.remove")}: ${name}`);
+  const arrows = ARROWS.map(([way, sign, word]) => button(`${way}-${number}`, sign, say(word), way));
+  const words = make("p", {}, make("strong", {}, name), ": ", ...marked(says), " ", ...marked(worth));
+  const row = make(
+    "li",
+    {},
+    words,
+    make("div", { class: "stroke-tools", role: "group", "aria-label": name }, remove, ...arrows),
+  );
+  row.prepend(thumbnail(drawing, stroke));
+  return row;
+}
+
+/** All strokes in grey, and this one in colour. */
+function thumbnail({ size, strokes }: Drawing, chosen: number): SVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 100 100");
+  svg.setAttribute("aria-hidden", "true");
+  strokes.forEach(([brush, path], i) => {
+    const line = document.createElementNS(SVG, "path");
+    line.setAttribute("d", scaledPath(path, 100 / size, 1));
+    line.setAttribute("stroke-width", String((100 / size) * brush));
+    line.setAttribute("class", i === chosen ? "chosen" : "other");
+    svg.append(line);
+  });
+  return svg;
+}
+
+/** The picture at a place of the slider, and what is read of it. */
+export function showNudged(panel: ParentNode, { nudge }: WhatIf, place: number): void {
+  const side = String(DRAWING.cells);
+  const canvas = make("canvas", { width: side, height: side, role: "img", "aria-label": say("what_if.picture") });
+  const image = new ImageData(DRAWING.cells, DRAWING.cells);
+  const pixels = arrayOf(nudge.inputs).subarray(place * PIXELS, (place + 1) * PIXELS);
+  image.data.set(coloursOf(pixels, COLOURS.inkScale, 0, 1));
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  panel.querySelector(".left-over")?.replaceChildren(canvas);
+  panel.querySelector(".erased")?.replaceChildren(...marked(nudge.says[place] ?? ""));
+}

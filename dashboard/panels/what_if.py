@@ -1,0 +1,50 @@
+"""What would change the answer: the drawing without each of its strokes, and a little more or less ink at each pixel.
+
+`opener()` stands beside the prediction; the panel takes the place of the explanation until it is closed. Removing and
+moving a stroke change the drawing itself, so Undo, the link, the report and all else know of it.
+"""
+
+from __future__ import annotations
+
+from dash import Dash, html
+
+from dashboard import contract, ids
+from dashboard.questions import answers
+from dashboard.reading.reading import reading_or_hint
+from dashboard.reading.state import CanvasState, ReadingQuestion
+from dashboard.stages.what_if import nudge_json, strokes_json
+from dashboard.texts import what_if as words
+from dashboard.weights import weights_in_use
+from dashboard.widgets import aria
+
+
+def opener() -> html.Button:
+    return html.Button(
+        words.OPEN,
+        id=ids.WHAT_IF_OPEN,
+        className="tool ask",
+        title=words.OPEN_TITLE,
+        hidden=True,
+        disable_n_clicks=True,
+        **aria(expanded="false", controls=ids.WHAT_IF),
+    )
+
+
+def layout() -> html.Div:
+    return html.Div(id=ids.WHAT_IF, className="what-if instead")
+
+
+def register(app: Dash) -> None:
+    @answers(app, contract.WHAT_IF)
+    def answer_what_if(question: object) -> dict[str, object] | str:
+        asked = ReadingQuestion.from_json(question)
+        reading = reading_or_hint(asked.drawing, asked.settings)
+        if isinstance(reading, str):
+            return reading
+        model = weights_in_use().models[asked.settings.weights]
+        drawing = CanvasState.from_json(asked.drawing).drawing()
+        return {
+            "title": words.TITLE.format(digit=reading.trace.prediction),
+            **strokes_json(model, drawing, reading, asked.settings),
+            "nudge": nudge_json(model, reading.trace),
+        }
