@@ -35,8 +35,8 @@ PHONE_WIDTH, PHONE_HEIGHT = 700, 480
 class Picture:
     """A picture for the README.
 
-    stage: in view, or None for the page Model. cell: whether one of its numbers is chosen. scale: pixels of the picture
-    for each CSS pixel.
+    stage: in view, or None for the page Model. view: what is brought up then. scale: pixels of the picture for each CSS
+    pixel.
     """
 
     name: str
@@ -44,16 +44,8 @@ class Picture:
     height: int
     theme: Theme
     stage: str | None
-    cell: bool = False
+    view: Callable[[Visit], None] | None = None
     scale: float = 1
-
-
-README = (
-    Picture("dashboard", 1440, 900, "light", "conv1", cell=True),
-    Picture("dashboard-dark", 1440, 900, "dark", "pool1"),
-    Picture("dashboard-phone", 390, 844, "light", "conv1", scale=1.5),
-    Picture("dashboard-model", 1440, 900, "light", None),
-)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -66,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for picture in README:
+        for picture in readme():
             save(screenshot_of(browser, url, picture), ROOT / "docs" / f"{picture.name}.png")
         if not options.docs:
             for theme in THEMES:
@@ -114,8 +106,8 @@ def screenshot_of(browser: Browser, url: str, picture: Picture) -> bytes:
         open_model(visit)
     else:
         visit.show_stage(NAMES.index(picture.stage))
-    if picture.cell:
-        choose_cell(visit)
+    if picture.view is not None:
+        picture.view(visit)
     visit.page.mouse.move(2, 2)
     shot = visit.page.screenshot(animations="disabled")
     visit.page.context.close()
@@ -147,6 +139,42 @@ def number(visit: Visit) -> None:
     choose_cell(visit)
 
 
+def reasons(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.show_stage(NAMES.index("conv2"))
+    visit.page.locator("#why-open").click()
+    visit.page.locator("#why [data-level=conv2]").click()
+    visit.page.locator("#why [data-part]").first.click()
+    if not visit.page.locator("#why h3").is_visible():
+        visit.page.locator("#sheet-toggle").click()
+    visit.settle()
+
+
+def maps(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.show_stage(NAMES.index("input"))
+    visit.page.locator("#why-open").click()
+    visit.page.locator("#why [data-level=input]").click()
+    visit.page.locator("#why [data-attribution]").click()
+    visit.page.locator("#attribution [data-method=integrated_gradients]").click()
+    visit.page.locator("#attribution [data-erase]").fill("2")
+    visit.settle()
+
+
+def what_if(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.page.locator("#what-if-open").click()
+    visit.settle()
+
+
+def likes(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.show_stage(NAMES.index("conv2"))
+    choose_cell(visit)
+    visit.page.locator("#likes summary").click()
+    visit.settle()
+
+
 def sliding(visit: Visit) -> None:
     visit.page.keyboard.press("Escape")
     visit.show_stage(NAMES.index("conv1"))
@@ -172,11 +200,28 @@ def model(visit: Visit) -> None:
 
 OTHER_VIEWS: dict[str, Callable[[Visit], None]] = {
     "number": number,
+    "reasons": reasons,
+    "maps": maps,
+    "what-if": what_if,
+    "likes": likes,
     "sliding": sliding,
     "menu": menu,
     "shortcuts": shortcuts,
     "model": model,
 }
+
+
+def readme() -> tuple[Picture, ...]:
+    return (
+        Picture("dashboard", 1440, 900, "light", "conv1", choose_cell),
+        Picture("dashboard-dark", 1440, 900, "dark", "pool1"),
+        Picture("dashboard-phone", 390, 844, "light", "conv1", scale=1.5),
+        Picture("dashboard-model", 1440, 900, "light", None),
+        Picture("dashboard-why", 1440, 900, "light", "conv2", reasons),
+        Picture("dashboard-maps", 1440, 900, "dark", "input", maps),
+        Picture("dashboard-what-if", 1440, 900, "light", "ink", what_if),
+        Picture("dashboard-likes", 1440, 900, "light", "conv2", likes),
+    )
 
 
 def save(shot: bytes, path: Path) -> None:
