@@ -41,6 +41,7 @@ CHOICES = {
     "Weights": ("Random", "Pretrained"),
 }
 SLOW_STROKE_MS = 1_800
+MAPS, MAPS_PANEL = ".saliency-legend [data-attribution]", "#attribution"
 
 
 def main(rounds: int = LEAST_ROUNDS) -> int:
@@ -69,6 +70,13 @@ def every_row(browser: Browser, url: str, repetitions: int) -> Iterator[Row]:
     before = visit.callbacks
     yield Row("one step of the timeline", steps(visit, repetitions), 35, "ms")
     yield Row("requests of all those steps", [float(visit.callbacks - before)], 0, "")
+    yield Row("why → reasons on the page", opened_and_closed(visit, "#why-open", "#why", repetitions), 50, "ms")
+    yield Row(
+        "the maps of all methods on the page", opened_and_closed(visit, MAPS, MAPS_PANEL, repetitions), 1_000, "ms"
+    )
+    yield Row(
+        "what if → its panel on the page", opened_and_closed(visit, "#what-if-open", "#what-if", repetitions), 100, "ms"
+    )
     visit.page.context.close()
     yield from first_and_second_visits(browser, url, repetitions)
     yield from library_rows(repetitions)
@@ -121,6 +129,19 @@ def steps(visit: Visit, repetitions: int) -> list[float]:
         if number % 15 == 14:
             visit.show_stage(0)
         times.append(visit.timed("click", STAGE, lambda: visit.click("Single step")))
+    return times[WARM_UP:]
+
+
+def opened_and_closed(visit: Visit, button: str, panel: str, repetitions: int) -> list[float]:
+    """How long a panel of reasons takes to show all it has; it is closed in between."""
+    visit.clear()
+    visit.draw(SEVEN)
+    times = []
+    for _ in range(repetitions):
+        times.append(visit.timed("click", [panel], lambda: visit.page.locator(button).click()))
+        visit.settle()
+        visit.page.keyboard.press("Escape")
+        visit.settle()
     return times[WARM_UP:]
 
 
