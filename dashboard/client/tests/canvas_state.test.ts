@@ -7,6 +7,8 @@ import {
   blank,
   type CanvasState,
   drawingOf,
+  example,
+  isExample,
   lacksImage,
   resized,
   sampled,
@@ -14,6 +16,7 @@ import {
   stateOfDrawing,
   withImage,
   withState,
+  withStroke,
 } from "../src/drawing/canvas_state";
 import { brushOf, brushOn, pathOf, shapeOf } from "../src/drawing/strokes";
 
@@ -106,5 +109,40 @@ describe("samples", () => {
     expect(lacksImage(whole)).toBe(false);
     expect(whole.z).toBe(IMAGE.z);
     expect(drawingOf(whole)).toEqual(drawingOf(state));
+  });
+});
+
+describe("one stroke of several", () => {
+  const state = stateOfDrawing(
+    {
+      size: 140,
+      strokes: [
+        [10, "M20,30L40,50"],
+        [8, "M70,70"],
+      ],
+      sample: null,
+    },
+    { base: 1 },
+  );
+
+  test("is taken away, and the others stay as they were", () => {
+    expect(drawingOf(withStroke(state, 1, null)).strokes).toEqual([[10, "M20,30L40,50"]]);
+    expect(withStroke(state, 1, null).meta.base).toBe(1);
+  });
+
+  test("of a sample drawn by rule leaves one fewer that belongs to it", () => {
+    expect(withStroke(state, 0, null).meta.base).toBe(0);
+  });
+
+  test("moves to the right and down in parts of the canvas", () => {
+    expect(drawingOf(withStroke(state, 0, [0.1, -0.05])).strokes).toEqual([
+      [10, "M34,23L54,43"],
+      [8, "M70,70"],
+    ]);
+    expect(withStroke(state, 0, [0.1, 0]).meta.base).toBe(1);
+  });
+
+  test("of the example makes the drawing the visitor's own", () => {
+    expect(isExample(withStroke(example(140), 0, [0.1, 0]))).toBe(false);
   });
 });
