@@ -11,7 +11,7 @@ import torch
 
 import lenetlab as ll
 from training import __main__ as command
-from training.augment import distort
+from training.augment import bends, distort
 from training.data import NO_DIGIT, Digits, Splits, load_splits
 from training.elastic import ElasticLoss, configurations
 from training.evaluation import Effort
@@ -174,13 +174,23 @@ def test_a_state_that_is_none_is_refused(tmp_path: Path, content: bytes | None) 
         load_state(path, CPU)
 
 
+def test_what_is_bent_keeps_its_neighbours_near_it() -> None:
+    pulls = 14 * bends(2_000, 1.2, torch.Generator().manual_seed(1))  # (N, 28, 28, 2), in pixels
+    assert torch.equal(bends(3, 0, torch.Generator()), torch.zeros(3, 28, 28, 2))
+    corners = pulls[:, 0, 0]  # a place that is pulled about itself; others are between those
+    assert float(corners.std()) == pytest.approx(1.2 / 3**0.5, rel=0.05)  # of a share from 0 to 1: its root mean square
+    between_neighbours = (pulls[:, 1:] - pulls[:, :-1]).abs()
+    assert float(between_neighbours.mean()) < 0.25 * float(pulls.abs().mean())
+    assert float((pulls[:, 0, 0] * pulls[:, 27, 27]).mean()) == pytest.approx(0, abs=0.05)
+
+
 def test_distortion_keeps_shape_and_range_and_is_repeatable(splits: Splits) -> None:
     images = first(splits.train, 64).images
     once, twice = (distort(images, SMALL, torch.Generator().manual_seed(1)) for _ in range(2))
     assert torch.equal(once, twice)
     assert once.shape == images.shape
     assert 0 <= once.min() <= once.max() <= 1 + 1e-6
-    still = replace(SMALL, rotation=0, scale=0, shear=0, shift=0, thicken=0)
+    still = replace(SMALL, rotation=0, scale=0, shear=0, shift=0, bend=0, thicken=0)
     torch.testing.assert_close(distort(images, still, torch.Generator()), images, atol=1e-5, rtol=0)
     thick = distort(images, replace(still, thicken=1), torch.Generator().manual_seed(1))
     assert (thick.sum((1, 2, 3)) > images.sum((1, 2, 3))).float().mean() >= 0.9
