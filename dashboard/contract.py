@@ -166,21 +166,26 @@ FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", 
 MOST_TERMS = 8
 
 
+USUAL_URGENCY, LATER = 3, 4
+
+
 @dataclass(frozen=True)
 class Question:
     """What the page asks the server by itself: a callback with one input, whose outputs are the parts of the answer.
 
     The page asks without Dash's help, because Dash tells nobody when a request is lost, slow or refused.
+    urgency: 0 to 7, the most urgent first (RFC 9218); a server that has much to do answers what is less urgent later.
     """
 
     name: str
     input: str
     outputs: tuple[str, ...]
+    urgency: int = USUAL_URGENCY
 
 
-def question(name: str, *outputs: str) -> Question:
+def question(name: str, *outputs: str, urgency: int = USUAL_URGENCY) -> Question:
     """A question whose answer is the data of `NAME-answer`, after the properties that are named."""
-    return Question(name, f"{name}-question.data", (*outputs, f"{name}-answer.data"))
+    return Question(name, f"{name}-question.data", (*outputs, f"{name}-answer.data"), urgency)
 
 
 READING = question("reading", f"{ids.PREDICTION}.children")
@@ -191,11 +196,11 @@ DOWNLOAD = question("download")
 PYTHON = question("python")
 MODEL = question("model", f"{ids.MODEL_CONTENT}.children")
 MISREAD = question("misread")
-WHY = question("why")
-ATTRIBUTION = question("attribution")
-ATTRIBUTION_CHECK = question("attribution_check")
-LIKES = question("likes")
-WHAT_IF = question("what_if")
+WHY = question("why", urgency=LATER)
+ATTRIBUTION = question("attribution", urgency=LATER)
+ATTRIBUTION_CHECK = question("attribution_check", urgency=LATER)
+LIKES = question("likes", urgency=LATER)
+WHAT_IF = question("what_if", urgency=LATER)
 OF_THE_DRAWING = (READING, SAMPLE, PICTURE, DOWNLOAD, PYTHON)
 OF_AN_ANSWER = (DERIVATION, LIKES, WHY, ATTRIBUTION, ATTRIBUTION_CHECK, WHAT_IF)
 QUESTIONS = (*OF_THE_DRAWING, *OF_AN_ANSWER, MODEL, MISREAD)

@@ -28,7 +28,8 @@ def typescript() -> str:
         "COLOURS": {camel(name): value for name, value in asdict(contract.COLOURS).items()},
         "MOST_TERMS": contract.MOST_TERMS,
         "QUESTIONS": {
-            question.name: {"input": question.input, "outputs": question.outputs} for question in contract.QUESTIONS
+            question.name: {"input": question.input, "outputs": question.outputs, "urgency": question.urgency}
+            for question in contract.QUESTIONS
         },
     }
     lines = [f"export const {name} = {json.dumps(value, indent=2)} as const;" for name, value in constants.items()]

@@ -38,6 +38,7 @@ WHY_OPEN = "why-open"
 WHY = "why"
 ATTRIBUTION = "attribution"
 LIKES = "likes"
+REASONS_STATUS = "reasons-status"
 WHAT_IF_OPEN = "what-if-open"
 WHAT_IF = "what-if"
 

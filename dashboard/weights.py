@@ -52,8 +52,19 @@ def weights_in_use() -> WeightsInUse:
     return read_weights()
 
 
+@lru_cache(maxsize=len(ll.Conv1Config.all()))
+def units_in_use(conv1: ll.Conv1Config) -> ll.Units | None:
+    """What the units of the weights in use like in a configuration; None where that was not measured of them."""
+    try:
+        units = ll.units(conv1)
+    except (ll.CheckpointError, ValueError):
+        return None
+    return units if ll.sha256(ll.pretrained_path()) == weights_in_use().sha256 else None
+
+
 def read_anew() -> WeightsInUse:
     """Read the files once more. When they cannot be used, what is in use stays in use. Raises CheckpointError."""
     read_weights()
     weights_in_use.cache_clear()
+    units_in_use.cache_clear()
     return weights_in_use()

@@ -17,13 +17,17 @@ from dashboard.reading.reading import reading_or_hint
 from dashboard.reading.state import ReadingQuestion, StateError, shortened
 from dashboard.stages.attribution import checks_json, maps_json
 from dashboard.texts import attribution as words
-from dashboard.weights import weights_in_use
-from dashboard.widgets import data
+from dashboard.widgets import aria, data
 
 
 def opener() -> html.Button:
     return html.Button(
-        words.OPEN, className="text-button", title=words.OPEN_TITLE, disable_n_clicks=True, **data(attribution="")
+        words.OPEN,
+        className="text-button",
+        title=words.OPEN_TITLE,
+        disable_n_clicks=True,
+        **data(attribution=""),
+        **aria(expanded="false", controls=ids.ATTRIBUTION),
     )
 
 
@@ -36,15 +40,18 @@ def register(app: Dash) -> None:
     def answer_attribution(question: object) -> dict[str, object] | str:
         asked, digit = ReadingQuestion.from_json(question), checked_digit(question)
         reading = reading_or_hint(asked.drawing, asked.settings)
-        return reading if isinstance(reading, str) else maps_json(reading, digit)
+        if isinstance(reading, str):
+            return reading
+        return maps_json(reading, digit) if reading.is_digit else words.NO_ANSWER
 
     @answers(app, contract.ATTRIBUTION_CHECK)
     def answer_attribution_check(question: object) -> dict[str, object] | str:
         asked, digit = ReadingQuestion.from_json(question), checked_digit(question)
         method = checked_method(question)
         reading = reading_or_hint(asked.drawing, asked.settings)
-        model = weights_in_use().models[asked.settings.weights]
-        return reading if isinstance(reading, str) else checks_json(model, reading.trace, method, digit)
+        return (
+            reading if isinstance(reading, str) else checks_json(reading.trace, asked.settings.weights, method, digit)
+        )
 
 
 def checked_digit(question: object) -> int | None:

@@ -1,8 +1,8 @@
 """The reason: what the stage in view does, why the network says what it says, or how a chosen number came about.
 
-The three states of one panel: a chosen number's derivation stands in the place of the others, the reasons for the
-answer in that of the explanation. The page's own code turns the links in the texts into words that light up the picture
-they name, or open a definition.
+The states of one panel: a chosen number's derivation stands in the place of all others, and reasons for the answer, of
+which one kind is open at a time, in that of the explanation. The page's own code turns the links in the texts into
+words that light up the picture they name, or open a definition.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from dashboard.widgets import aria, data, region
 
 def layout() -> html.Section:
     instead = (derivation.layout(), likes.layout(), attribution.layout(), what_if.layout(), why.layout())
-    return region("explain", words.REGION, *instead, explained(), class_name="explain")
+    status = html.P(id=ids.REASONS_STATUS, className="visually-hidden", role="status")
+    return region("explain", words.REGION, *instead, explained(), status, class_name="explain")
 
 
 def explained() -> html.Div:

@@ -15,6 +15,7 @@ from dashboard.reading.state import ReadingQuestion, StateError, shortened
 from dashboard.stages.derivation import line
 from dashboard.texts import likes as words
 from dashboard.texts.numbers import fixed
+from dashboard.weights import units_in_use
 
 # The stage whose channels or units those of a stage are, and the stage of a trace that has their values.
 MEASURED = {
@@ -36,9 +37,8 @@ def register(app: Dash) -> None:
         stage, unit = checked_place(question, asked)
         if asked.settings.weights != "pretrained":
             return words.OF_PRETRAINED
-        try:
-            units = ll.units(asked.settings.conv1)
-        except (ll.CheckpointError, ValueError):
+        units = units_in_use(asked.settings.conv1)
+        if units is None:
             return words.NOT_MEASURED
         reading = reading_or_hint(asked.drawing, asked.settings)
         return reading if isinstance(reading, str) else likes_of(reading, units[stage], stage, unit)
@@ -72,12 +72,12 @@ def likes_of(reading: Reading, of_stage: ll.StageUnits, stage: str, unit: int) -
 
 
 def pictures(indices: Sequence[int], mnist: ll.Mnist | None) -> list[dict[str, object]]:
-    if mnist is None:
-        return [{"name": str(index), "z": None} for index in indices]
-    return [
-        {
-            "name": words.TEST_DIGIT.format(index=index, label=int(mnist.labels[index])),
-            "z": packed_levels(mnist.images[index]),
-        }
-        for index in indices
-    ]
+    """The test digits with their pictures; those that are not on this server by their numbers alone."""
+    return [picture(index, mnist) for index in indices]
+
+
+def picture(index: int, mnist: ll.Mnist | None) -> dict[str, object]:
+    if mnist is None or index >= len(mnist.labels):
+        return {"name": str(index), "z": None}
+    name = words.TEST_DIGIT.format(index=index, label=int(mnist.labels[index]))
+    return {"name": name, "z": packed_levels(mnist.images[index])}

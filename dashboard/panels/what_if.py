@@ -41,6 +41,8 @@ def register(app: Dash) -> None:
         reading = reading_or_hint(asked.drawing, asked.settings)
         if isinstance(reading, str):
             return reading
+        if not reading.is_digit:
+            return words.NO_ANSWER
         model = weights_in_use().models[asked.settings.weights]
         drawing = CanvasState.from_json(asked.drawing).drawing()
         return {

@@ -14,12 +14,14 @@ from dashboard.reading.placement import place_of_input
 from dashboard.reading.reading import Reading
 from dashboard.texts import attribution as words
 from dashboard.texts.numbers import fixed, probability_percent, significant, whole
+from dashboard.weights import weights_in_use
 
 PIXELS = DRAWING.cells**2
 PAPER = -ll.MNIST_MEAN / ll.MNIST_STD  # in network units
 ERASURES = 28  # places of the slider beyond the first: 28 pixels more at each
 # The rank correlation of magnitudes from which on a map is nearly that of random weights, or partly.
 NEARLY, PARTLY = 0.6, 0.3
+LEAST_AREA = 0.05  # under the curve in random order, below which an order can say nothing
 ADDS_UP = 0.05  # of the whole: a smaller difference is that of a sum with few steps
 
 
@@ -38,7 +40,7 @@ def maps_json(reading: Reading, digit: int | None) -> dict[str, object]:
 
 def digit_option(trace: ll.Trace, digit: int) -> dict[str, object]:
     text = words.THE_ANSWER.format(digit=digit) if digit == trace.prediction else str(digit)
-    return {"digit": digit, "text": text}
+    return {"digit": digit, "text": text, "answer": digit == trace.prediction}
 
 
 def map_json(found: ll.Attribution) -> dict[str, object]:
@@ -61,15 +63,15 @@ def map_json(found: ll.Attribution) -> dict[str, object]:
 # ---- the checks ----
 
 
-def checks_json(model: ll.LeNet, trace: ll.Trace, method: str, digit: int | None) -> dict[str, object]:
-    """What the checks of a map say, and what the model of the trace reads while the map's pixels are erased."""
+def checks_json(trace: ll.Trace, weights: str, method: str, digit: int | None) -> dict[str, object]:
+    """What the checks of a map say, and what those weights read while the map's pixels are erased."""
     check = ll.check_attribution(trace, method, digit)
     order = check.attribution.map.flatten().argsort(descending=True, stable=True)  # (784,), what speaks for it first
     return {
         "method": method,
-        "checks": [sum_in_words(check), randomisation_in_words(check), deletion_in_words(check)],
+        "checks": [sum_in_words(check), randomisation_in_words(check, weights), *deletion_in_words(check)],
         "order": heatmaps.packed(order.numpy().astype(np.float32)),
-        "erased": erasures(model, trace, check.attribution.target, order),
+        "erased": erasures(weights_in_use().models[weights], trace, check.attribution.target, order),
     }
 
 
@@ -83,8 +85,10 @@ def sum_in_words(check: ll.AttributionCheck) -> str:
     return template.format(sum=fixed(total, 1), whole=fixed(answer, 1))
 
 
-def randomisation_in_words(check: ll.AttributionCheck) -> str:
+def randomisation_in_words(check: ll.AttributionCheck, weights: str) -> str:
     """How like the map is to the one of random weights at every stage."""
+    if weights == "random":
+        return words.RANDOM_ITSELF
     correlation = list(check.randomisation.values())[-1]
     template = words.OTHER_WHEN_RANDOM
     if correlation >= PARTLY:
@@ -92,11 +96,13 @@ def randomisation_in_words(check: ll.AttributionCheck) -> str:
     return template.format(correlation=fixed(correlation, 2))
 
 
-def deletion_in_words(check: ll.AttributionCheck) -> str:
+def deletion_in_words(check: ll.AttributionCheck) -> list[str]:
+    """Nothing of a digit that is hardly likelier than none with the whole drawing."""
+    if check.random_area < LEAST_AREA:
+        return []
     template = words.QUICK if check.deletion_area < check.random_area else words.SLOW
-    return template.format(
-        digit=check.attribution.target, area=fixed(check.deletion_area, 2), random=fixed(check.random_area, 2)
-    )
+    area, random = fixed(check.deletion_area, 2), fixed(check.random_area, 2)
+    return [template.format(digit=check.attribution.target, area=area, random=random)]
 
 
 def erasures(model: ll.LeNet, trace: ll.Trace, target: int, order: Tensor) -> list[str]:

@@ -104,8 +104,9 @@ def level_json(contrast: ll.Contrast, level: Level) -> dict[str, object]:
     parts = stage.parts.flatten() if level.stage == INPUT else stage.by_channel  # (P,)
     largest = parts.abs().argsort(descending=True, stable=True)[:MOST_TERMS].tolist()
     others = len(parts) - len(largest)
-    rest = float(parts.sum()) - float(parts[largest].sum())
-    longest = max(*(abs(float(parts[i])) for i in largest), abs(rest), abs(stage.rest), abs(contrast.value)) or 1.0
+    rest = float(parts.sum()) - float(parts[largest].sum()) if others else 0.0
+    amounts = [*parts[largest].tolist(), rest, stage.rest, contrast.value]
+    longest = max(map(abs, amounts)) or 1.0
     total = words.LOGIT if contrast.b is None else words.DIFFERENCE
     return {
         "stage": level.stage,
@@ -113,7 +114,7 @@ def level_json(contrast: ll.Contrast, level: Level) -> dict[str, object]:
         "how": words.HOW[level.parts],
         "balance": balance(contrast, parts),
         "parts": [part_line(level, i, float(parts[i]), longest) for i in largest],
-        "rest": line(words.OTHERS.format(count=whole(others)), signed(rest), rest / longest),
+        "rest": line(words.OTHERS.format(count=whole(others)), signed(rest), rest / longest) if others else None,
         "biases": line(words.LATER_BIASES, signed(stage.rest), stage.rest / longest),
         "total": line(total, number(contrast.value), contrast.value / longest),
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 import numpy as np
 import torch
 from torch import Tensor
@@ -19,7 +17,6 @@ from dashboard.texts.numbers import fixed, percent, probability_percent, whole
 
 MOST_STROKES = 12  # that are tried one by one: each is a reading
 STEPS = 20  # places of the slider beyond the first
-ROUNDING = 1e-9
 BEYOND = 2.0  # of what is enough for another answer: the end of the slider
 
 
@@ -68,7 +65,7 @@ def nudge_json(model: ll.LeNet, trace: ll.Trace) -> dict[str, object]:
         "outcome": outcome,
         "inputs": heatmaps.packed(inputs.view(len(parts), DRAWING.cells**2).numpy().astype(np.float32)),
         "says": [nudged_in_words(share, float(part) * reach) for share, part in zip(shares, parts, strict=True)],
-        "start": ceil(STEPS * found.bound / reach - ROUNDING) if found.flipped else 0,
+        "start": int(shares.argmax(1).ne(trace.prediction).int().argmax()),
     }
 
 

@@ -2,6 +2,7 @@
 
 from dashboard.texts import prediction
 
+NO_ANSWER = "There is no answer to point at: this does not look like a digit."
 OPEN = "Maps"
 OPEN_TITLE = "Which pixels carry the answer: by seven methods, each put to the test"
 TITLE = "Which pixels say {digit}?"
@@ -45,6 +46,7 @@ SAME_WHEN_RANDOM = (
     "rather than what was learned."
 )
 ALIKE_WHEN_RANDOM = "With random weights it looks **partly the same** ({correlation} of 1): trust it with care."
+RANDOM_ITSELF = "These weights are random themselves: no map of them shows what was learned."
 OTHER_WHEN_RANDOM = "With random weights it looks **different** ({correlation} of 1): it shows what was learned."
 QUICK = "Erased in its order, {digit} goes **sooner than by chance**: area {area}, in random order {random}."
 SLOW = "Erased in its order, {digit} goes **no sooner than by chance**: area {area}, in random order {random}."
@@ -60,9 +62,6 @@ CLIENT: dict[str, str] = {
     "erase": ERASE,
     "left": ERASED_PICTURE,
     "close": "Close the maps",
-    "of_prediction": prediction.SALIENCY,
     "raises": "for {digit},",
     "lowers": "against it",
-    "slope_raises": prediction.SALIENCY_RAISES,
-    "slope_lowers": prediction.SALIENCY_LOWERS,
 }

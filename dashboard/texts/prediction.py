@@ -30,4 +30,9 @@ CLIENT: dict[str, str] = {
     "first": RANKS[0],
     "second": RANKS[1],
     "third": RANKS[2],
+    "saliency": SALIENCY,
+    "saliency_name": SALIENCY_NAME,
+    "saliency_help": SALIENCY_HELP,
+    "raises": SALIENCY_RAISES,
+    "lowers": SALIENCY_LOWERS,
 }

@@ -34,6 +34,7 @@ export const IDS = {
   "why": "why",
   "attribution": "attribution",
   "likes": "likes",
+  "reasonsStatus": "reasons-status",
   "whatIfOpen": "what-if-open",
   "whatIf": "what-if",
   "stageStrip": "stage-strip",
@@ -353,80 +354,93 @@ export const QUESTIONS = {
     "outputs": [
       "prediction.children",
       "reading-answer.data"
-    ]
+    ],
+    "urgency": 3
   },
   "sample": {
     "input": "sample-question.data",
     "outputs": [
       "sample-answer.data"
-    ]
+    ],
+    "urgency": 3
   },
   "picture": {
     "input": "picture-question.data",
     "outputs": [
       "picture-answer.data"
-    ]
+    ],
+    "urgency": 3
   },
   "download": {
     "input": "download-question.data",
     "outputs": [
       "download-answer.data"
-    ]
+    ],
+    "urgency": 3
   },
   "python": {
     "input": "python-question.data",
     "outputs": [
       "python-answer.data"
-    ]
+    ],
+    "urgency": 3
   },
   "derivation": {
     "input": "derivation-question.data",
     "outputs": [
       "derivation-answer.data"
-    ]
+    ],
+    "urgency": 3
   },
   "likes": {
     "input": "likes-question.data",
     "outputs": [
       "likes-answer.data"
-    ]
+    ],
+    "urgency": 4
   },
   "why": {
     "input": "why-question.data",
     "outputs": [
       "why-answer.data"
-    ]
+    ],
+    "urgency": 4
   },
   "attribution": {
     "input": "attribution-question.data",
     "outputs": [
       "attribution-answer.data"
-    ]
+    ],
+    "urgency": 4
   },
   "attribution_check": {
     "input": "attribution_check-question.data",
     "outputs": [
       "attribution_check-answer.data"
-    ]
+    ],
+    "urgency": 4
   },
   "what_if": {
     "input": "what_if-question.data",
     "outputs": [
       "what_if-answer.data"
-    ]
+    ],
+    "urgency": 4
   },
   "model": {
     "input": "model-question.data",
     "outputs": [
       "model-content.children",
       "model-answer.data"
-    ]
+    ],
+    "urgency": 3
   },
   "misread": {
     "input": "misread-question.data",
     "outputs": [
       "misread-answer.data"
-    ]
+    ],
+    "urgency": 3
   }
 } as const;
 
@@ -602,6 +616,11 @@ export type Word =
   | "prediction.first"
   | "prediction.second"
   | "prediction.third"
+  | "prediction.saliency"
+  | "prediction.saliency_name"
+  | "prediction.saliency_help"
+  | "prediction.raises"
+  | "prediction.lowers"
   | "likes.what"
   | "likes.channel"
   | "likes.unit"
@@ -630,8 +649,5 @@ export type Word =
   | "attribution.erase"
   | "attribution.left"
   | "attribution.close"
-  | "attribution.of_prediction"
   | "attribution.raises"
-  | "attribution.lowers"
-  | "attribution.slope_raises"
-  | "attribution.slope_lowers";
+  | "attribution.lowers";

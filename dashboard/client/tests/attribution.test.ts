@@ -14,10 +14,11 @@ const layOver = vi.fn<(map: unknown) => void>();
 const { listeners } = vi.hoisted(() => ({ listeners: [] as Listener[] }));
 let reading: unknown = { drawing: "first", settings: {} };
 vi.mock("../src/reading/patience", () => ({ askPatiently: ask }));
-vi.mock("../src/panels/saliency", () => ({ layOver }));
+vi.mock("../src/panels/saliency", () => ({ layOver, otherMapsAreOn: () => {} }));
 vi.mock("../src/reading/session", () => ({
   currentReading: () => reading,
   onReading: (listener: Listener) => listeners.push(listener),
+  onPredictionShown: () => {},
 }));
 
 await import("../src/panels/attribution");
@@ -28,8 +29,7 @@ beforeAll(() => {
   openPage();
   document.body.insertAdjacentHTML(
     "beforeend",
-    `<button data-attribution></button><button id="${IDS.saliencySwitch}"></button>
-     <p class="saliency-legend"><span class="raises"></span><span class="lowers"></span></p>
+    `<button data-attribution></button><p id="${IDS.reasonsStatus}"></p>
      <button id="${IDS.sheetToggle}"></button><div id="${IDS.derivation}"></div><div id="${IDS.attribution}"></div>`,
   );
   vi.stubGlobal(
@@ -73,7 +73,7 @@ function maps(title: string) {
   const values = pack(new Float32Array(CELLS).fill(0.5), [DRAWING.cells, DRAWING.cells]);
   const map = { what: "", label: "", short: "", values, bound: 1 };
   const methods = ["saliency", "occlusion"].map((method) => ({ ...map, method, name: method }));
-  return { digit: 7, title, digits: [{ digit: 7, text: "7" }], place: {}, maps: methods };
+  return { digit: 7, title, digits: [{ digit: 7, text: "7", answer: true }], place: {}, maps: methods };
 }
 
 function checks(method: string) {
@@ -99,6 +99,20 @@ test("the checks of a map that is no longer in view are not shown", async () => 
   expect(panel().querySelector(".checks")?.textContent).toBe("");
   await answer(2, checks("occlusion"));
   expect(panel().querySelector(".checks")?.textContent).toBe("of occlusion");
+  await press("[data-method='saliency']");
+});
+
+test("a method that is chosen while the maps are under way is that of the maps to come", async () => {
+  await answer(0, maps("first"));
+  reading = { drawing: "second", settings: {} };
+  await turns(() => {
+    for (const listener of listeners) listener(reading);
+  });
+  await press("[data-method='occlusion']");
+  await answer(2, maps("second"));
+  expect(panel().querySelector("h3")?.textContent).toBe("second");
+  expect(panel().querySelector("[data-method='occlusion']")?.getAttribute("aria-pressed")).toBe("true");
+  expect(ask.mock.calls.at(-1)?.[1]).toMatchObject({ drawing: "second", method: "occlusion" });
   await press("[data-method='saliency']");
 });
 

@@ -131,7 +131,8 @@ describe("one stroke of several", () => {
   });
 
   test("of a sample drawn by rule leaves one fewer that belongs to it", () => {
-    expect(withStroke(state, 0, null).meta.base).toBe(0);
+    expect(withStroke({ ...state, meta: { base: 2, label: 7 } }, 0, null).meta).toEqual({ base: 1, label: 7 });
+    expect(withStroke({ ...state, meta: { base: 1, label: 7 } }, 0, null).meta).toEqual({});
   });
 
   test("moves to the right and down in parts of the canvas", () => {

@@ -24,7 +24,10 @@ let answers: ((answer: Answer) => void)[] = [];
 
 beforeAll(() => {
   openPage();
-  document.body.insertAdjacentHTML("beforeend", `<div id="${IDS.derivation}"></div>`);
+  document.body.insertAdjacentHTML(
+    "beforeend",
+    `<button id="${IDS.sheetToggle}"></button><div id="${IDS.derivation}"></div>`,
+  );
   vi.stubGlobal(
     "ImageData",
     class {

@@ -12,14 +12,14 @@ type Listener = (reading: unknown) => void;
 const ask = vi.fn<(name: string, question: Record<string, unknown>, signal: AbortSignal) => Promise<Answer>>();
 const { listeners, predictionListeners } = vi.hoisted(() => ({
   listeners: [] as Listener[],
-  predictionListeners: [] as (() => void)[],
+  predictionListeners: [] as ((live: boolean) => void)[],
 }));
 let reading: unknown = { drawing: "first", settings: {} };
 vi.mock("../src/reading/patience", () => ({ askPatiently: ask }));
 vi.mock("../src/reading/session", () => ({
   currentReading: () => reading,
   onReading: (listener: Listener) => listeners.push(listener),
-  onPredictionShown: (listener: () => void) => predictionListeners.push(listener),
+  onPredictionShown: (listener: (live: boolean) => void) => predictionListeners.push(listener),
 }));
 
 await import("../src/panels/why");
@@ -30,7 +30,7 @@ beforeAll(() => {
   openPage();
   document.body.insertAdjacentHTML(
     "beforeend",
-    `<span id="${IDS.prediction}">7</span><button id="${IDS.whyOpen}" hidden></button>
+    `<button id="${IDS.whyOpen}"></button><p id="${IDS.reasonsStatus}"></p>
      <button id="${IDS.sheetToggle}"></button><div id="${IDS.derivation}"></div><div id="${IDS.why}"></div>`,
   );
   vi.stubGlobal(
@@ -42,6 +42,7 @@ beforeAll(() => {
 });
 
 beforeEach(async () => {
+  reading = { drawing: "first", settings: {} };
   answers = [];
   ask.mockReset();
   ask.mockImplementation((_name, _question, signal) => {
@@ -124,16 +125,47 @@ test("another stage asks nothing, another rival does", async () => {
   await press("[data-level='conv1']");
   expect(panel().querySelector("[data-level='conv1']")?.getAttribute("aria-pressed")).toBe("true");
   expect(ask).toHaveBeenCalledTimes(1);
-  const select = panel().querySelector<HTMLSelectElement>("[data-rival]");
+  const select = panel().querySelector<HTMLSelectElement>("[data-key=rival]");
   if (select) select.value = "null";
   await turns(() => select?.dispatchEvent(new Event("change", { bubbles: true })));
   expect(ask.mock.calls[1]?.[1]).toMatchObject({ against: null });
 });
 
-test("the button speaks of the digit that is read, and is gone where none is", async () => {
-  for (const listener of predictionListeners) listener();
-  expect(opener().hidden).toBe(false);
-  (document.getElementById(IDS.prediction) as HTMLElement).textContent = "–";
-  for (const listener of predictionListeners) listener();
-  expect(opener().hidden).toBe(true);
+test("a drawing that is gone leaves no reasons behind", async () => {
+  await press(`#${IDS.whyOpen}`);
+  await answer(0, reasons("Why 7, not 1?"));
+  await nowRead(null);
+  expect(panel().querySelector("h3")).toBeNull();
+});
+
+test("while a stroke is drawn the reasons are pale, and an answer about the drawing before it is not shown", async () => {
+  await press(`#${IDS.whyOpen}`);
+  await answer(0, reasons("of the first"));
+  await nowRead({ drawing: "second", settings: {} });
+  await turns(() => {
+    for (const listener of predictionListeners) listener(true);
+  });
+  await answer(1, reasons("of the second"));
+  expect(panel().querySelector("h3")?.textContent).toBe("of the first");
+  expect(panel().classList.contains("pale")).toBe(true);
+});
+
+test("the same reading twice is asked about once", async () => {
+  await press(`#${IDS.whyOpen}`);
+  await answer(0, reasons("Why 7, not 1?"));
+  await nowRead(reading);
+  expect(ask).toHaveBeenCalledTimes(1);
+});
+
+test("the runner-up, chosen again, is that of whatever is drawn", async () => {
+  await press(`#${IDS.whyOpen}`);
+  await answer(0, reasons("Why 7, not 1?"));
+  const select = panel().querySelector<HTMLSelectElement>("[data-key=rival]");
+  if (select) select.value = "null";
+  await turns(() => select?.dispatchEvent(new Event("change", { bubbles: true })));
+  await answer(1, reasons("Why 7?"));
+  const again = panel().querySelector<HTMLSelectElement>("[data-key=rival]");
+  if (again) again.value = "1";
+  await turns(() => again?.dispatchEvent(new Event("change", { bubbles: true })));
+  expect(ask.mock.calls[2]?.[1]).toMatchObject({ against: "runner-up" });
 });

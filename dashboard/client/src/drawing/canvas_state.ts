@@ -164,14 +164,24 @@ export function withImage(state: CanvasState, sample: ImageSample): CanvasState 
 
 /** Without one of its strokes, or with that stroke moved. way: in parts of the canvas; null takes the stroke away. */
 export function withStroke(state: CanvasState, stroke: number, way: readonly [number, number] | null): CanvasState {
-  const { example: _, base, ...others } = state.meta;
-  const isOfSample = base !== undefined && stroke < base;
-  const meta = { ...others, ...(base === undefined ? {} : { base: base - (isOfSample && !way ? 1 : 0) }) };
   const shapes = state.shapes.flatMap((shape, i) => {
     if (i !== stroke) return [shape];
     return way ? [{ ...shape, path: movedPath(shape.path, state.size * way[0], state.size * way[1], 2) }] : [];
   });
-  return { ...state, shapes, meta };
+  const meta = withoutFlag(state.meta);
+  return { ...state, shapes, meta: way ? meta : withOneFewer(meta, stroke) };
+}
+
+/** What the visitor has changed is no example any more. */
+function withoutFlag({ example: _, ...meta }: CanvasMeta): CanvasMeta {
+  return meta;
+}
+
+/** Of a digit drawn by rule nothing is known any more when its last stroke has gone. */
+function withOneFewer(meta: CanvasMeta, stroke: number): CanvasMeta {
+  const { base, label: _, ...others } = meta;
+  if (base === undefined || stroke >= base) return meta;
+  return base > 1 ? { ...meta, base: base - 1 } : others;
 }
 
 // ---- what the server is told: strokes, brushes, sample ----

@@ -26,7 +26,7 @@ export interface AttributionMap {
 export interface Attributions {
   digit: number;
   title: string;
-  digits: { digit: number; text: string }[];
+  digits: { digit: number; text: string; answer: boolean }[];
   place: { left: number; top: number; width: number; height: number };
   maps: AttributionMap[];
 }
@@ -43,7 +43,7 @@ export interface Checks {
 /** All but what the checks fill in: see `fillChecks`. */
 export function attributionElements(all: Attributions, chosen: AttributionMap, ink: number[]): HTMLElement[] {
   return [
-    closeButton("attribution-close", say("attribution.close")),
+    closeButton("close-reasons", say("attribution.close")),
     make("h3", { tabindex: "-1" }, all.title),
     digitChoice(all),
     methodButtons(all.maps, chosen, ink),
@@ -55,21 +55,36 @@ export function attributionElements(all: Attributions, chosen: AttributionMap, i
 }
 
 function digitChoice({ digits, digit: chosen }: Attributions): HTMLElement {
-  const options = digits.map(({ digit, text }) => {
-    const option = make("option", { value: String(digit) }, text);
+  const options = digits.map(({ digit, text, answer }) => {
+    const option = make("option", { value: answer ? "answer" : String(digit) }, text);
     option.selected = digit === chosen;
     return option;
   });
-  const select = make("select", { class: "form-select form-select-sm", "data-digit-choice": "" }, ...options);
+  const select = make("select", { class: "form-select form-select-sm", "data-key": "digit" }, ...options);
   return make("label", { class: "choice" }, make("span", {}, say("attribution.digit")), select);
 }
 
 function methodButtons(maps: readonly AttributionMap[], chosen: AttributionMap, ink: number[]): HTMLElement {
   const buttons = maps.map((map) => {
-    const attributes = { type: "button", class: "method", "data-method": map.method, title: map.name };
+    const attributes = {
+      type: "button",
+      class: "method",
+      "data-method": map.method,
+      "data-key": map.method,
+      title: map.name,
+    };
     const pressed = String(map === chosen);
     const picture = pictureOfMap(map, ink);
-    return make("button", { ...attributes, "aria-pressed": pressed, "aria-label": map.name }, picture, map.short);
+    return make(
+      "button",
+      {
+        ...attributes,
+        "aria-pressed": pressed,
+        "aria-label": map.short === map.name ? map.name : `${map.short}: ${map.name}`,
+      },
+      picture,
+      map.short,
+    );
   });
   return make("div", { class: "methods", role: "group", "aria-label": say("attribution.methods") }, ...buttons);
 }
@@ -125,7 +140,9 @@ export function showErased(panel: ParentNode, { order, erased }: Checks, ink: nu
   picture.setAttribute("role", "img");
   picture.setAttribute("aria-label", say("attribution.left"));
   panel.querySelector(".left-over")?.replaceChildren(picture);
-  panel.querySelector(".erased")?.replaceChildren(...renderMarkup(parseMarkup(erased[step] ?? "")));
+  const said = panel.querySelector(".erased");
+  said?.replaceChildren(...renderMarkup(parseMarkup(erased[step] ?? "")));
+  panel.querySelector("[data-erase]")?.setAttribute("aria-valuetext", said?.textContent ?? "");
 }
 
 /** What is erased shows as paper of another shade, so that one sees where it was. */

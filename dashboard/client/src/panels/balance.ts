@@ -18,14 +18,14 @@ export interface Part extends Line {
   index: number[];
 }
 
-/** The parts of one stage. Those that are named, the rest and the biases make the total. */
+/** The parts of one stage. Those that are named, the rest and the biases make the total. rest: null where all are named. */
 export interface Level {
   stage: string;
   name: string;
   how: string;
   balance: Line[];
   parts: Part[];
-  rest: Line;
+  rest: Line | null;
   biases: Line;
   total: Line;
 }
@@ -49,11 +49,11 @@ export function reasonElements(
   ink: Iterable<number>,
 ): HTMLElement[] {
   const { parts, rest, biases, total } = level;
-  const lines = [rest, biases].map((line) => sumLine(line, "part"));
+  const lines = [rest, biases].filter((line) => line !== null).map((line) => sumLine(line, "part"));
   const list = make("ol", { class: "ledger-terms" }, ...parts.map((part) => partLine(part, stageTitle)));
   const isOfPixels = level === reasons.levels[0];
   return [
-    closeButton("why-close", say("why.close")),
+    closeButton("close-reasons", say("why.close")),
     make("h3", { tabindex: "-1" }, reasons.title),
     rivalChoice(reasons),
     make("p", { class: "why-value" }, ...renderMarkup(parseMarkup(reasons.value))),
@@ -72,14 +72,15 @@ function rivalChoice({ rivals, against }: Reasons): HTMLElement {
     option.selected = digit === against;
     return option;
   });
-  const select = make("select", { class: "form-select form-select-sm", "data-rival": "" }, ...options);
+  const select = make("select", { class: "form-select form-select-sm", "data-key": "rival" }, ...options);
   return make("label", { class: "choice" }, make("span", {}, say("why.compared")), select);
 }
 
 function levelButtons(levels: readonly Level[], chosen: Level): HTMLElement {
   const buttons = levels.map((level) => {
     const pressed = String(level === chosen);
-    return make("button", { type: "button", "data-level": level.stage, "aria-pressed": pressed }, level.name);
+    const attributes = { type: "button", "data-level": level.stage, "data-key": level.stage, "aria-pressed": pressed };
+    return make("button", attributes, level.name);
   });
   return make("div", { class: "why-levels", role: "group", "aria-label": say("why.levels") }, ...buttons);
 }
@@ -96,7 +97,12 @@ function balanceElement([against, favour]: readonly Line[]): HTMLElement {
 }
 
 function partLine({ text, value, share, index }: Part, stageTitle: string): HTMLElement {
-  const attributes = { type: "button", class: "term-place", "data-part": JSON.stringify(index) };
+  const attributes = {
+    type: "button",
+    class: "term-place",
+    "data-part": JSON.stringify(index),
+    "data-key": `part-${index}`,
+  };
   const place = make("button", { ...attributes, title: say("why.go", { title: stageTitle }) }, text);
   return make("li", {}, place, make("span", { class: "amount" }, value), bar(share));
 }
@@ -108,7 +114,11 @@ function pixelPicture({ values, bound, label }: Reasons["map"], ink: Iterable<nu
   above.setAttribute("role", "img");
   above.setAttribute("aria-label", label);
   const picture = make("div", { class: "why-pixels", "data-pixels": "" }, below, above);
-  const others = make("button", { type: "button", class: "text-button", "data-attribution": "" }, say("why.methods"));
+  const others = make(
+    "button",
+    { type: "button", class: "text-button", "data-attribution": "", "aria-expanded": "false" },
+    say("why.methods"),
+  );
   return make("figure", { class: "why-map" }, picture, make("figcaption", {}, label, " ", others));
 }
 

@@ -17,6 +17,7 @@ import { say } from "../words";
 import { type ChosenCell, choose, chosenCell, endChoice, onChosen, showCell } from "./cell_readout";
 import { ledgerElements } from "./ledger";
 import { stageName } from "./overview";
+import { showSheet } from "./sheet";
 import { halt, isSliding, onSlid } from "./slide";
 import { go, replacePane, restorePane, selectMap } from "./stage";
 import { type Step, showEndOfTrail, trailElement } from "./trail";
@@ -27,13 +28,21 @@ let replacement: Pane | null = null; // The picture of the chosen number, in the
 
 let trail: readonly Step[] = []; // The way that led to the chosen number.
 let leading: readonly Step[] | null = null; // The way to the number that is about to be chosen.
+let chosenBefore: ChosenCell | null = null;
+
+/** Whether it is the same number, of other settings or on another map of its stage. */
+function isSamePlace(one: ChosenCell, other: ChosenCell | null): boolean {
+  const place = ({ stage, index }: ChosenCell) => JSON.stringify([stage, index.length > 1 ? index.slice(1) : index]);
+  return other !== null && place(one) === place(other);
+}
 
 onChosen((cell) => {
   underWay?.abort();
   underWay = null;
   if (cell) {
-    trail = leading ?? [];
+    if (leading || !isSamePlace(cell, chosenBefore)) trail = leading ?? [];
     leading = null;
+    chosenBefore = cell;
   }
   if (cell) void derive(cell);
   else takeAway();
@@ -97,16 +106,16 @@ function show(ledger: Ledger, live: "polite" | "off"): void {
   const from = stage.name === FIRST_OF_NETWORK ? null : (stages?.[index - 1]?.title ?? null);
   const ink = centredInk(view()).flatMap((row) => Array.from(row));
   const held = element.contains(document.activeElement);
-  const overReasons = document.getElementById(IDS.why)?.hasChildNodes();
-  const back = say(overReasons ? "derivation.back_to_reasons" : "derivation.back");
+  const back = say(reasonsBelow() ? "derivation.back_to_reasons" : "derivation.back");
   const way = trailElement(trail);
   const [close, ...parts] = ledgerElements(ledger, { title: stage.title, from, ink, back });
   element.replaceChildren(...[close, way, ...parts].filter((part) => part instanceof HTMLElement));
   showEndOfTrail(element);
-  if (held) focusHeading();
+  if (held) focusLedger();
 }
 
-function focusHeading(): void {
+/** Whoever came here by a key goes on from here. */
+export function focusLedger(): void {
   find("h3", byId(IDS.derivation)).focus({ preventScroll: true });
 }
 
@@ -153,7 +162,7 @@ function goTo(stage: number, index: Index): void {
   go(stage);
   if (index.length > 1) selectMap(index[0] ?? 0);
   choose(index);
-  focusHeading();
+  focusLedger();
 }
 
 /** The picture of the stage that a term led to has its cell in view as soon as it is drawn. */
@@ -162,12 +171,20 @@ onSettled((_view, moved) => {
   if (cell) showCell("stage", cell.index);
 });
 
+/** What stood in the place of the explanation before the ledger, and comes to light again after it. */
+function reasonsBelow(): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`.instead:not(#${IDS.derivation}):not(:empty)`);
+}
+
 function close(): void {
   const held = byId(IDS.derivation).contains(document.activeElement);
   halt();
   endChoice();
   takeAway();
-  if (held) find(".figure-frame", paneElement("stage")).focus({ preventScroll: true });
+  const reasons = reasonsBelow();
+  if (reasons) showSheet(true);
+  const next = reasons?.querySelector<HTMLElement>("h3") ?? find(".figure-frame", paneElement("stage"));
+  if (held) next.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
@@ -180,7 +197,9 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-  if (byId(IDS.derivation).hasChildNodes()) close();
+  if (!byId(IDS.derivation).hasChildNodes()) return;
+  event.preventDefault(); // What stands below stays open.
+  close();
 });
 
 /** The pointer that left the pictures leaves the chosen number in view. */

@@ -44,12 +44,12 @@ async function show(panel: HTMLElement, cell: ChosenCell): Promise<void> {
   const details = make("details", {}, make("summary", {}, say("likes.what", { name: nameOf(cell) })), body);
   details.open = isOpen;
   panel.replaceChildren(details);
-  if (isOpen) await fill(body, cell);
   details.addEventListener("toggle", () => {
     if (details.open === isOpen) return;
     isOpen = details.open;
     if (isOpen) void fill(body, cell);
   });
+  if (isOpen) await fill(body, cell);
 }
 
 function nameOf({ stage, index }: ChosenCell): string {

@@ -15,6 +15,11 @@ const MOST_BARS = 64;
 const LEAST_BAR = 4; // Pixels: what one unit of many has at least.
 const FADED = 0.72; // Of the opacity of what has nothing to do with the chosen number.
 
+const NOTHING: Region = [
+  [0, 0],
+  [0, 0],
+];
+
 let reach: Reach | null = null;
 const BARS_PIXELS = 112; // Twice what a thumbnail measures on the page, for sharp screens.
 
@@ -66,7 +71,7 @@ function paint(chip: HTMLElement, stage: Stage | null): void {
   const figure = stage?.panes.at(-1)?.figure;
   if (stage && figure && !figure.layout.meta.units) {
     paintMap(canvas, figure, mapOfThumbnail(stage, figure));
-    fadeOthers(canvas, reach?.get(stage.name)?.slice(1));
+    fadeOthers(canvas, isLit(stage) ? (reach?.get(stage.name)?.slice(1) ?? NOTHING) : null);
     return;
   }
   Object.assign(canvas, { width: BARS_PIXELS, height: BARS_PIXELS }); // Which clears it too.
@@ -78,11 +83,17 @@ function paint(chip: HTMLElement, stage: Stage | null): void {
     [0, BARS_PIXELS],
     [from * scale, Math.max(to * scale, from * scale + LEAST_BAR)],
   ];
-  fadeOthers(canvas, reach?.has(stage.name) ? bars : undefined);
+  fadeOthers(canvas, isLit(stage) ? (reach?.has(stage.name) ? bars : NOTHING) : null);
 }
 
-/** Let everything fade that has nothing to do with the chosen number. region: rows and columns in pixels of the canvas. */
-function fadeOthers(canvas: HTMLCanvasElement, region: Region | undefined): void {
+/** Whether a chosen number lights up a part of this stage. The preparation is no part of the network. */
+function isLit(stage: Stage): boolean {
+  return reach !== null && !KINDS[stage.kind].isOfTheDrawing;
+}
+
+/** Let everything fade that has nothing to do with the chosen number. region: rows and columns in pixels of the canvas;
+ * null where none is chosen. */
+function fadeOthers(canvas: HTMLCanvasElement, region: Region | null): void {
   const [rows, columns] = region ?? [];
   if (!rows || !columns) return;
   const context = contextOf(canvas);
@@ -96,9 +107,11 @@ function fadeOthers(canvas: HTMLCanvasElement, region: Region | undefined): void
   context.restore();
 }
 
-/** The map that the stage in view shows large; else the one with the largest number. */
+/** The map that the stage in view shows large, or that has to do with the chosen number; else that of the largest one. */
 function mapOfThumbnail(stage: Stage, figure: StageFigure): number {
-  return stage === view().stage ? view().map : strongestMap(figure);
+  if (stage === view().stage) return view().map;
+  const [from, to] = reach?.get(stage.name)?.[0] ?? [0, 0];
+  return to - from === 1 ? from : strongestMap(figure);
 }
 
 function isOfTheDrawing(index: number): boolean {

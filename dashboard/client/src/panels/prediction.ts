@@ -3,6 +3,7 @@ import { IDS, type Word } from "../contract";
 import { byId, find, findAll, setText } from "../page/dom";
 import type { Prediction, Probability } from "../reading/answers";
 import { say } from "../words";
+import { showAsks } from "./asks";
 
 const RANKS: readonly Word[] = ["prediction.first", "prediction.second", "prediction.third"];
 
@@ -10,6 +11,7 @@ const RANKS: readonly Word[] = ["prediction.first", "prediction.second", "predic
 export function showPrediction(prediction: Prediction, live: boolean): void {
   markLive(live);
   setText(byId(IDS.prediction), prediction.digit);
+  showAsks(prediction.digit);
   setText(byId(IDS.confidence), prediction.confidence);
   setText(byId(IDS.hint), prediction.hint);
   byId(IDS.top).classList.toggle("doubtful", prediction.doubtful);

@@ -57,7 +57,7 @@ export function whatIfElements({ title, strokes, note, nudge }: WhatIf, drawing:
   };
   const amount = make("label", {}, make("span", {}, say("what_if.amount")), make("input", slider));
   return [
-    closeButton("what-if-close", say("what_if.close")),
+    closeButton("close-reasons", say("what_if.close")),
     make("h3", { tabindex: "-1" }, title),
     make("h4", {}, say("what_if.strokes")),
     ...(note ? [make("p", {}, note)] : [make("ol", { class: "stroke-rows" }, ...rows)]),
@@ -130,5 +130,7 @@ export function showNudged(panel: ParentNode, { nudge }: WhatIf, place: number):
   image.data.set(coloursOf(pixels, COLOURS.inkScale, 0, 1));
   canvas.getContext("2d")?.putImageData(image, 0, 0);
   panel.querySelector(".left-over")?.replaceChildren(canvas);
-  panel.querySelector(".erased")?.replaceChildren(...marked(nudge.says[place] ?? ""));
+  const said = panel.querySelector(".erased");
+  said?.replaceChildren(...marked(nudge.says[place] ?? ""));
+  panel.querySelector("[data-nudge]")?.setAttribute("aria-valuetext", said?.textContent ?? "");
 }

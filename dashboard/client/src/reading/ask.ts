@@ -7,7 +7,8 @@ import { requestsPrefix } from "../dash";
 
 const BODY_LIMIT_MS = 60_000; // For an answer that has begun: on a slow line it may be long under way.
 const CALLBACKS = "_dash-update-component";
-const LIVE = { Priority: "u=6" }; // Of RFC 9218: whole readings, which say nothing, are more urgent.
+const USUAL_URGENCY = 3; // Of RFC 9218, where nothing is said.
+const LIVE_URGENCY = 6; // What is read while a stroke is drawn is of use only at once.
 
 /** status: of HTTP; null where no answer came. waitMs: what the server asks to wait before a new try. message: its words. */
 export interface Failure {
@@ -58,6 +59,7 @@ export async function ask(
 
 function send(name: QuestionName, question: unknown, signal: AbortSignal, isLive: boolean): Promise<Response> {
   const { input, outputs } = QUESTIONS[name];
+  const urgency = isLive ? LIVE_URGENCY : QUESTIONS[name].urgency;
   const properties = outputs.map(propertyOf);
   const body = {
     output: outputs.length > 1 ? `..${outputs.join("...")}..` : outputs[0],
@@ -68,7 +70,11 @@ function send(name: QuestionName, question: unknown, signal: AbortSignal, isLive
   };
   return window.fetch(requestsPrefix() + CALLBACKS, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json", ...(isLive ? LIVE : {}) },
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      ...(urgency === USUAL_URGENCY ? {} : { Priority: `u=${urgency}` }),
+    },
     body: JSON.stringify(body),
     signal,
   });
