@@ -16,6 +16,7 @@ from dashboard.texts.derivation import SIGNED
 from dashboard.texts.numbers import fixed, percent, probability_percent, whole
 
 MOST_STROKES = 12  # that are tried one by one: each is a reading
+MOST_POINTS = 6_000  # of all those readings together
 STEPS = 20  # places of the slider beyond the first
 BEYOND = 2.0  # of what is enough for another answer: the end of the slider
 
@@ -25,8 +26,10 @@ def strokes_json(model: ll.LeNet, drawing: ll.Drawing, reading: Reading, setting
     count = len(drawing.strokes)
     if count == 0:
         return {"strokes": [], "note": words.NO_STROKES}
-    if count > MOST_STROKES:
-        return {"strokes": [], "note": words.TOO_MANY.format(count=whole(count), most=MOST_STROKES)}
+    points = sum(map(len, drawing.strokes))
+    if count > MOST_STROKES or count * points > MOST_POINTS:
+        note = words.TOO_MANY.format(count=whole(count), points=whole(points), most=MOST_STROKES)
+        return {"strokes": [], "note": note}
     worths = ll.strokes_worth(model, drawing, settings.conv1, reading.trace.prediction)
     return {"strokes": [stroke_json(worth, settings.weights) for worth in worths], "note": ""}
 

@@ -13,7 +13,10 @@ NOT_A_DIGIT = "Without it: this does not look like a digit."
 NOTHING_LEFT = "Without it nothing is left to read."
 WORTH = "It adds **{worth}** to logit {digit}."
 NO_STROKES = "There is no stroke here: draw one over the picture, and see what it does."
-TOO_MANY = "The drawing has {count} strokes; up to {most} are tried one by one."
+TOO_MANY = (
+    "The drawing has {count} strokes of {points} points: they are tried one by one where there are {most} at most, "
+    "and those not too long."
+)
 REMOVE = "Remove"
 MOVE = {"left": "Move it to the left", "up": "Move it up", "down": "Move it down", "right": "Move it to the right"}
 

@@ -13,6 +13,7 @@ import coverage
 import pytest
 from flask.testing import FlaskClient
 
+import lenetlab as ll
 from dashboard import contract
 from tests import pace
 from tests.dashboard.conftest import SEVEN, URL, about, body_of, drawing
@@ -29,6 +30,7 @@ LONG = "M1,1" * 1_000
 DRAWINGS = {
     "a seven": drawing(SEVEN),
     "five hundred wide strokes": drawing(*(path(8) for _ in range(500)), brush=24),
+    "twelve wide strokes": drawing(*(path(40) for _ in range(12)), brush=24),
     "four thousand thin leaps": drawing(path(4_000), brush=1),
     "two thousand diagonals": drawing("M" + "L".join("0,0" if i % 2 else "140,140" for i in range(2_000)), brush=9.4),
     "a hundred thousand dots": drawing(*([LONG] * 100)),
@@ -38,6 +40,14 @@ ASKED = {
     "live": (contract.READING, {"live": True, "stages": True}),
     "everything": (contract.READING, {"stages": True, "kernels": True, "padding": 2}),
     "a number": (contract.DERIVATION, {"stage": "conv2", "index": [3, 4, 5]}),
+    "why": (contract.WHY, {"padding": 2}),
+    "maps": (contract.ATTRIBUTION, {"padding": 2}),
+    **{
+        f"the checks of {method}": (contract.ATTRIBUTION_CHECK, {"method": method, "padding": 2})
+        for method in ll.METHODS
+    },
+    "likes": (contract.LIKES, {"stage": "conv2", "unit": 3, "padding": 2}),
+    "what if": (contract.WHAT_IF, {"padding": 2}),
     "csv": (contract.DOWNLOAD, {"file": "csv", "layer": 5, "padding": 2}),
     "npz": (contract.DOWNLOAD, {"file": "npz", "padding": 2}),
     "report": (contract.DOWNLOAD, {"file": "report", "padding": 2}),
