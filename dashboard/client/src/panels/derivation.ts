@@ -39,13 +39,14 @@ function isSamePlace(one: ChosenCell, other: ChosenCell | null): boolean {
 onChosen((cell) => {
   underWay?.abort();
   underWay = null;
-  if (cell) {
-    if (leading || !isSamePlace(cell, chosenBefore)) trail = leading ?? [];
-    leading = null;
-    chosenBefore = cell;
+  if (!cell) {
+    takeAway();
+    return;
   }
-  if (cell) void derive(cell);
-  else takeAway();
+  if (leading || !isSamePlace(cell, chosenBefore)) trail = leading ?? [];
+  leading = null;
+  chosenBefore = cell;
+  void derive(cell);
 });
 
 onSlid((index) => {
@@ -181,6 +182,7 @@ function close(): void {
   halt();
   endChoice();
   takeAway();
+  chosenBefore = null; // Chosen again, it begins a way of its own.
   const reasons = reasonsBelow();
   if (reasons) showSheet(true);
   const next = reasons?.querySelector<HTMLElement>("h3") ?? find(".figure-frame", paneElement("stage"));
