@@ -1,10 +1,9 @@
 """What would change the answer: a stroke that is not there or lies elsewhere, and a little ink in the right places."""
 
 OPEN = "What if?"
-OPEN_NO_ANSWER = "There is no answer to change: this does not look like a digit."
-TITLE = "What would change the answer: without a stroke, or with a little ink elsewhere"
-NO_ANSWER = "There is no answer to change: this does not look like a digit."
+OPEN_TITLE = "What would change the answer: without a stroke, or with a little ink elsewhere"
 TITLE = "What would change the {digit}?"
+NO_ANSWER = "There is no answer to change: this does not look like a digit."
 
 STROKES = "What if a stroke were not there?"
 STROKE = "Stroke {number}"

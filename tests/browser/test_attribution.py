@@ -95,6 +95,19 @@ def test_reasons_and_maps_take_turns(seven: Lab) -> None:
     expect(panel(seven)).to_be_empty()
 
 
+def test_a_visitor_who_has_switched_the_saliency_off_sees_the_maps_and_no_saliency_after_them(seven: Lab) -> None:
+    overlay = seven.page.locator("#saliency")
+    seven.page.locator("#saliency-switch").click()
+    expect(overlay).to_be_hidden()
+    opened(seven)
+    expect(overlay).to_be_visible()
+    seven.page.locator("#saliency-switch").click()
+    choose(seven, "Occlusion")
+    expect(overlay).to_be_hidden()
+    seven.button("Close the maps").click()
+    expect(overlay).to_be_hidden()
+
+
 def test_on_a_phone_the_maps_come_in_the_sheet(phone: Lab) -> None:
     phone.draw(SEVEN)
     phone.read("7")

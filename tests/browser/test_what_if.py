@@ -84,6 +84,15 @@ def test_panels_take_turns_and_escape_closes_them(opened: Lab) -> None:
     expect(panel(opened)).to_be_empty()
 
 
+def test_a_drawing_that_is_gone_leaves_nothing_to_press(opened: Lab) -> None:
+    for number in (2, 1):
+        panel(opened).get_by_role("button", name=f"Remove: Stroke {number}").click()
+        opened.settle()
+    expect(panel(opened).locator("[data-stroke]")).to_have_count(0)
+    expect(panel(opened)).to_contain_text("Draw a digit")
+    expect(opened.page.locator("#what-if-open")).to_be_hidden()
+
+
 def test_on_a_phone(phone: Lab) -> None:
     phone.draw(SEVEN)
     phone.read("7")

@@ -67,7 +67,7 @@ export function reasonPanel<Answer>(of: Reasons<Answer>): ReasonPanel {
     if (reading && asked === JSON.stringify(question)) return;
     giveUp();
     if (!reading) {
-      showNote(say(document.querySelector(".canvas-frame.blank") ? "prediction.blank" : "prediction.waiting"));
+      showNote(document.getElementById(IDS.hint)?.textContent || say("prediction.waiting")); // Why there is none.
       return;
     }
     panel().classList.add("pale");
