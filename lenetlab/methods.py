@@ -92,8 +92,10 @@ def occlusion(trace: Trace, seed: Tensor) -> Tensor:
     windows = torch.zeros(len(corners) ** 2, 1, SIDE, SIDE, dtype=torch.float32, device="cpu")  # 1 under the window
     for i, (row, column) in enumerate((row, column) for row in corners for column in corners):
         windows[i, 0, row : row + WINDOW, column : column + WINDOW] = 1
-    answers = logits_of_batch(trace, torch.lerp(x, torch.full_like(x, PAPER), windows)) @ seed  # (N,)
-    falls = trace.logits @ seed - answers
+    covered = torch.lerp(x, torch.full_like(x, PAPER), windows)  # (N, 1, 28, 28)
+    # The whole input among them: what is computed alike is rounded alike, so what changes nothing counts as nothing.
+    answers = logits_of_batch(trace, torch.cat([x[None], covered])) @ seed  # (1 + N,)
+    falls = answers[0] - answers[1:]
     return (falls.view(-1, 1, 1) * windows[:, 0]).sum(0) / windows[:, 0].sum(0)
 
 

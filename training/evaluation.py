@@ -36,7 +36,7 @@ MEASURED_ENTROPY = (2**40, 8)
 GENERATED_HEIGHT = (0.3, 0.6)
 # Of the digits held back in the default configuration, by the threshold. Of MNIST's half as many as are promised at
 # most, since 5,000 images say little of so few.
-MNIST_REFUSED, GENERATED_REFUSED = 0.0005, 0.01
+MNIST_REFUSED, GENERATED_REFUSED = 0.0005, 0.005
 
 
 @dataclass(frozen=True)

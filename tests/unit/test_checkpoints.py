@@ -40,7 +40,7 @@ def test_the_card_comes_back_with_the_hash_of_its_weights(path: Path) -> None:
 def test_the_checkpoint_that_comes_along_states_where_it_comes_from() -> None:
     card = ll.read_card()
     assert None not in (card.recipe, card.seed, card.data_sha256, card.epochs, card.weights, card.date)
-    assert {"lenetlab", "torch", "numpy", "python"} == set(card.versions)
+    assert {"lenetlab", "torch", "numpy", "python", "hershey-fonts", "matplotlib"} == set(card.versions)
     assert len(card.evaluation.configurations) == 36
     assert card.spread is not None
     assert len(card.spread.runs) >= 3
