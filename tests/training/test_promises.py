@@ -37,7 +37,8 @@ PROMISED = ("letter", "sign", "scribble", "two digits", "almost nothing")
 # What the committed card says itself that the weights do not keep, and nothing else.
 NOT_KEPT = {
     "picture, pen: thin line, 12 megapixels",
-    "pen digits refused",
+    "printed letter of an alphabet never met taken for a digit",
+    "short scribble taken for a digit",
     "unseen shape taken for a digit",
 }
 PHOTOGRAPHED = {"thin line, 12 megapixels": 4}  # digits of each source; a picture of this kind takes a second
@@ -126,11 +127,10 @@ def test_digits_pass_for_digits_and_little_else_does(model: ll.LeNet, test_image
         )
         for kind in (*PROMISED, UNSEEN_SHAPE)
     }
-    # The committed checkpoint never met scribbles of three points, which are among them now.
-    assert refused["scribble"] >= 0.75
-    assert min(refused[kind] for kind in PROMISED if kind != "scribble") >= 0.85
-    assert sum(refused[kind] for kind in PROMISED) / len(PROMISED) >= 0.93
-    assert refused[UNSEEN_SHAPE] >= 0.45
+    assert refused["scribble"] >= 0.85
+    assert min(refused[kind] for kind in PROMISED) >= 0.8
+    assert sum(refused[kind] for kind in PROMISED) / len(PROMISED) >= 0.9
+    assert refused[UNSEEN_SHAPE] >= 0.75
 
 
 def test_what_the_card_states_keeps_every_promise_but_those_that_are_named_here() -> None:
