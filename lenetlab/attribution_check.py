@@ -5,13 +5,14 @@ P pixels, N points of a curve.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from lenetlab.attribute import Attribution, attribute
+from lenetlab.drawing import shown
 from lenetlab.methods import PAPER
 from lenetlab.model import LeNet
 from lenetlab.rerun import probabilities_of_batch, retraced
@@ -19,6 +20,7 @@ from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace
 
 RANDOM_SEED = 0
+RANDOMISED = ("fc3", "fc2", "fc1", "conv2", "conv1")  # in this order, each with all before it
 POINTS = 29  # of a curve: from no pixel to all 784 in steps of 28
 RANDOM_ORDERS = 10
 
@@ -69,26 +71,34 @@ class AttributionCheck:
 
 
 def check_attribution(
-    trace: Trace, method: str, target: int | None = None, against: int | None = None
+    trace: Trace,
+    method: str,
+    target: int | None = None,
+    against: int | None = None,
+    stages: Sequence[str] = RANDOMISED,
 ) -> AttributionCheck:
     """Put a map to the test: does it add up, does it depend on the weights, do the pixels matter that it names?
 
     Cascading randomisation: Adebayo et al. 2018. Deletion and insertion: Petsiuk, Das & Saenko 2018; both end points
     are measured, the areas are trapezoids. The curves are of the target's probability, whatever it is set against.
-    Raises ValueError as `attribute` does.
+    stages: of the cascade, those after which the maps are compared; the fewer, the quicker.
+    Raises ValueError as `attribute` does, and for a stage without weights.
 
     >>> from lenetlab import LeNet, drawn_sample, preprocess, trace
     >>> check = check_attribution(trace(LeNet(seed=1), preprocess(drawn_sample(0).drawing)), "saliency", 7)
     >>> list(check.randomisation)
     ['fc3', 'fc2', 'fc1', 'conv2', 'conv1']
     """
+    for stage in stages:
+        if stage not in RANDOMISED:
+            raise ValueError(f"stages has {shown(stage)}; allowed: {', '.join(RANDOMISED)}")
     found = attribute(trace, method, target, against)
     with undisturbed():
         first_to_last = found.map.flatten().argsort(descending=True, stable=True)  # (P,)
         return AttributionCheck(
             attribution=found,
             error=found.error,
-            randomisation=randomisation(trace, found),
+            randomisation=randomisation(trace, found, stages),
             deletion=deletion(trace, found.target, first_to_last),
             insertion=deletion(trace, found.target, first_to_last.flip(0)).flip(0),
             random_order=in_random_order(trace, found.target),
@@ -98,13 +108,15 @@ def check_attribution(
 # ---- random weights ----
 
 
-def randomisation(trace: Trace, found: Attribution) -> dict[str, float]:
+def randomisation(trace: Trace, found: Attribution, stages: Sequence[str]) -> dict[str, float]:
     """The rank correlation with the map after each stage, from the last one on, has got random weights."""
     of_random = LeNet(RANDOM_SEED).weights(trace.conv1)
     weights = dict(trace.weights)
     correlations = {}
-    for stage in reversed(list(trace.weights)):
+    for stage in RANDOMISED:
         weights[stage] = of_random[stage]
+        if stage not in stages:
+            continue
         randomised = retraced(trace, weights=weights)
         again = attribute(randomised, found.method, found.target, found.against).map
         correlations[stage] = rank_correlation(found.map.abs(), again.abs())

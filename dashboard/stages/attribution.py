@@ -20,6 +20,7 @@ PIXELS = DRAWING.cells**2
 PAPER = -ll.MNIST_MEAN / ll.MNIST_STD  # in network units
 ERASURES = 28  # places of the slider beyond the first: 28 pixels more at each
 # The rank correlation of magnitudes from which on a map is nearly that of random weights, or partly.
+ALL_RANDOM = "conv1"  # the last of the cascade: the weights of every stage are random
 NEARLY, PARTLY = 0.6, 0.3
 LEAST_AREA = 0.05  # under the curve in random order, below which an order can say nothing
 ADDS_UP = 0.05  # of the whole: a smaller difference is that of a sum with few steps
@@ -65,7 +66,7 @@ def map_json(found: ll.Attribution) -> dict[str, object]:
 
 def checks_json(trace: ll.Trace, weights: str, method: str, digit: int | None) -> dict[str, object]:
     """What the checks of a map say, and what those weights read while the map's pixels are erased."""
-    check = ll.check_attribution(trace, method, digit)
+    check = ll.check_attribution(trace, method, digit, stages=[ALL_RANDOM])
     order = check.attribution.map.flatten().argsort(descending=True, stable=True)  # (784,), what speaks for it first
     return {
         "method": method,
@@ -89,7 +90,7 @@ def randomisation_in_words(check: ll.AttributionCheck, weights: str) -> str:
     """How like the map is to the one of random weights at every stage."""
     if weights == "random":
         return words.RANDOM_ITSELF
-    correlation = list(check.randomisation.values())[-1]
+    correlation = check.randomisation[ALL_RANDOM]
     template = words.OTHER_WHEN_RANDOM
     if correlation >= PARTLY:
         template = words.SAME_WHEN_RANDOM if correlation >= NEARLY else words.ALIKE_WHEN_RANDOM

@@ -1,8 +1,10 @@
 """What a channel or unit likes: the test digits that excite it most and least, and its mean by digit."""
 
+from dashboard.texts import derivation
+
 WHAT = "What {name} likes"
 CHANNEL = "channel {unit}"
-UNIT = "unit {unit}"
+UNIT = derivation.UNIT
 DIGIT = "the logit of {unit}"
 YOURS = (
     "In your drawing its largest value is **{value}**: more than the mean of **{count}** of the ten digits. The bars "

@@ -135,7 +135,7 @@ def test_the_file_of_the_example_is_the_answer_to_the_question_about_it(ask: Ask
 def test_while_a_stroke_is_drawn_the_prediction_is_the_same_and_nobody_is_told_that_it_is_no_digit(ask: Ask) -> None:
     assert reading(ask, drawing(SEVEN), live=True)["prediction"] == reading(ask, drawing(SEVEN))["prediction"]
     assert reading(ask, drawing(SEVEN), live=True)["note"] is None
-    assert reading(ask, drawing(SCRIBBLE, brush=6), live=True)["prediction"]["hint"] == ""
+    assert reading(ask, drawing(SCRIBBLE, brush=4), live=True)["prediction"]["hint"] == ""
 
 
 def test_an_answer_has_the_parts_that_are_asked_for(ask: Ask) -> None:
@@ -199,15 +199,15 @@ SCRIBBLE = "M20,20L120,40L20,60L120,80L20,100L120,120L40,130L110,20L30,120L70,20
 
 
 def test_what_is_no_digit_gets_no_confident_answer(ask: Ask) -> None:
-    digit, confidence, probabilities, hint = prediction(ask, drawing(SCRIBBLE, brush=6))
+    digit, confidence, probabilities, hint = prediction(ask, drawing(SCRIBBLE, brush=4))
     assert (digit, confidence) == ("–", "")
     assert hint.startswith("This does not look like a digit. The bars are a forced choice")
     assert len(probabilities) == 10
-    assert reading(ask, drawing(SCRIBBLE, brush=6))["prediction"]["doubtful"]
+    assert reading(ask, drawing(SCRIBBLE, brush=4))["prediction"]["doubtful"]
 
 
 def test_random_weights_are_not_asked_whether_it_is_a_digit(ask: Ask) -> None:
-    digit, *_, hint = prediction(ask, drawing(SCRIBBLE, brush=6), weights="random")
+    digit, *_, hint = prediction(ask, drawing(SCRIBBLE, brush=4), weights="random")
     assert digit.isdigit()
     assert hint == ""
 

@@ -23,7 +23,7 @@ def derivation(ask: Ask, cell: dict[str, object], canvas: object = None) -> dict
 
 
 CELLS = [
-    ("conv1", [3, 6, 12]), ("relu1", [0, 0, 0]), ("pool1", [2, 5, 5]), ("conv2", [7, 3, 4]), ("pool3", [1, 2, 3]),
+    ("conv1", [3, 6, 12]), ("relu1", [0, 0, 0]), ("pool1", [2, 5, 5]), ("conv2", [7, 3, 4]), ("pool3", [29, 2, 1]),
     ("flatten", [37]), ("fc1", [52]), ("fc3", [7]), ("softmax", [7]), ("input", [0, 14, 14]),
 ]  # fmt: skip
 

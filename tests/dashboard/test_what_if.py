@@ -49,11 +49,11 @@ def test_a_single_stroke_leaves_nothing_and_without_strokes_that_is_said(ask: As
 
 
 def test_many_strokes_are_not_tried_one_by_one(ask: Ask) -> None:
-    told = what_if(ask, SEVEN, *[BAR] * MOST_STROKES)
+    told = what_if(ask, *[SEVEN] * (MOST_STROKES + 1))
     assert told["strokes"] == []
-    assert told["note"].startswith(f"The drawing has {MOST_STROKES + 1} strokes of {6 + 2 * MOST_STROKES} points")
-    scribble = "M" + "L".join(f"{20 + i % 100},{20 + i // 20}" for i in range(1_800))
-    assert what_if(ask, scribble, *[BAR] * 3)["strokes"] == []
+    assert told["note"].startswith(f"The drawing has {MOST_STROKES + 1} strokes of {6 * (MOST_STROKES + 1)} points")
+    slowly = SEVEN + "L64,115" * 700
+    assert what_if(ask, slowly, slowly, slowly)["strokes"] == []
 
 
 @pytest.mark.parametrize("weights", ["pretrained", "random"])
@@ -77,9 +77,9 @@ def test_the_slider_goes_along_the_sign_of_the_slope_and_says_what_is_read(
     found = ll.nudge(trace, method="sign")
     assert found.flipped
     start = nudge["start"]
-    assert answers[0] == trace.prediction
     assert answers[start] != trace.prediction
-    assert float(np.abs(inputs[start] - inputs[0]).max()) == pytest.approx(found.bound, abs=2 / STEPS * found.bound)
+    assert set(answers[:start]) == {trace.prediction}
+    assert float(np.abs(inputs[start] - inputs[0]).max()) <= found.bound * (1 + 2 / STEPS)
 
 
 def test_without_ink_there_is_nothing_to_change(ask: Ask) -> None:

@@ -52,6 +52,13 @@ def test_deleting_what_a_good_map_names_is_quicker_than_chance_and_inserting_it_
     assert np.mean([check.insertion_area - check.random_area for check in checks]) > 0.1
 
 
+def test_the_cascade_may_be_looked_at_in_some_stages_alone() -> None:
+    whole = ll.check_attribution(TRACE, "input_x_gradient").randomisation
+    assert ll.check_attribution(TRACE, "input_x_gradient", stages=["conv2"]).randomisation == {"conv2": whole["conv2"]}
+    with pytest.raises(ValueError, match="stages has 'relu1'; allowed: fc3, fc2, fc1, conv2, conv1"):
+        ll.check_attribution(TRACE, "saliency", stages=["conv1", "relu1"])
+
+
 def test_a_map_upside_down_is_worse_than_chance(monkeypatch: pytest.MonkeyPatch) -> None:
     good = ll.attribute(TRACE, "integrated_gradients").map
     with_methods(monkeypatch, {"good": good, "bad": -good})
