@@ -17,6 +17,8 @@ def test_arrow_keys_draw_a_digit_that_is_read(lab: Lab) -> None:
     canvas = lab.page.get_by_role("application", name="Canvas")
     lab.button("Undo").focus()
     press("Shift+Tab")
+    expect(lab.button("Maps")).to_be_focused()
+    press("Shift+Tab")
     expect(canvas).to_be_focused()
     expect(lab.page.locator(".pen")).to_be_visible()
     expect(lab.page.get_by_text("Arrow keys move the pen")).to_be_visible()
