@@ -73,6 +73,11 @@ def button(id: str, name: str, icon: str, title: str, class_name: str = "", **at
     )
 
 
+def opener_of(panel: str, name: str, title: str, **attributes: Any) -> html.Button:
+    """A button that opens and closes the panel of that id. The page's own code acts on its clicks."""
+    return html.Button(name, title=title, disable_n_clicks=True, **attributes, **aria(expanded="false", controls=panel))
+
+
 def choice(id: str, name: str, options: Mapping[int, str], value: int) -> html.Label:
     """A small list to choose one of a few from, with its name before it; `options` maps each value to its label."""
     choices = [{"value": str(key), "label": label} for key, label in options.items()]

@@ -10,7 +10,7 @@ import lenetlab as ll
 from dashboard import ids
 from dashboard.figures.heatmaps import packed_levels
 from dashboard.model_page.parts import fold
-from dashboard.reading.state import StateError, shortened
+from dashboard.reading.state import StateError, is_digit, shortened
 from dashboard.texts import model as words
 from dashboard.widgets import aria, data
 
@@ -59,8 +59,8 @@ def pair_from(asked: object) -> tuple[int, int] | None:
     if asked == {} or asked is None:
         return None
     values = [asked.get(name) for name in ("label", "read")] if isinstance(asked, dict) else []
-    digits = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
-    if len(digits) != 2 or not all(0 <= digit < ll.CLASSES for digit in digits):
+    digits = [value for value in values if is_digit(value)]
+    if len(digits) != 2:
         raise StateError(f"the pair of digits is {shortened(asked)}; allowed: a label and a reading, each 0 to 9")
     return digits[0], digits[1]
 

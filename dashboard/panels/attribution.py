@@ -13,22 +13,15 @@ from dash import Dash, html
 import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.questions import answers
-from dashboard.reading.reading import reading_or_hint
-from dashboard.reading.state import ReadingQuestion, StateError, shortened
+from dashboard.reading.reading import digit_or_hint, reading_or_hint
+from dashboard.reading.state import ReadingQuestion, StateError, is_digit, shortened
 from dashboard.stages.attribution import checks_json, maps_json
 from dashboard.texts import attribution as words
-from dashboard.widgets import aria, data
+from dashboard.widgets import data, opener_of
 
 
 def opener() -> html.Button:
-    return html.Button(
-        words.OPEN,
-        className="text-button",
-        title=words.OPEN_TITLE,
-        disable_n_clicks=True,
-        **data(attribution=""),
-        **aria(expanded="false", controls=ids.ATTRIBUTION),
-    )
+    return opener_of(ids.ATTRIBUTION, words.OPEN, words.OPEN_TITLE, className="text-button", **data(attribution=""))
 
 
 def layout() -> html.Div:
@@ -39,10 +32,8 @@ def register(app: Dash) -> None:
     @answers(app, contract.ATTRIBUTION)
     def answer_attribution(question: object) -> dict[str, object] | str:
         asked, digit = ReadingQuestion.from_json(question), checked_digit(question)
-        reading = reading_or_hint(asked.drawing, asked.settings)
-        if isinstance(reading, str):
-            return reading
-        return maps_json(reading, digit) if reading.is_digit else words.NO_ANSWER
+        reading = digit_or_hint(asked, words.NO_ANSWER)
+        return reading if isinstance(reading, str) else maps_json(reading, digit)
 
     @answers(app, contract.ATTRIBUTION_CHECK)
     def answer_attribution_check(question: object) -> dict[str, object] | str:
@@ -57,7 +48,7 @@ def register(app: Dash) -> None:
 def checked_digit(question: object) -> int | None:
     """The digit whose logit is looked at; None for the answer. Raises StateError for anything else."""
     digit = question.get("digit") if isinstance(question, Mapping) else None
-    if digit is None or (isinstance(digit, int) and not isinstance(digit, bool) and 0 <= digit < ll.CLASSES):
+    if digit is None or is_digit(digit):
         return digit
     raise StateError(f"digit is {shortened(digit)}; allowed: 0 to {ll.CLASSES - 1}, or none")
 

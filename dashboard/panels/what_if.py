@@ -10,24 +10,16 @@ from dash import Dash, html
 
 from dashboard import contract, ids
 from dashboard.questions import answers
-from dashboard.reading.reading import reading_or_hint
+from dashboard.reading.reading import digit_or_hint
 from dashboard.reading.state import CanvasState, ReadingQuestion
 from dashboard.stages.what_if import nudge_json, strokes_json
 from dashboard.texts import what_if as words
 from dashboard.weights import weights_in_use
-from dashboard.widgets import aria
+from dashboard.widgets import opener_of
 
 
 def opener() -> html.Button:
-    return html.Button(
-        words.OPEN,
-        id=ids.WHAT_IF_OPEN,
-        className="tool ask",
-        title=words.OPEN_TITLE,
-        hidden=True,
-        disable_n_clicks=True,
-        **aria(expanded="false", controls=ids.WHAT_IF),
-    )
+    return opener_of(ids.WHAT_IF, words.OPEN, words.OPEN_TITLE, id=ids.WHAT_IF_OPEN, className="tool ask", hidden=True)
 
 
 def layout() -> html.Div:
@@ -38,11 +30,9 @@ def register(app: Dash) -> None:
     @answers(app, contract.WHAT_IF)
     def answer_what_if(question: object) -> dict[str, object] | str:
         asked = ReadingQuestion.from_json(question)
-        reading = reading_or_hint(asked.drawing, asked.settings)
+        reading = digit_or_hint(asked, words.NO_ANSWER)
         if isinstance(reading, str):
             return reading
-        if not reading.is_digit:
-            return words.NO_ANSWER
         model = weights_in_use().models[asked.settings.weights]
         drawing = CanvasState.from_json(asked.drawing).drawing()
         return {

@@ -12,25 +12,18 @@ from dash import Dash, html
 import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.questions import answers
-from dashboard.reading.reading import reading_or_hint
-from dashboard.reading.state import ReadingQuestion, StateError, shortened
+from dashboard.reading.reading import digit_or_hint
+from dashboard.reading.state import ReadingQuestion, StateError, is_digit, shortened
 from dashboard.stages.contrast import reasons
 from dashboard.texts import why as words
-from dashboard.widgets import aria
+from dashboard.widgets import opener_of
 
 RUNNER_UP = "runner-up"
 
 
 def opener() -> html.Button:
     """Hidden as long as no digit is read. Its name has the digit, so the page's own code writes it."""
-    return html.Button(
-        id=ids.WHY_OPEN,
-        className="tool ask",
-        title=words.OPEN_TITLE,
-        hidden=True,
-        disable_n_clicks=True,
-        **aria(expanded="false", controls=ids.WHY),
-    )
+    return opener_of(ids.WHY, "", words.OPEN_TITLE, id=ids.WHY_OPEN, className="tool ask", hidden=True)
 
 
 def layout() -> html.Div:
@@ -42,17 +35,14 @@ def register(app: Dash) -> None:
     def answer_why(question: object) -> dict[str, object] | str:
         asked = ReadingQuestion.from_json(question)
         against = checked_against(question)
-        reading = reading_or_hint(asked.drawing, asked.settings)
-        if isinstance(reading, str):
-            return reading
-        return reasons(reading.trace, rival(reading.trace, against)) if reading.is_digit else words.NO_ANSWER
+        reading = digit_or_hint(asked, words.NO_ANSWER)
+        return reading if isinstance(reading, str) else reasons(reading.trace, rival(reading.trace, against))
 
 
 def checked_against(question: object) -> int | str | None:
     """What the digit is compared with: another one, the runner-up, or nothing. Raises StateError for anything else."""
     against = question.get("against", RUNNER_UP) if isinstance(question, Mapping) else RUNNER_UP
-    is_digit = isinstance(against, int) and not isinstance(against, bool) and 0 <= against < ll.CLASSES
-    if against is None or against == RUNNER_UP or is_digit:
+    if against is None or against == RUNNER_UP or is_digit(against):
         return against
     raise StateError(f"against is {shortened(against)}; allowed: 0 to {ll.CLASSES - 1}, {RUNNER_UP!r}, or none")
 

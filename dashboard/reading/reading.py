@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 import lenetlab as ll
-from dashboard.reading.state import CanvasState, Settings, StateError, TooLargeError
+from dashboard.reading.state import CanvasState, ReadingQuestion, Settings, StateError, TooLargeError
 from dashboard.texts import prediction as words
 from dashboard.texts.numbers import whole
 from dashboard.weights import weights_in_use
@@ -69,3 +69,9 @@ def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:
         return words.UNREADABLE.format(why=error)
     except ll.MnistMissingError:
         return words.SAMPLE_GONE
+
+
+def digit_or_hint(asked: ReadingQuestion, no_digit: str) -> Reading | str:
+    """The reading of a digit, or in plain words why there is none; `no_digit` where this does not look like one."""
+    reading = reading_or_hint(asked.drawing, asked.settings)
+    return no_digit if isinstance(reading, Reading) and not reading.is_digit else reading

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import asdict, dataclass
+from typing import TypeGuard
 
 import numpy as np
 
@@ -140,6 +141,11 @@ class ReadingQuestion:
             if not isinstance(flag, bool):
                 raise StateError(f"{name} is {shortened(flag)}; allowed: true or false")
         return ReadingQuestion(data.get("drawing"), Settings.from_json(data.get("settings")), **flags)
+
+
+def is_digit(value: object) -> TypeGuard[int]:
+    """Whether this is one of the digits that the network tells apart."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < ll.CLASSES
 
 
 def shortened(value: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 from torch import Tensor
 
 import lenetlab as ll
@@ -12,8 +11,9 @@ from dashboard.figures import heatmaps
 from dashboard.figures.colours import symmetric_ends
 from dashboard.reading.placement import place_of_input
 from dashboard.reading.reading import Reading
+from dashboard.stages.read_again import read_again
 from dashboard.texts import attribution as words
-from dashboard.texts.numbers import fixed, probability_percent, significant, whole
+from dashboard.texts.numbers import fixed, significant, whole
 from dashboard.weights import weights_in_use
 
 PIXELS = DRAWING.cells**2
@@ -66,7 +66,8 @@ def map_json(found: ll.Attribution) -> dict[str, object]:
 
 def checks_json(trace: ll.Trace, weights: str, method: str, digit: int | None) -> dict[str, object]:
     """What the checks of a map say, and what those weights read while the map's pixels are erased."""
-    check = ll.check_attribution(trace, method, digit, stages=[ALL_RANDOM])
+    stages = [] if weights == "random" else [ALL_RANDOM]  # random weights are as random without it
+    check = ll.check_attribution(trace, method, digit, stages=stages)
     order = check.attribution.map.flatten().argsort(descending=True, stable=True)  # (784,), what speaks for it first
     return {
         "method": method,
@@ -112,13 +113,10 @@ def erasures(model: ll.LeNet, trace: ll.Trace, target: int, order: Tensor) -> li
     inputs = trace["input"].output.flatten().repeat(len(counts), 1)  # (N, 784)
     for row, count in zip(inputs, counts, strict=True):
         row[order[:count]] = PAPER
-    with torch.no_grad():
-        shares = model(inputs.view(-1, 1, DRAWING.cells, DRAWING.cells), trace.conv1).softmax(1)  # (N, 10)
-    return [erased_in_words(share, target, count) for share, count in zip(shares, counts, strict=True)]
-
-
-def erased_in_words(shares: Tensor, target: int, count: int) -> str:
-    """shares: (10,), the probabilities of what is left."""
-    template = words.ERASED if count else words.NOTHING_ERASED
-    percent = probability_percent(float(shares.max()))
-    return template.format(count=whole(count), digit=target, answer=int(shares.argmax()), percent=percent)
+    read = read_again(model, inputs.view(-1, 1, DRAWING.cells, DRAWING.cells), trace.conv1)
+    return [
+        (words.ERASED if count else words.NOTHING_ERASED).format(
+            count=whole(count), digit=target, answer=answer, percent=percent
+        )
+        for count, (answer, percent) in zip(counts, read, strict=True)
+    ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from torch import Tensor
 
 import lenetlab as ll
 from dashboard.contract import DRAWING
 from dashboard.figures import heatmaps
 from dashboard.reading.reading import Reading, digit_score_of, looks_like_a_digit
 from dashboard.reading.state import Settings
+from dashboard.stages.read_again import read_again
 from dashboard.texts import what_if as words
 from dashboard.texts.derivation import SIGNED
 from dashboard.texts.numbers import fixed, percent, probability_percent, whole
@@ -61,20 +61,17 @@ def nudge_json(model: ll.LeNet, trace: ll.Trace) -> dict[str, object]:
     ink = trace["input"].output * ll.MNIST_STD + ll.MNIST_MEAN  # (1, 28, 28)
     direction = found.change.sign()  # (28, 28)
     inputs = (ink + parts.view(-1, 1, 1, 1) * reach * direction).clamp(0, 1)  # (N, 1, 28, 28)
-    with torch.no_grad():
-        shares = model((inputs - ll.MNIST_MEAN) / ll.MNIST_STD, trace.conv1).softmax(1)  # (N, 10)
+    read = read_again(model, (inputs - ll.MNIST_MEAN) / ll.MNIST_STD, trace.conv1)
+    bounds = [float(part) * reach for part in parts]
     outcome = words.FLIPS.format(bound=percent(found.bound, 1)) if found.flipped else words.NEVER_FLIPS
     return {
         "outcome": outcome,
         "inputs": heatmaps.packed(inputs.view(len(parts), DRAWING.cells**2).numpy().astype(np.float32)),
-        "says": [nudged_in_words(share, float(part) * reach) for share, part in zip(shares, parts, strict=True)],
-        "start": int(shares.argmax(1).ne(trace.prediction).int().argmax()),
+        "says": [nudged_in_words(*answer, bound) for answer, bound in zip(read, bounds, strict=True)],
+        "start": next((place for place, (digit, _) in enumerate(read) if digit != trace.prediction), 0),
     }
 
 
-def nudged_in_words(shares: Tensor, bound: float) -> str:
-    """shares: (10,), the probabilities of the changed picture."""
+def nudged_in_words(digit: int, sure: str, bound: float) -> str:
     template = words.NUDGED if bound else words.NUDGED_NOT
-    return template.format(
-        bound=percent(bound, 1), digit=int(shares.argmax()), percent=probability_percent(float(shares.max()))
-    )
+    return template.format(bound=percent(bound, 1), digit=digit, percent=sure)
