@@ -10,6 +10,11 @@ type Markup =
 
 const PART = /\*\*(?<bold>.+?)\*\*|\[(?<words>.+?)\]\((?<sign>[#?])(?<name>.+?)\)/g;
 
+/** A text with markup as elements and texts. */
+export function marked(text: string): (Node | string)[] {
+  return renderMarkup(parseMarkup(text));
+}
+
 /** The parts of a text in order. */
 export function parseMarkup(text: string): Markup[] {
   const parts: Markup[] = [];

@@ -2,16 +2,21 @@
 // view, and the drawing with the pixels erased that this map calls important.
 import { COLOURS, DRAWING } from "../contract";
 import { make } from "../page/dom";
-import { parseMarkup, renderMarkup } from "../page/markup";
+import { marked } from "../page/markup";
+import { pixelCanvas } from "../page/pixels";
 import type { Packed } from "../page/plotly";
 import { arrayOf } from "../stages/numbers";
 import { coloursOf } from "../stages/palette";
 import { say } from "../words";
+import { changedPicture, showChanged } from "./changed_picture";
+import { choiceOf } from "./choice";
 import { closeButton } from "./ledger";
 
 const CELLS = DRAWING.cells;
+const ERASED = [58, 66, 88, 255]; // Red, green, blue, alpha.
 
-/** One method's map. short: its name where there is little room. what: the method in a sentence. label: what the colours say. bound: the ends of their scale. */
+/** One method's map. short: its name where there is little room. what: the method in a sentence. label: what the colours
+ * say. bound: the ends of their scale. */
 export interface AttributionMap {
   method: string;
   name: string;
@@ -56,12 +61,9 @@ export function attributionElements(all: Attributions, chosen: AttributionMap, i
 
 function digitChoice({ digits, digit: chosen }: Attributions): HTMLElement {
   const options = digits.map(({ digit, text, answer }) => {
-    const option = make("option", { value: answer ? "answer" : String(digit) }, text);
-    option.selected = digit === chosen;
-    return option;
+    return { value: answer ? "answer" : String(digit), text, selected: digit === chosen };
   });
-  const select = make("select", { class: "form-select form-select-sm", "data-key": "digit" }, ...options);
-  return make("label", { class: "choice" }, make("span", {}, say("attribution.digit")), select);
+  return choiceOf(say("attribution.digit"), "digit", options);
 }
 
 function methodButtons(maps: readonly AttributionMap[], chosen: AttributionMap, ink: number[]): HTMLElement {
@@ -98,7 +100,8 @@ function pictureOfMap({ values, bound }: AttributionMap, ink: number[]): HTMLCan
     1,
   );
   const above = coloursOf(arrayOf(values), COLOURS.overlayScale, -bound, bound);
-  return painted(below.map((level, i) => laidOver(level, above, i)));
+  const pixels = below.map((level, i) => laidOver(level, above, i));
+  return pixelCanvas(pixels, CELLS, { "aria-hidden": "true" });
 }
 
 /** One channel of a pixel with a translucent one laid over it. */
@@ -108,25 +111,14 @@ function laidOver(level: number, above: Uint8ClampedArray, i: number): number {
   return level * (1 - alpha) + (above[i] ?? 0) * alpha;
 }
 
-function painted(pixels: Uint8ClampedArray): HTMLCanvasElement {
-  const canvas = make("canvas", { width: String(CELLS), height: String(CELLS), "aria-hidden": "true" });
-  const image = new ImageData(CELLS, CELLS);
-  image.data.set(pixels);
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
-}
-
 // ---- the checks ----
 
 /** What the checks say, and the slider that erases. step: how many of its places are erased. */
 export function fillChecks(panel: ParentNode, checks: Checks, ink: number[], step: number): void {
-  const lines = checks.checks.map((text) => make("li", {}, ...renderMarkup(parseMarkup(text))));
+  const lines = checks.checks.map((text) => make("li", {}, ...marked(text)));
   panel.querySelector(".checks")?.replaceChildren(...lines);
-  const last = String(checks.erased.length - 1);
-  const slider = make("input", { type: "range", min: "0", max: last, value: String(step), "data-erase": "" });
-  const label = make("label", {}, make("span", {}, say("attribution.erase")), slider);
-  const said = make("p", { class: "erased", role: "status" });
-  panel.querySelector(".erase")?.replaceChildren(label, make("div", { class: "left-over" }), said);
+  const slider = changedPicture(say("attribution.erase"), "erase", checks.erased.length - 1, step);
+  panel.querySelector(".erase")?.replaceChildren(...slider);
   showErased(panel, checks, ink, step);
 }
 
@@ -135,14 +127,7 @@ export function showErased(panel: ParentNode, { order, erased }: Checks, ink: nu
   const count = Math.round((step * pixels.length) / (erased.length - 1));
   const left = [...ink];
   for (const pixel of pixels.subarray(0, count)) left[pixel] = Number.NaN;
-  const picture = painted(withErased(left));
-  picture.removeAttribute("aria-hidden");
-  picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", say("attribution.left"));
-  panel.querySelector(".left-over")?.replaceChildren(picture);
-  const said = panel.querySelector(".erased");
-  said?.replaceChildren(...renderMarkup(parseMarkup(erased[step] ?? "")));
-  panel.querySelector("[data-erase]")?.setAttribute("aria-valuetext", said?.textContent ?? "");
+  showChanged(panel, say("attribution.left"), withErased(left), erased[step] ?? "");
 }
 
 /** What is erased shows as paper of another shade, so that one sees where it was. */
@@ -153,5 +138,3 @@ function withErased(left: readonly number[]): Uint8ClampedArray {
   });
   return pixels;
 }
-
-const ERASED = [58, 66, 88, 255];

@@ -2,12 +2,14 @@
 // drawing with its pixels for and against.
 import { COLOURS, DRAWING } from "../contract";
 import { make } from "../page/dom";
-import { parseMarkup, renderMarkup } from "../page/markup";
+import { marked } from "../page/markup";
+import { pixelCanvas } from "../page/pixels";
 import type { Packed } from "../page/plotly";
 import type { Line } from "../stages/ledger";
 import { arrayOf } from "../stages/numbers";
 import { coloursOf } from "../stages/palette";
 import { say } from "../words";
+import { choiceOf } from "./choice";
 import { bar, closeButton, sumLine } from "./ledger";
 
 const CELLS = DRAWING.cells;
@@ -56,7 +58,7 @@ export function reasonElements(
     closeButton("close-reasons", say("why.close")),
     make("h3", { tabindex: "-1" }, reasons.title),
     rivalChoice(reasons),
-    make("p", { class: "why-value" }, ...renderMarkup(parseMarkup(reasons.value))),
+    make("p", { class: "why-value" }, ...marked(reasons.value)),
     levelButtons(reasons.levels, level),
     balanceElement(level.balance),
     ...(isOfPixels ? [pixelPicture(reasons.map, ink)] : []),
@@ -67,13 +69,8 @@ export function reasonElements(
 }
 
 function rivalChoice({ rivals, against }: Reasons): HTMLElement {
-  const options = rivals.map(({ digit, text }) => {
-    const option = make("option", { value: String(digit) }, text);
-    option.selected = digit === against;
-    return option;
-  });
-  const select = make("select", { class: "form-select form-select-sm", "data-key": "rival" }, ...options);
-  return make("label", { class: "choice" }, make("span", {}, say("why.compared")), select);
+  const options = rivals.map(({ digit, text }) => ({ value: String(digit), text, selected: digit === against }));
+  return choiceOf(say("why.compared"), "rival", options);
 }
 
 function levelButtons(levels: readonly Level[], chosen: Level): HTMLElement {
@@ -109,10 +106,13 @@ function partLine({ text, value, share, index }: Part, stageTitle: string): HTML
 
 /** The input in grey, and over it what each of its pixels adds: a click on one leads to it. */
 function pixelPicture({ values, bound, label }: Reasons["map"], ink: Iterable<number>): HTMLElement {
-  const below = paintedCanvas(coloursOf(Array.from(ink), COLOURS.inkScale, 0, 1), INK_ALPHA);
-  const above = paintedCanvas(coloursOf(arrayOf(values), COLOURS.overlayScale, -bound, bound));
-  above.setAttribute("role", "img");
-  above.setAttribute("aria-label", label);
+  const drawn = coloursOf(Array.from(ink), COLOURS.inkScale, 0, 1);
+  const below = pixelCanvas(
+    drawn.map((level, i) => (i % 4 === 3 ? Math.min(level, INK_ALPHA) : level)),
+    CELLS,
+  );
+  const added = coloursOf(arrayOf(values), COLOURS.overlayScale, -bound, bound);
+  const above = pixelCanvas(added, CELLS, { role: "img", "aria-label": label });
   const picture = make("div", { class: "why-pixels", "data-pixels": "" }, below, above);
   const others = make(
     "button",
@@ -120,13 +120,4 @@ function pixelPicture({ values, bound, label }: Reasons["map"], ink: Iterable<nu
     say("why.methods"),
   );
   return make("figure", { class: "why-map" }, picture, make("figcaption", {}, label, " ", others));
-}
-
-function paintedCanvas(pixels: Uint8ClampedArray, mostAlpha = 255): HTMLCanvasElement {
-  const side = String(CELLS);
-  const canvas = make("canvas", { width: side, height: side });
-  const image = new ImageData(CELLS, CELLS);
-  image.data.set(pixels.map((level, i) => (i % 4 === 3 ? Math.min(level, mostAlpha) : level)));
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
 }

@@ -2,7 +2,7 @@
 // that name them, and the definitions of terms. A chosen number takes its place: see derivation.ts and explain.css.
 import { IDS, SLOTS, type Slot } from "../contract";
 import { byId, closest, findAll, make, when } from "../page/dom";
-import { parseMarkup, renderMarkup } from "../page/markup";
+import { marked } from "../page/markup";
 import { keep, kept } from "../page/storage";
 import type { StageText } from "../reading/answers";
 import { onShown, paneElement } from "../stages/view";
@@ -48,7 +48,7 @@ const written = new WeakMap<Element, string>();
 function write(element: HTMLElement, text: string): void {
   if (written.get(element) === text) return;
   written.set(element, text);
-  element.replaceChildren(...renderMarkup(parseMarkup(text)));
+  element.replaceChildren(...marked(text));
 }
 
 function writeEach(list: HTMLElement, tag: "li" | "p", texts: string[]): void {

@@ -2,6 +2,7 @@
 // all bars on one scale, and the pixels that the number depends on.
 import { COLOURS, DRAWING } from "../contract";
 import { make } from "../page/dom";
+import { pixelCanvas } from "../page/pixels";
 import type { Ledger, Line, TermLine } from "../stages/ledger";
 import { coloursOf } from "../stages/palette";
 import type { Field } from "../stages/receptive_field";
@@ -77,15 +78,11 @@ function fieldFrame([top, left, height, width]: Field): HTMLElement {
 
 /** The input, with the pixels that the number does not depend on pale. */
 function fieldPicture(field: Field, ink: Iterable<number>, label: string): HTMLCanvasElement {
-  const side = String(CELLS);
-  const canvas = make("canvas", { width: side, height: side, role: "img", "aria-label": label });
-  const image = new ImageData(CELLS, CELLS);
-  image.data.set(coloursOf(Array.from(ink), COLOURS.inkScale, 0, 1));
+  const pixels = coloursOf(Array.from(ink), COLOURS.inkScale, 0, 1);
   for (let cell = 0; cell < CELLS * CELLS; cell += 1) {
-    if (!isWithin(field, Math.floor(cell / CELLS), cell % CELLS)) image.data[4 * cell + 3] = OUTSIDE_ALPHA;
+    if (!isWithin(field, Math.floor(cell / CELLS), cell % CELLS)) pixels[4 * cell + 3] = OUTSIDE_ALPHA;
   }
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
+  return pixelCanvas(pixels, CELLS, { role: "img", "aria-label": label });
 }
 
 function isWithin([top, left, height, width]: Field, row: number, column: number): boolean {

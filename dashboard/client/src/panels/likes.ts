@@ -2,7 +2,8 @@
 import { DRAWING, IDS } from "../contract";
 import { bytesOfBase64 } from "../page/base64";
 import { byId, make } from "../page/dom";
-import { parseMarkup, renderMarkup } from "../page/markup";
+import { marked } from "../page/markup";
+import { pixelCanvas } from "../page/pixels";
 import type { Packed } from "../page/plotly";
 import { askPatiently } from "../reading/patience";
 import { currentReading } from "../reading/session";
@@ -79,7 +80,7 @@ function likesElements({ yours, mean, most, least, note }: Likes): HTMLElement[]
     strip(most),
     make("h4", {}, say("likes.least")),
     strip(least),
-    make("p", {}, ...renderMarkup(parseMarkup(yours))),
+    make("p", {}, ...marked(yours)),
     make("ol", { class: "likes-means", "aria-label": say("likes.means") }, ...rows),
     ...(note ? [make("p", {}, note)] : []),
   ];
@@ -91,12 +92,6 @@ function strip(digits: readonly TestDigit[]): HTMLElement {
 
 function picture({ name, z }: TestDigit): HTMLElement {
   if (!z) return make("span", {}, name);
-  const side = String(DRAWING.cells);
-  const canvas = make("canvas", { width: side, height: side, role: "img", "aria-label": name, title: name });
-  const image = new ImageData(DRAWING.cells, DRAWING.cells);
-  bytesOfBase64(z.bdata).forEach((level, i) => {
-    image.data.set([level, level, level, 255], 4 * i);
-  });
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
+  const pixels = Array.from(bytesOfBase64(z.bdata)).flatMap((level) => [level, level, level, 255]);
+  return pixelCanvas(pixels, DRAWING.cells, { role: "img", "aria-label": name, title: name });
 }

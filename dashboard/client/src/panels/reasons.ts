@@ -12,8 +12,8 @@ import { closeButton } from "./ledger";
 import { showSheet } from "./sheet";
 
 /** name: of the question. question: what it asks beside the reading. opener: finds the buttons that open the panel.
- * elements: what the answer is shown as. shown: called when that is on the page. closed: when the panel shows nothing of an
- * answer any more, closed or not. */
+ * elements: what the answer is shown as. shown: called when that is on the page. gone: when the panel shows nothing of an
+ * answer any more, closed or not. opened: when it is opened, before it asks. */
 interface Reasons<Answer> {
   id: string;
   name: QuestionName;
@@ -21,9 +21,9 @@ interface Reasons<Answer> {
   closeText: () => string;
   question: () => Record<string, unknown>;
   elements: (answer: Answer, reading: Reading) => HTMLElement[];
-  shown: (answer: Answer, reading: Reading, signal: AbortSignal) => void;
+  shown: (answer: Answer, reading: Reading) => void;
   gone: () => void;
-  opened: () => void;
+  opened?: () => void;
 }
 
 export interface ReasonPanel {
@@ -84,7 +84,7 @@ export function reasonPanel<Answer>(of: Reasons<Answer>): ReasonPanel {
     replace(of.elements(answer[0] as Answer, reading));
     panel().classList.remove("pale");
     setText(byId(IDS.reasonsStatus), panel().querySelector("h3")?.textContent ?? "");
-    of.shown(answer[0] as Answer, reading, own.signal);
+    of.shown(answer[0] as Answer, reading);
   }
 
   function replace(elements: HTMLElement[]): void {
@@ -106,7 +106,7 @@ export function reasonPanel<Answer>(of: Reasons<Answer>): ReasonPanel {
   async function open(): Promise<void> {
     closeReasons();
     isOpen = true;
-    of.opened();
+    of.opened?.();
     endChoice();
     showSheet(true);
     mark();

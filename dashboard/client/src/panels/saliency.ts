@@ -2,6 +2,7 @@
 // from. A switch on the canvas' corner shows and hides it. Another map can lie in its place.
 import { COLOURS, DRAWING, IDS } from "../contract";
 import { byId, closest, find, setText, when } from "../page/dom";
+import { paintPixels } from "../page/pixels";
 import { keep, kept } from "../page/storage";
 import type { Saliency } from "../reading/answers";
 import { arrayOf } from "../stages/numbers";
@@ -49,11 +50,8 @@ function paint(): void {
   byId(IDS.saliencySwitch).setAttribute("aria-checked", String(isOn()));
   if (!map || canvas.hidden) return;
   for (const [side, part] of Object.entries(map.place)) canvas.style.setProperty(side, `${100 * part}%`);
-  const image = new ImageData(DRAWING.cells, DRAWING.cells);
-  image.data.set(coloursOf(arrayOf(map.values), COLOURS.overlayScale, -map.bound, map.bound));
-  canvas.width = DRAWING.cells;
-  canvas.height = DRAWING.cells;
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  const pixels = coloursOf(arrayOf(map.values), COLOURS.overlayScale, -map.bound, map.bound);
+  paintPixels(canvas, pixels, DRAWING.cells, DRAWING.cells);
 }
 
 /** What lies over the drawing, and what its colours mean. */

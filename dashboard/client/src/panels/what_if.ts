@@ -35,7 +35,6 @@ const panel = reasonPanel<WhatIf>({
   gone: () => {
     shown = null;
   },
-  opened: () => {},
 });
 
 /** A row speaks of the drawing that was asked about: on another one its stroke is not there. */

@@ -2,12 +2,13 @@
 import { COLOURS, DRAWING, type Word } from "../contract";
 import { scaledPath } from "../drawing/strokes";
 import { make } from "../page/dom";
-import { parseMarkup, renderMarkup } from "../page/markup";
+import { marked } from "../page/markup";
 import type { Packed } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
 import { arrayOf } from "../stages/numbers";
 import { coloursOf } from "../stages/palette";
 import { say } from "../words";
+import { changedPicture, showChanged } from "./changed_picture";
 import { closeButton } from "./ledger";
 
 const PIXELS = DRAWING.cells * DRAWING.cells;
@@ -46,16 +47,7 @@ export interface WhatIf {
 /** The picture of the nudge is painted by `showNudged`. */
 export function whatIfElements({ title, strokes, note, nudge }: WhatIf, drawing: Drawing): HTMLElement[] {
   const rows = strokes.map((stroke) => strokeRow(stroke, drawing));
-  const last = String(nudge.says.length - 1);
-  const slider = {
-    type: "range",
-    min: "0",
-    max: last,
-    value: String(nudge.start),
-    "data-nudge": "",
-    "data-key": "nudge",
-  };
-  const amount = make("label", {}, make("span", {}, say("what_if.amount")), make("input", slider));
+  const slider = changedPicture(say("what_if.amount"), "nudge", nudge.says.length - 1, nudge.start);
   return [
     closeButton("close-reasons", say("what_if.close")),
     make("h3", { tabindex: "-1" }, title),
@@ -63,18 +55,8 @@ export function whatIfElements({ title, strokes, note, nudge }: WhatIf, drawing:
     ...(note ? [make("p", {}, note)] : [make("ol", { class: "stroke-rows" }, ...rows)]),
     make("h4", {}, say("what_if.nudge")),
     make("p", {}, ...marked(nudge.outcome)),
-    make(
-      "div",
-      { class: "erase" },
-      amount,
-      make("div", { class: "left-over" }),
-      make("p", { class: "erased", role: "status" }),
-    ),
+    make("div", { class: "erase" }, ...slider),
   ];
-}
-
-function marked(text: string): (Node | string)[] {
-  return renderMarkup(parseMarkup(text));
 }
 
 function strokeRow({ stroke, name, says, worth }: StrokeWorth, drawing: Drawing): HTMLElement {
@@ -123,14 +105,6 @@ function thumbnail({ size, strokes }: Drawing, chosen: number): SVGElement {
 
 /** The picture at a place of the slider, and what is read of it. */
 export function showNudged(panel: ParentNode, { nudge }: WhatIf, place: number): void {
-  const side = String(DRAWING.cells);
-  const canvas = make("canvas", { width: side, height: side, role: "img", "aria-label": say("what_if.picture") });
-  const image = new ImageData(DRAWING.cells, DRAWING.cells);
-  const pixels = arrayOf(nudge.inputs).subarray(place * PIXELS, (place + 1) * PIXELS);
-  image.data.set(coloursOf(pixels, COLOURS.inkScale, 0, 1));
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  panel.querySelector(".left-over")?.replaceChildren(canvas);
-  const said = panel.querySelector(".erased");
-  said?.replaceChildren(...marked(nudge.says[place] ?? ""));
-  panel.querySelector("[data-nudge]")?.setAttribute("aria-valuetext", said?.textContent ?? "");
+  const ink = arrayOf(nudge.inputs).subarray(place * PIXELS, (place + 1) * PIXELS);
+  showChanged(panel, say("what_if.picture"), coloursOf(ink, COLOURS.inkScale, 0, 1), nudge.says[place] ?? "");
 }

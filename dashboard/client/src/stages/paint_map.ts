@@ -1,4 +1,5 @@
 // One map of a figure as a small image, in its colours: for the filmstrip and the thumbnails.
+import { paintPixels } from "../page/pixels";
 import type { Ends, StageFigure } from "../reading/answers";
 import { heatmapOf, mapOf, tilesOf } from "./numbers";
 import { colourScale, coloursOf } from "./palette";
@@ -9,8 +10,6 @@ export function paintMap(canvas: HTMLCanvasElement, figure: StageFigure, map: nu
   if (!tiles) return;
   const { colorscale, zmin, zmax } = heatmapOf(figure);
   const values = mapOf(figure, map).flatMap((row) => Array.from(row));
-  const image = new ImageData(tiles.width, tiles.height);
-  image.data.set(own ? coloursOf(values, colourScale(own), ...own) : coloursOf(values, colorscale, zmin, zmax));
-  Object.assign(canvas, { width: tiles.width, height: tiles.height });
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  const pixels = own ? coloursOf(values, colourScale(own), ...own) : coloursOf(values, colorscale, zmin, zmax);
+  paintPixels(canvas, pixels, tiles.width, tiles.height);
 }
