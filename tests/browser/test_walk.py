@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from dashboard.contract import STAGES
 from tests.browser.lab import Lab
+from tests.written_numbers import number
 
 pytestmark = pytest.mark.browser
 
@@ -26,11 +27,6 @@ OPACITIES = """stage => {
 
 def ledger(lab: Lab) -> Locator:
     return lab.page.locator("#derivation")
-
-
-def number(text: str) -> float:
-    raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-    return float(text.replace("−", "-").replace("·10", "e").translate(raised))
 
 
 def begin_at_probability(lab: Lab, digit: int) -> None:

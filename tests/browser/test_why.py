@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.lab import SEVEN, ZERO, Lab
+from tests.written_numbers import number
 
 pytestmark = pytest.mark.browser
 
@@ -21,12 +22,6 @@ def opened(lab: Lab) -> Lab:
     expect(panel(lab).locator("h3")).to_have_text(re.compile(r"Why 7, not \d\?"))
     lab.settle()
     return lab
-
-
-def number(text: str) -> float:
-    """A number as the page writes it; the smallest are powers of ten."""
-    raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-    return float(text.replace("−", "-").replace("·10", "e").translate(raised))
 
 
 def amounts(lab: Lab, selector: str) -> list[float]:

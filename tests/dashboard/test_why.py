@@ -15,15 +15,10 @@ from dashboard import contract
 from dashboard.stages.contrast import LEVELS, reasons
 from dashboard.texts import why as words
 from tests.dashboard.conftest import SEVEN, URL, Ask, about, body_of, drawing
+from tests.written_numbers import number
 
 PARTS = {"input": 784, "conv1": 16, "conv2": 32, "fc2": 84}
 NO_DIGIT = ("M10,10L130,130", "M130,10L10,130", "M70,5L70,135", "M5,70L135,70")
-
-
-def number(text: str) -> float:
-    """What a number says as the page writes it: +2.5, −1.2·10⁻⁷."""
-    raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-    return float(text.replace("−", "-").replace("·10", "e").translate(raised))
 
 
 def why(ask: Ask, **others: object) -> dict[str, Any]:
