@@ -46,6 +46,16 @@ def test_the_test_digits_and_the_means_are_those_that_were_measured(
     assert f"**{sum(mean < value for mean in means)}** of the ten digits" in told["yours"]
 
 
+@pytest.mark.parametrize(("stage", "of"), [("fc1", "relu3"), ("fc2", "relu4")])
+def test_a_unit_that_is_silent_in_the_drawing_has_the_value_after_its_relu(
+    ask: Ask, model: ll.LeNet, seven: ll.Drawing, stage: str, of: str
+) -> None:
+    trace = ll.trace(model, ll.preprocess(seven))
+    silent = int(trace[stage].output.argmin())
+    assert float(trace[stage].output[silent]) < 0 == float(trace[of].output[silent])
+    assert "its largest value is **0.00**" in likes(ask, stage, silent)["yours"]
+
+
 def test_another_configuration_has_units_of_its_own(ask: Ask) -> None:
     assert likes(ask, "conv2", 3, stride=2)["mean"] != likes(ask, "conv2", 3)["mean"]
 
