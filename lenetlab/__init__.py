@@ -21,6 +21,7 @@ from lenetlab.model import LeNet
 from lenetlab.nearest import nearest
 from lenetlab.nudge import Nudge, nudge
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD, input_of, preprocess, preprocess_steps
+from lenetlab.rerun import outputs
 from lenetlab.samples import Mnist, MnistMissingError, cache_dir, data_dir, download_mnist, has_mnist, load_mnist
 from lenetlab.steps import PreprocessStep
 from lenetlab.strokes_worth import StrokeWorth, strokes_worth
@@ -141,6 +142,7 @@ __all__ = [
     "load_pretrained",
     "nearest",
     "nudge",
+    "outputs",
     "parse_glyph",
     "parse_path",
     "preprocess",

@@ -7,13 +7,12 @@ from torch import Tensor
 
 from lenetlab.drawing import shown
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD
-from lenetlab.rerun import stages_of_batch
+from lenetlab.rerun import outputs
 from lenetlab.samples import load_mnist
-from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
 from lenetlab.whole_numbers import whole_number
 
-BATCH = 500
+BATCH = 500  # of the test images at a time, so that they need no memory all at once
 
 
 def nearest(trace: Trace, stage: str = "relu4", n: int = 9) -> Tensor:
@@ -34,19 +33,9 @@ def nearest(trace: Trace, stage: str = "relu4", n: int = 9) -> Tensor:
     mnist = load_mnist("test")
     if number > len(mnist.labels):
         raise ValueError(f"n is {number:,}; allowed: 1 to {len(mnist.labels):,}")
-    with undisturbed():
-        distances = []
-        for start in range(0, len(mnist.labels), BATCH):
-            images = (
-                torch.tensor(mnist.images[start : start + BATCH], dtype=torch.float32, device="cpu")
-                .div_(255)
-                .unsqueeze(1)
-            )
-            found = output_of_batch(trace, (images - MNIST_MEAN) / MNIST_STD, layer.name)
-            distances.append((found - layer.output).flatten(1).norm(dim=1))
-        return torch.cat(distances).argsort(stable=True)[:number]
-
-
-def output_of_batch(trace: Trace, x: Tensor, stage: str) -> Tensor:
-    """What a stage gives for inputs (B, 1, 28, 28): (B, ...)."""
-    return next(y for name, y in stages_of_batch(trace, x) if name == stage)
+    distances = []
+    for start in range(0, len(mnist.labels), BATCH):
+        images = torch.tensor(mnist.images[start : start + BATCH], dtype=torch.float32, device="cpu")
+        found = outputs(trace, (images[:, None] / 255 - MNIST_MEAN) / MNIST_STD, layer.name)
+        distances.append((found - layer.output).flatten(1).norm(dim=1))
+    return torch.cat(distances).argsort(stable=True)[:number]

@@ -13,9 +13,41 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from lenetlab.layers import Weights
-from lenetlab.model import steps
+from lenetlab.model import check_input, steps
 from lenetlab.replacements import is_of_output, output_of
-from lenetlab.trace import Trace
+from lenetlab.single_image import undisturbed
+from lenetlab.trace import Trace, check_trace
+
+BATCH = 250  # images at a time: more of them no longer fit the caches of a processor
+
+
+def outputs(trace: Trace, x: Tensor, stage: str = "fc3") -> Tensor:
+    """What a stage gives for other inputs, in the network of the trace: its weights, and what was replaced in it.
+
+    x: normalised images (B, 1, 28, 28), as `preprocess` makes them. Returns (B, ...), float32 on the CPU: for fc3 the
+    logits (B, 10). So a changed network can be asked about as many images as one likes.
+    Raises UnknownStageError (a KeyError) for a stage that there is not, ValueError for any other shape or type of `x`,
+    and where `trace` is no Trace.
+
+    >>> from lenetlab import LeNet, trace
+    >>> silenced = trace(LeNet(seed=0), torch.zeros(1, 1, 28, 28), replace={"relu2.output": {5: 0.0}})
+    >>> outputs(silenced, torch.rand(7, 1, 28, 28)).shape
+    torch.Size([7, 10])
+    """
+    check_trace(trace)
+    check_input(x)
+    name = trace[stage].name
+    images = x.detach().to("cpu", torch.float32)
+    with undisturbed():
+        batches = [output_of_batch(trace, batch, name) for batch in images.split(BATCH)]
+    return torch.cat(batches)
+
+
+def output_of_batch(trace: Trace, x: Tensor, stage: str) -> Tensor:
+    """What a stage gives for inputs (B, 1, 28, 28): (B, ...)."""
+    if stage == "softmax":
+        return probabilities_of_batch(trace, x)
+    return next(y for name, y in stages_of_batch(trace, x) if name == stage)
 
 
 def stages_of_batch(trace: Trace, x: Tensor, after: str | None = None) -> Iterator[tuple[str, Tensor]]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from dataclasses import replace as with_changes
+from functools import partial
+
+from torch import Tensor
 
 from lenetlab.attribution import checked_digit
 from lenetlab.config import Conv1Config
@@ -10,6 +15,7 @@ from lenetlab.drawing import Drawing
 from lenetlab.input_errors import InputError
 from lenetlab.model import DEFAULT_CONV1, LeNet
 from lenetlab.preprocess import preprocess
+from lenetlab.replacements import Replacement
 from lenetlab.trace import Trace, trace
 
 
@@ -37,11 +43,15 @@ class StrokeWorth:
 
 
 def strokes_worth(
-    model: LeNet, drawing: Drawing, conv1: Conv1Config = DEFAULT_CONV1, target: int | None = None
+    model: LeNet,
+    drawing: Drawing,
+    conv1: Conv1Config = DEFAULT_CONV1,
+    target: int | None = None,
+    replace: Mapping[str, Replacement] | None = None,
 ) -> tuple[StrokeWorth, ...]:
     """What the network says without each of the strokes, the stroke that is worth most first.
 
-    target: 0 to 9; None takes the digit that is read with all of them. What is left is framed anew, as if it had been
+    target: 0 to 9; None takes the digit that is read with all of them. replace: as `trace` takes it. What is left is framed anew, as if it had been
     drawn so. Strokes without which nothing can be read come before all others. Every stroke is a reading, of a few
     milliseconds each with 50 strokes and of 40 with the most that a drawing may have.
     Raises ValueError for another target or where `drawing` is no Drawing, and as `preprocess` and `trace` do.
@@ -53,19 +63,22 @@ def strokes_worth(
     """
     if not isinstance(drawing, Drawing):
         raise ValueError(f"drawing is {type(drawing).__name__}; expected a Drawing, since it has strokes")
-    whole = trace(model, preprocess(drawing), conv1)
+    whole = trace(model, preprocess(drawing), conv1, replace=replace)
     digit = whole.prediction if target is None else checked_digit(target, "target")
-    worths = [worth_of(model, drawing, stroke, conv1, digit, whole) for stroke in range(len(drawing.strokes))]
+    read = partial(trace, model, conv1=conv1, replace=replace)
+    worths = [worth_of(read, drawing, stroke, digit, whole) for stroke in range(len(drawing.strokes))]
     return tuple(sorted(worths, key=lambda one: float("-inf") if one.worth is None else -one.worth))
 
 
-def worth_of(model: LeNet, drawing: Drawing, stroke: int, conv1: Conv1Config, digit: int, whole: Trace) -> StrokeWorth:
+def worth_of(
+    read: Callable[[Tensor], Trace], drawing: Drawing, stroke: int, digit: int, whole: Trace
+) -> StrokeWorth:
     others = [i for i in range(len(drawing.strokes)) if i != stroke]
-    rest = replace(
+    rest = with_changes(
         drawing, strokes=[drawing.strokes[i] for i in others], brush=[drawing.brushes[i] for i in others] or None
     )
     try:
-        without = trace(model, preprocess(rest), conv1)
+        without = read(preprocess(rest))
     except InputError:
         return StrokeWorth(stroke, digit, None, None)
     return StrokeWorth(stroke, digit, float(whole.logits[digit] - without.logits[digit]), without)
