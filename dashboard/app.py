@@ -14,6 +14,7 @@ from dashboard.model_page import page as model_page
 from dashboard.panels import (
     attribution,
     canvas,
+    changes,
     controls,
     derivation,
     likes,
@@ -47,6 +48,7 @@ PANELS = (
     why,
     attribution,
     what_if,
+    changes,
     take_home,
     model_page,
 )

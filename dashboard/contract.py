@@ -7,10 +7,11 @@ form of a request follow from it; `client/src/drawing/link_code.ts` has the bits
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import lenetlab as ll
 from dashboard import ids
+from dashboard.presets import preset_kernels
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,32 @@ class Example:
 
 
 EXAMPLE = Example()
+
+
+@dataclass(frozen=True)
+class EditLimits:
+    """What a visitor can change of the network. lengths: of the places, by what is replaced, as `lenetlab.trace` names
+    it. farthest: a changed number from zero, in thousandths. most_letters: of a link's part with all changes.
+    """
+
+    lengths: dict[str, tuple[int, ...]] = field(
+        default_factory=lambda: {
+            "conv1.weight": (2, 4),  # a kernel (out, in), or one of its weights (out, in, row, column)
+            "conv2.weight": (2, 4),
+            "relu1.output": (1,),  # a channel
+            "relu2.output": (1,),
+            "relu3.output": (1,),  # a unit
+            "relu4.output": (1,),
+        }
+    )
+    most: int = 500
+    farthest: float = 10.0
+    decimals: int = 3
+    most_letters: int = 2_000
+
+
+EDITS = EditLimits()
+PRESETS = {side: preset_kernels(side) for side in ll.CONV1_ALLOWED["kernel_size"]}
 
 # Every stage of the page in order, and its kind: what was done to the drawing, then every stage of a trace.
 STAGES: dict[str, str] = {
@@ -201,6 +228,7 @@ ATTRIBUTION = question("attribution", urgency=LATER)
 ATTRIBUTION_CHECK = question("attribution_check", urgency=LATER)
 LIKES = question("likes", urgency=LATER)
 WHAT_IF = question("what_if", urgency=LATER)
+CHANGED = question("changed", urgency=LATER)
 OF_THE_DRAWING = (READING, SAMPLE, PICTURE, DOWNLOAD, PYTHON)
-OF_AN_ANSWER = (DERIVATION, LIKES, WHY, ATTRIBUTION, ATTRIBUTION_CHECK, WHAT_IF)
+OF_AN_ANSWER = (DERIVATION, LIKES, WHY, ATTRIBUTION, ATTRIBUTION_CHECK, WHAT_IF, CHANGED)
 QUESTIONS = (*OF_THE_DRAWING, *OF_AN_ANSWER, MODEL, MISREAD)

@@ -23,6 +23,8 @@ def typescript() -> str:
         "DRAWING": {camel(name): value for name, value in asdict(contract.DRAWING).items()},
         "PICTURE_LIMITS": {camel(name): value for name, value in asdict(contract.PICTURE_LIMITS).items()},
         "EXAMPLE": {camel(name): value for name, value in asdict(contract.EXAMPLE).items()},
+        "EDITS": {camel(name): value for name, value in asdict(contract.EDITS).items()},
+        "PRESETS": contract.PRESETS,
         "STAGES": [{"name": name, "kind": kind} for name, kind in contract.STAGES.items()],
         "SLOTS": contract.SLOTS,
         "COLOURS": {camel(name): value for name, value in asdict(contract.COLOURS).items()},

@@ -41,6 +41,8 @@ LIKES = "likes"
 REASONS_STATUS = "reasons-status"
 WHAT_IF_OPEN = "what-if-open"
 WHAT_IF = "what-if"
+CHANGES = "changes"
+CHANGES_CHIP = "changes-chip"
 
 # The map of the network and the timeline
 STAGE_STRIP = "stage-strip"

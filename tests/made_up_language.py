@@ -199,7 +199,8 @@ def all_that_is_unwrapped() -> dict[str, list[str]]:
     from dashboard.model_page import page as model_page
     from dashboard.model_page.tables import tables
     from dashboard.reading.reading import read
-    from dashboard.reading.state import CanvasState, Settings
+    from dashboard.reading.settings import Settings
+    from dashboard.reading.state import CanvasState
     from dashboard.stages.kernels import CONVOLUTIONS, kernels_json
     from dashboard.stages.stages import stages_of
     from dashboard.take_home.report import report

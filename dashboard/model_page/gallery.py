@@ -10,7 +10,7 @@ import lenetlab as ll
 from dashboard import ids
 from dashboard.figures.heatmaps import packed_levels
 from dashboard.model_page.parts import fold
-from dashboard.reading.state import StateError, is_digit, shortened
+from dashboard.reading.errors import StateError, is_digit, shortened
 from dashboard.texts import model as words
 from dashboard.widgets import aria, data
 

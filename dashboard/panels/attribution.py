@@ -13,8 +13,9 @@ from dash import Dash, html
 import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.questions import answers
+from dashboard.reading.errors import StateError, is_digit, shortened
 from dashboard.reading.reading import digit_or_hint, reading_or_hint
-from dashboard.reading.state import ReadingQuestion, StateError, is_digit, shortened
+from dashboard.reading.state import ReadingQuestion
 from dashboard.stages.attribution import checks_json, maps_json
 from dashboard.texts import attribution as words
 from dashboard.widgets import data, opener_of

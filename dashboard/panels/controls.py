@@ -5,7 +5,8 @@ from __future__ import annotations
 from dash import ClientsideFunction, Dash, Input, html
 
 from dashboard import contract, ids
-from dashboard.reading.state import Settings
+from dashboard.reading.settings import Settings
+from dashboard.texts import changes as changes_words
 from dashboard.texts import controls as words
 from dashboard.texts.numbers import percent, whole
 from dashboard.weights import weights_in_use
@@ -64,10 +65,16 @@ def register(app: Dash) -> None:
     )
 
 
-def note_of(settings: Settings) -> str:
-    """What these settings cost, and how well the network reads with them where the model card says so."""
+def note_of(settings: Settings, changed: int = 0) -> str:
+    """What these settings cost, and how well the network reads with them where the model card says so.
+
+    changed: how many changes of the visitor's are in force.
+    """
     conv1 = settings.conv1
     cost = words.COST.format(weights=whole(conv1.weights), multiply_adds=whole(conv1.multiply_adds))
+    if changed:
+        template = changes_words.NOTE_ONE if changed == 1 else changes_words.NOTE
+        return template.format(count=changed, cost=cost)
     if settings.weights == "random":
         return words.LEARNED_NOTHING.format(cost=cost)
     stated = weights_in_use().stated.get(conv1)

@@ -10,16 +10,17 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.panels import attribution, derivation, likes, what_if, why
+from dashboard.panels import attribution, changes, derivation, likes, what_if, why
 from dashboard.texts import explain as words
 from dashboard.texts.glossary import GLOSSARY
 from dashboard.widgets import aria, data, region
 
 
 def layout() -> html.Section:
-    instead = (derivation.layout(), likes.layout(), attribution.layout(), what_if.layout(), why.layout())
+    of_a_number = derivation.layout(), likes.layout()
+    of_the_answer = attribution.layout(), what_if.layout(), changes.layout(), why.layout()
     status = html.P(id=ids.REASONS_STATUS, className="visually-hidden", role="status")
-    return region("explain", words.REGION, *instead, explained(), status, class_name="explain")
+    return region("explain", words.REGION, *of_a_number, *of_the_answer, explained(), status, class_name="explain")
 
 
 def explained() -> html.Div:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import ids
-from dashboard.panels import controls, nav
+from dashboard.panels import changes, controls, nav
 from dashboard.take_home import panel as take_home
 from dashboard.texts import header as words
 from dashboard.texts import link, page
@@ -18,6 +18,7 @@ def layout() -> html.Header:
             html.H1(page.TITLE),
             nav.layout(),
             controls.toggle(),
+            changes.chip(),
             html.Div(
                 [
                     button(

@@ -10,8 +10,9 @@ import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.figures.heatmaps import packed_levels
 from dashboard.questions import answers
+from dashboard.reading.errors import StateError, shortened
 from dashboard.reading.reading import Reading, reading_or_hint
-from dashboard.reading.state import ReadingQuestion, StateError, shortened
+from dashboard.reading.state import ReadingQuestion
 from dashboard.stages.derivation import line
 from dashboard.texts import likes as words
 from dashboard.texts.numbers import fixed
@@ -62,12 +63,13 @@ def likes_of(reading: Reading, of_stage: ll.StageUnits, stage: str, unit: int) -
     means = of_stage.mean[unit].tolist()
     longest = max(map(abs, means)) or 1.0
     mnist = ll.load_mnist("test") if ll.has_mnist("test") else None
+    notes = [words.NO_PICTURES] * (mnist is None) + [words.UNCHANGED] * bool(reading.trace.replaced)
     return {
         "yours": words.YOURS.format(value=fixed(value, 2), count=sum(mean < value for mean in means)),
         "mean": [line(str(digit), fixed(mean, 2), mean / longest) for digit, mean in enumerate(means)],
         "most": pictures(of_stage.top[unit].tolist(), mnist),
         "least": pictures(of_stage.bottom[unit].tolist(), mnist),
-        "note": "" if mnist else words.NO_PICTURES,
+        "note": " ".join(notes),
     }
 
 

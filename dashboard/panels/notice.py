@@ -8,7 +8,7 @@ from dash import html, no_update, set_props
 from flask import g
 
 from dashboard import ids
-from dashboard.reading.state import StateError
+from dashboard.reading.errors import StateError
 from dashboard.texts import notice as words
 from dashboard.widgets import aria
 

@@ -16,9 +16,11 @@ from dashboard.figures.colours import symmetric_ends
 from dashboard.panels import what_if, why
 from dashboard.panels.controls import note_of
 from dashboard.questions import answers
+from dashboard.reading.edits import in_force
+from dashboard.reading.errors import StateError
 from dashboard.reading.placement import place_of_input
 from dashboard.reading.reading import Reading, reading_or_hint
-from dashboard.reading.state import ReadingQuestion
+from dashboard.reading.state import CanvasState, ReadingQuestion
 from dashboard.stages.kernels import kernels_of
 from dashboard.stages.stages import stages_json
 from dashboard.texts import prediction as words
@@ -69,11 +71,20 @@ def answer_to(question: ReadingQuestion) -> tuple[str, dict[str, object]]:
     prediction = prediction_of(reading, question.live)
     answer: dict[str, object] = {
         "prediction": prediction,
-        "note": None if question.live else note_of(question.settings),
+        "note": None if question.live else note_of(question.settings, changes_in(question)),
         "stages": None if isinstance(reading, str) or not question.stages else stages_json(reading),
         "kernels": kernels_of(question.settings) if question.kernels else None,
     }
     return str(prediction["digit"]), answer
+
+
+def changes_in(question: ReadingQuestion) -> int:
+    """How many of the visitor's changes are in force; none where what was sent is no drawing, which the hint says."""
+    try:
+        edits = CanvasState.from_json(question.drawing).edits if question.drawing else ()
+    except (StateError, ll.DrawingError):
+        return 0
+    return len(in_force(edits, question.settings))
 
 
 def prediction_of(reading: Reading | str, live: bool = False) -> dict[str, object]:

@@ -14,7 +14,6 @@ from dashboard.reading.reading import digit_or_hint
 from dashboard.reading.state import CanvasState, ReadingQuestion
 from dashboard.stages.what_if import nudge_json, strokes_json
 from dashboard.texts import what_if as words
-from dashboard.weights import weights_in_use
 from dashboard.widgets import opener_of
 
 
@@ -33,10 +32,8 @@ def register(app: Dash) -> None:
         reading = digit_or_hint(asked, words.NO_ANSWER)
         if isinstance(reading, str):
             return reading
-        model = weights_in_use().models[asked.settings.weights]
-        drawing = CanvasState.from_json(asked.drawing).drawing()
         return {
             "title": words.TITLE.format(digit=reading.trace.prediction),
-            **strokes_json(model, drawing, reading, asked.settings),
-            "nudge": nudge_json(model, reading.trace),
+            **strokes_json(CanvasState.from_json(asked.drawing), reading, asked.settings),
+            "nudge": nudge_json(reading.trace),
         }

@@ -12,8 +12,9 @@ from dash import Dash, html
 import lenetlab as ll
 from dashboard import contract, ids
 from dashboard.questions import answers
+from dashboard.reading.errors import StateError, is_digit, shortened
 from dashboard.reading.reading import digit_or_hint
-from dashboard.reading.state import ReadingQuestion, StateError, is_digit, shortened
+from dashboard.reading.state import ReadingQuestion
 from dashboard.stages.contrast import reasons
 from dashboard.texts import why as words
 from dashboard.widgets import opener_of

@@ -14,7 +14,8 @@ from PIL import Image
 
 import lenetlab as ll
 from dashboard.contract import PICTURE_LIMITS
-from dashboard.reading.state import StateError, from_base64, shortened
+from dashboard.reading.errors import StateError, shortened
+from dashboard.reading.state import from_base64
 from dashboard.texts import picture as words
 from dashboard.texts.numbers import whole
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from torch import Tensor
 
 import lenetlab as ll
-from dashboard.reading.state import CanvasState, ReadingQuestion, Settings, StateError, TooLargeError
+from dashboard.reading.edits import replacements_of
+from dashboard.reading.errors import StateError, TooLargeError
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState, ReadingQuestion
 from dashboard.texts import prediction as words
 from dashboard.texts.numbers import whole
 from dashboard.weights import weights_in_use
@@ -17,7 +20,7 @@ from dashboard.weights import weights_in_use
 class Reading:
     """The preprocessing of a drawing, the trace of the network, and the saliency of the predicted digit (28, 28).
 
-    digit_score: how much it looks like a digit at all, 0 to 1; None with weights that have not learned to tell.
+    digit_score: how much it looks like a digit at all, 0 to 1; None in a network that has not learned to tell.
     """
 
     steps: tuple[ll.PreprocessStep, ...]
@@ -35,8 +38,8 @@ class Reading:
 
 
 def digit_score_of(trace: ll.Trace, weights: str) -> float | None:
-    """How much it looks like a digit; None with weights that have not learned to tell."""
-    return float(ll.digit_score(trace.logits)) if weights == "pretrained" else None
+    """How much it looks like a digit; None in a network that has not learned to tell: of random weights, or changed."""
+    return float(ll.digit_score(trace.logits)) if weights == "pretrained" and not trace.replaced else None
 
 
 def looks_like_a_digit(score: float | None) -> bool:
@@ -48,7 +51,12 @@ def looks_like_a_digit(score: float | None) -> bool:
 def read(canvas: CanvasState, settings: Settings) -> Reading:
     """Raises lenetlab's InputError, DrawingError or MnistMissingError, or StateError."""
     steps = ll.preprocess_steps(canvas.drawing())
-    trace = ll.trace(weights_in_use().models[settings.weights], ll.input_of(steps), settings.conv1)
+    trace = ll.trace(
+        weights_in_use().models[settings.weights],
+        ll.input_of(steps),
+        settings.conv1,
+        replace=replacements_of(canvas.edits, settings),
+    )
     return Reading(steps, trace, ll.saliency(trace), digit_score_of(trace, settings.weights))
 
 

@@ -7,29 +7,18 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import asdict, dataclass
-from typing import TypeGuard
+from dataclasses import dataclass
 
 import numpy as np
 
 import lenetlab as ll
-from dashboard.contract import CONV1_SETTINGS, DRAWING, SETTING_NAMES, SETTINGS
+from dashboard.contract import DRAWING
+from dashboard.reading.edits import Edit, edits_from
+from dashboard.reading.errors import StateError, TooLargeError, shortened
+from dashboard.reading.settings import Settings
 
-WEIGHTS = next(setting.choices for setting in SETTINGS if setting.name == "weights")
 PATH_COMMANDS = "MLZ"
 IMAGE_BYTES = DRAWING.cells**2
-
-
-class StateError(ValueError):
-    """A value that the page cannot have sent; the message names it."""
-
-
-class TooLargeError(StateError):
-    """A drawing with more strokes or points than can be read. part: which of them; count: how many; most: allowed."""
-
-    def __init__(self, part: str, count: int, most: int) -> None:
-        super().__init__(f"the drawing has {count:,} {part}; allowed: {most:,} at most")
-        self.part, self.count, self.most = part, count, most
 
 
 @dataclass(frozen=True)
@@ -37,12 +26,14 @@ class CanvasState:
     """The canvas: its size, its strokes as (brush, SVG path), and what is behind them.
 
     sample: the index of an MNIST test image. image: the digit of a picture, 28×28 grey levels. One of them at most.
+    edits: what the visitor has changed of the network that reads it.
     """
 
     size: int
     strokes: tuple[tuple[float, str], ...]
     sample: int | None = None
     image: bytes | None = None
+    edits: tuple[Edit, ...] = ()
 
     @staticmethod
     def from_json(data: object) -> CanvasState:
@@ -59,7 +50,8 @@ class CanvasState:
             raise StateError("sample and image are both there; allowed: one of them")
         if len(data["strokes"]) > ll.MAX_STROKES:
             raise TooLargeError("strokes", len(data["strokes"]), ll.MAX_STROKES)
-        return CanvasState(size, tuple(_stroke(entry) for entry in data["strokes"]), sample, image)
+        strokes = tuple(_stroke(entry) for entry in data["strokes"])
+        return CanvasState(size, strokes, sample, image, edits_from(data.get("edits")))
 
     @property
     def blank(self) -> bool:
@@ -81,40 +73,6 @@ class CanvasState:
             raise TooLargeError("points", points, ll.MAX_POINTS)
         lines = [(line, brush) for brush, path in self.strokes for line in ll.parse_path(path, "a stroke")]
         return ll.Drawing([line for line, _ in lines], self.size, [brush for _, brush in lines], background)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The first convolution, and which weights read the drawing: pretrained or random."""
-
-    conv1: ll.Conv1Config
-    weights: str
-
-    @staticmethod
-    def from_json(data: object) -> Settings:
-        """The settings as the page sends them: an object with their names.
-
-        Raises StateError that names the field, the value and the allowed values.
-        """
-        if not isinstance(data, dict):
-            raise StateError(f"settings is {shortened(data)}; allowed: an object with {', '.join(SETTING_NAMES)}")
-        unknown = [name for name in data if name not in SETTING_NAMES]
-        if unknown:
-            raise StateError(f"{shortened(unknown[0])} is no setting; allowed: {', '.join(SETTING_NAMES)}")
-        missing = [name for name in SETTING_NAMES if name not in data]
-        if missing:
-            raise StateError(f"{missing[0]} is missing; allowed: {_allowed(missing[0])}")
-        if data["weights"] not in WEIGHTS:
-            raise StateError(f"weights is {shortened(data['weights'])}; allowed: {', '.join(map(str, WEIGHTS))}")
-        try:
-            conv1 = ll.Conv1Config(*(data[name] for name in CONV1_SETTINGS))
-        except ValueError as error:
-            raise StateError(str(error)[:200]) from None
-        return Settings(conv1, data["weights"])
-
-    def to_json(self) -> dict[str, object]:
-        """The settings as the page sends them."""
-        return {**asdict(self.conv1), "weights": self.weights}
 
 
 @dataclass(frozen=True)
@@ -141,21 +99,6 @@ class ReadingQuestion:
             if not isinstance(flag, bool):
                 raise StateError(f"{name} is {shortened(flag)}; allowed: true or false")
         return ReadingQuestion(data.get("drawing"), Settings.from_json(data.get("settings")), **flags)
-
-
-def is_digit(value: object) -> TypeGuard[int]:
-    """Whether this is one of the digits that the network tells apart."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < ll.CLASSES
-
-
-def shortened(value: object) -> str:
-    """A value as an error names it: as Python writes it, and no longer than a line."""
-    return repr(value)[:60]
-
-
-def _allowed(name: str) -> str:
-    choices = next(setting.choices for setting in SETTINGS if setting.name == name)
-    return ", ".join(map(str, choices))
 
 
 def _stroke(entry: object) -> tuple[float, str]:

@@ -14,7 +14,6 @@ from dashboard.reading.reading import Reading
 from dashboard.stages.read_again import read_again
 from dashboard.texts import attribution as words
 from dashboard.texts.numbers import fixed, significant, whole
-from dashboard.weights import weights_in_use
 
 PIXELS = DRAWING.cells**2
 PAPER = -ll.MNIST_MEAN / ll.MNIST_STD  # in network units
@@ -73,7 +72,7 @@ def checks_json(trace: ll.Trace, weights: str, method: str, digit: int | None) -
         "method": method,
         "checks": [sum_in_words(check), randomisation_in_words(check, weights), *deletion_in_words(check)],
         "order": heatmaps.packed(order.numpy().astype(np.float32)),
-        "erased": erasures(weights_in_use().models[weights], trace, check.attribution.target, order),
+        "erased": erasures(trace, check.attribution.target, order),
     }
 
 
@@ -107,13 +106,13 @@ def deletion_in_words(check: ll.AttributionCheck) -> list[str]:
     return [template.format(digit=check.attribution.target, area=area, random=random)]
 
 
-def erasures(model: ll.LeNet, trace: ll.Trace, target: int, order: Tensor) -> list[str]:
+def erasures(trace: ll.Trace, target: int, order: Tensor) -> list[str]:
     """What the network reads, in words, as more and more pixels are covered with paper, from none to all."""
     counts = [round(step * PIXELS / ERASURES) for step in range(ERASURES + 1)]
     inputs = trace["input"].output.flatten().repeat(len(counts), 1)  # (N, 784)
     for row, count in zip(inputs, counts, strict=True):
         row[order[:count]] = PAPER
-    read = read_again(model, inputs.view(-1, 1, DRAWING.cells, DRAWING.cells), trace.conv1)
+    read = read_again(trace, inputs.view(-1, 1, DRAWING.cells, DRAWING.cells))
     return [
         (words.ERASED if count else words.NOTHING_ERASED).format(
             count=whole(count), digit=target, answer=answer, percent=percent

@@ -44,7 +44,7 @@ def derivation_json(derivation: ll.Derivation, view: DerivationView, trace: ll.T
         "index": list(derivation.index),
         "name": place_of(derivation.index, unit),
         "value": number(derivation.value),
-        "how": view.how,
+        "how": words.SET_HOW if derivation.replaced else view.how,
         **sum_of(derivation, view, layer),
         "sees": sees(field),
         "field": [field.rows.start, field.columns.start, len(field.rows), len(field.columns)],
@@ -67,7 +67,7 @@ def sum_of(derivation: ll.Derivation, view: DerivationView, layer: ll.LayerTrace
     return {
         "terms": [term_line(term, place_of(term.index, view.source, cell), longest) for term in terms],
         "rest": line(words.OTHERS.format(count=whole(others)), signed(rest), rest / longest) if others else None,
-        "bias": None if layer.bias is None else bias,
+        "bias": None if layer.bias is None or derivation.replaced else bias,
         "total": line(words.TOTAL, number(derivation.value), derivation.value / longest),
     }
 

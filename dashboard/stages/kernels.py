@@ -7,7 +7,7 @@ from torch import Tensor
 from dashboard.contract import CONVOLUTIONS
 from dashboard.figures import heatmaps
 from dashboard.figures.colours import symmetric_ends
-from dashboard.reading.state import Settings
+from dashboard.reading.settings import Settings
 from dashboard.texts import panes as words
 from dashboard.weights import weights_in_use
 

@@ -8,12 +8,15 @@ import torch
 import lenetlab as ll
 from dashboard.contract import DRAWING
 from dashboard.figures import heatmaps
+from dashboard.reading.edits import replacements_of
 from dashboard.reading.reading import Reading, digit_score_of, looks_like_a_digit
-from dashboard.reading.state import Settings
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
 from dashboard.stages.read_again import read_again
 from dashboard.texts import what_if as words
 from dashboard.texts.derivation import SIGNED
 from dashboard.texts.numbers import fixed, percent, probability_percent, whole
+from dashboard.weights import weights_in_use
 
 MOST_STROKES = 12  # that are tried one by one: each is a reading
 MOST_POINTS = 6_000  # of all those readings together
@@ -21,8 +24,9 @@ STEPS = 20  # places of the slider beyond the first
 BEYOND = 2.0  # of what is enough for another answer: the end of the slider
 
 
-def strokes_json(model: ll.LeNet, drawing: ll.Drawing, reading: Reading, settings: Settings) -> dict[str, object]:
+def strokes_json(canvas: CanvasState, reading: Reading, settings: Settings) -> dict[str, object]:
     """strokes: the one that is worth most first. note: why there are none."""
+    drawing = canvas.drawing()
     count = len(drawing.strokes)
     if count == 0:
         return {"strokes": [], "note": words.NO_STROKES}
@@ -30,7 +34,8 @@ def strokes_json(model: ll.LeNet, drawing: ll.Drawing, reading: Reading, setting
     if count > MOST_STROKES or count * points > MOST_POINTS:
         note = words.TOO_MANY.format(count=whole(count), points=whole(points), most=MOST_STROKES)
         return {"strokes": [], "note": note}
-    worths = ll.strokes_worth(model, drawing, settings.conv1, reading.trace.prediction)
+    model, replace = weights_in_use().models[settings.weights], replacements_of(canvas.edits, settings)
+    worths = ll.strokes_worth(model, drawing, settings.conv1, reading.trace.prediction, replace)
     return {"strokes": [stroke_json(worth, settings.weights) for worth in worths], "note": ""}
 
 
@@ -50,7 +55,7 @@ def stroke_json(worth: ll.StrokeWorth, weights: str) -> dict[str, object]:
 # ---- a little ink at each pixel ----
 
 
-def nudge_json(model: ll.LeNet, trace: ll.Trace) -> dict[str, object]:
+def nudge_json(trace: ll.Trace) -> dict[str, object]:
     """inputs: in ink, (N, 784), what the network gets at each place of the slider. says: what it reads there.
 
     start: the first place where it is another digit, or 0.
@@ -61,7 +66,7 @@ def nudge_json(model: ll.LeNet, trace: ll.Trace) -> dict[str, object]:
     ink = trace["input"].output * ll.MNIST_STD + ll.MNIST_MEAN  # (1, 28, 28)
     direction = found.change.sign()  # (28, 28)
     inputs = (ink + parts.view(-1, 1, 1, 1) * reach * direction).clamp(0, 1)  # (N, 1, 28, 28)
-    read = read_again(model, (inputs - ll.MNIST_MEAN) / ll.MNIST_STD, trace.conv1)
+    read = read_again(trace, (inputs - ll.MNIST_MEAN) / ll.MNIST_STD)
     bounds = [float(part) * reach for part in parts]
     outcome = words.FLIPS.format(bound=percent(found.bound, 1)) if found.flipped else words.NEVER_FLIPS
     return {

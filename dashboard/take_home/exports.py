@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 import lenetlab as ll
 from dashboard.contract import STAGES
+from dashboard.reading.errors import StateError, shortened
 from dashboard.reading.reading import Reading
-from dashboard.reading.state import StateError, shortened
 
 MAPS_HEADER = "channel,row,column,value"
 UNITS_HEADER = "unit,value"

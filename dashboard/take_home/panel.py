@@ -14,9 +14,10 @@ from dash.dcc.express import send_bytes, send_string
 
 from dashboard import contract, ids
 from dashboard.questions import answers
+from dashboard.reading.errors import StateError, shortened
 from dashboard.reading.picture import bytes_of
 from dashboard.reading.reading import Reading, reading_or_hint
-from dashboard.reading.state import CanvasState, ReadingQuestion, StateError, shortened
+from dashboard.reading.state import CanvasState, ReadingQuestion
 from dashboard.take_home import exports
 from dashboard.take_home.report import report
 from dashboard.take_home.snippets import snippet_of_stage

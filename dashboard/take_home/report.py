@@ -20,8 +20,11 @@ from dashboard.contract import STAGES
 from dashboard.figures import svg
 from dashboard.figures.colours import symmetric_ends
 from dashboard.figures.tiles import Grid
+from dashboard.reading.edits import in_force
 from dashboard.reading.reading import Reading
-from dashboard.reading.state import CanvasState, Settings
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
+from dashboard.stages.changes import in_words
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.stages.stages import text_of
 from dashboard.take_home.exports import values_of
@@ -175,6 +178,7 @@ def facts_of(canvas: CanvasState, settings: Settings) -> list[Fact]:
         facts.append(Fact(words.SAMPLE, words.SAMPLE_NAME.format(index=canvas.sample)))
     elif canvas.image is not None:
         facts.append(Fact(words.SAMPLE, words.PICTURE_NAME))
+    facts += [Fact(words.CHANGES, in_words(edit)) for edit in in_force(canvas.edits, settings)]
     return facts
 
 

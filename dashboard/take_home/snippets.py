@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 import lenetlab as ll
 from dashboard.contract import DRAWING
+from dashboard.reading.edits import in_force, replacements_of
 from dashboard.reading.reading import Reading
-from dashboard.reading.state import CanvasState, Settings
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
 from dashboard.take_home.exports import values_of
 from dashboard.texts import take_home as words
 from dashboard.weights import RANDOM_SEED
@@ -27,7 +29,8 @@ STEPS = "steps = {step.name: step.image for step in ll.preprocess_steps(drawing)
 
 def snippet(canvas: CanvasState, settings: Settings) -> str:
     """The lines that read this drawing and print every stage."""
-    return "\n".join([*_imports(canvas), "", *_drawing(canvas), *_trace(settings), "print(trace)", ""])
+    lines = [*_imports(canvas, settings), "", *_drawing(canvas), *_trace(canvas, settings), "print(trace)", ""]
+    return "\n".join(lines)
 
 
 def snippet_of_stage(
@@ -37,11 +40,11 @@ def snippet_of_stage(
     values = values_of(reading, stage)
     place = place_in(values, index)
     if stage in reading.trace:
-        source, before = f'trace["{stage}"].output', _trace(settings)
+        source, before = f'trace["{stage}"].output', _trace(canvas, settings)
     else:
         source, before = f'steps["{stage}"]', [STEPS]
     printed = _all(source, values) if place is None else _number(stage, source, values, place)
-    return "\n".join([*_imports(canvas), "", *_drawing(canvas), *before, *printed, ""])
+    return "\n".join([*_imports(canvas, settings), "", *_drawing(canvas), *before, *printed, ""])
 
 
 def place_in(values: NDArray[np.float32], index: object) -> tuple[int, ...] | None:
@@ -66,10 +69,11 @@ def _number(stage: str, source: str, values: NDArray[np.float32], place: tuple[i
     return [value, f'print(ll.explain(trace, "{stage}", {place}))']
 
 
-def _imports(canvas: CanvasState) -> list[str]:
-    if canvas.image is None:
-        return ["import lenetlab as ll"]
-    return ["import base64", "import zlib", "", "import numpy as np", "", "import lenetlab as ll"]
+def _imports(canvas: CanvasState, settings: Settings) -> list[str]:
+    own = ["import base64", "import zlib", ""] if canvas.image is not None else []
+    has_kernel = any(len(edit.values) > 1 for edit in in_force(canvas.edits, settings))
+    arrays = ["import numpy as np", ""] if own or has_kernel else []
+    return [*own, *arrays, "import lenetlab as ll"]
 
 
 def _drawing(canvas: CanvasState) -> list[str]:
@@ -125,7 +129,7 @@ def _plain(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e6 else repr(number)
 
 
-def _trace(settings: Settings) -> list[str]:
+def _trace(canvas: CanvasState, settings: Settings) -> list[str]:
     if settings.weights == "pretrained":
         model = "model = ll.load_pretrained()"
     else:
@@ -137,4 +141,28 @@ def _trace(settings: Settings) -> list[str]:
         if getattr(settings.conv1, field.name) != getattr(default, field.name)
     ]
     conv1 = f", ll.Conv1Config({', '.join(changed)})" if changed else ""
-    return [model, f"trace = ll.trace(model, ll.preprocess(drawing){conv1})"]
+    changes = _changes(canvas, settings)
+    replace = ", replace=changes" if changes else ""
+    return [model, *changes, f"trace = ll.trace(model, ll.preprocess(drawing){conv1}{replace})"]
+
+
+def _changes(canvas: CanvasState, settings: Settings) -> list[str]:
+    """What the visitor has changed of the network, as `lenetlab.trace` takes it; no lines where that is nothing."""
+    replacements = replacements_of(canvas.edits, settings)
+    if not replacements:
+        return []
+    lines = ["changes = {"]
+    for name, parts in replacements.items():
+        lines.append(f'    "{name}": {{')
+        for place, value in parts.items():
+            lines += _change(place, value)
+        lines.append("    },")
+    return [*lines, "}"]
+
+
+def _change(place: object, value: object) -> list[str]:
+    if not isinstance(value, np.ndarray):
+        return [f"        {place}: {value},"]
+    # Changed weights are thousandths: the shortest text of a float32 is exactly what was typed.
+    rows = [", ".join(map(str, row)) for row in value]
+    return [f"        {place}: np.array([", *(f"            [{row}]," for row in rows), "        ]),"]

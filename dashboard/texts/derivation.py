@@ -14,6 +14,7 @@ RELU_HOW = "Above zero it stays (× 1), else it becomes 0."
 MAX_POOL_HOW = "The largest goes on (× 1), the others do not (× 0)."
 AVG_POOL_HOW = "The mean: each counts the same."
 FLATTEN_HOW = "The same number, at its place in a row."
+SET_HOW = "You have set it: it no longer depends on anything."
 SOFTMAX_HOW = (
     "Its exponential × 1 over the sum of all ten. The largest logit is subtracted from all first, which changes no "
     "quotient."

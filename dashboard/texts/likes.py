@@ -16,6 +16,7 @@ TEST_DIGIT = "Test digit {index}, a {label}"
 MEANS = "Its mean by digit"
 OF_PRETRAINED = "What a channel or unit likes was measured of the pretrained weights alone."
 NOT_MEASURED = "Nothing was measured of these weights: python -m training.units does."
+UNCHANGED = "All but the value of your drawing was measured of the network without your changes."
 NO_PICTURES = "The test digits of MNIST are not on this server, so they are named by their numbers alone."
 
 CLIENT: dict[str, str] = {

@@ -46,6 +46,7 @@ DIGIT = derivation.DIGIT_COLUMN
 PROBABILITY = "Probability"
 
 SETTINGS = controls.TOGGLE
+CHANGES = "Changed by hand"
 CANVAS = canvas.CANVAS
 CANVAS_SIZE = "{size} × {size}"
 SAMPLE = "Behind the strokes"

@@ -9,7 +9,9 @@ import pytest
 import lenetlab as ll
 from dashboard import contract
 from dashboard.contract_files import FILES, camel
-from dashboard.reading.state import CanvasState, Settings, StateError
+from dashboard.reading.errors import StateError
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
 from dashboard.texts import client as words
 from tests.dashboard.conftest import DEFAULTS, drawing
 

@@ -21,8 +21,10 @@ from markupsafe import Markup
 import lenetlab as ll
 from dashboard import contract
 from dashboard.contract import STAGES
+from dashboard.reading.errors import StateError
 from dashboard.reading.reading import Reading, read
-from dashboard.reading.state import CanvasState, Settings, StateError
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
 from dashboard.stages import stages
 from dashboard.stages.kinds import KINDS, StageKind
 from dashboard.stages.stages import text_of

@@ -19,7 +19,8 @@ from dashboard.figures.svg import colours_at, over
 from dashboard.figures.tiles import grid_for, tile
 from dashboard.panels.overview import PARTS
 from dashboard.reading.reading import read
-from dashboard.reading.state import CanvasState, Settings
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
 from dashboard.stages.kernels import kernels_of
 from dashboard.stages.stages import Stage, stages_of
 from dashboard.texts.glossary import GLOSSARY

@@ -10,7 +10,8 @@ import pytest
 import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading, read
-from dashboard.reading.state import CanvasState, Settings
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
 from dashboard.stages import derivation, stages
 from dashboard.stages.exponentials import exponentials_of
 from dashboard.stages.kinds import KINDS

@@ -16,7 +16,8 @@ import lenetlab as ll
 from dashboard import contract
 from dashboard.contract import PICTURE_LIMITS
 from dashboard.panels.picture import answer_to
-from dashboard.reading.state import CanvasState, StateError
+from dashboard.reading.errors import StateError
+from dashboard.reading.state import CanvasState
 from tests.dashboard.conftest import Ask, about
 
 

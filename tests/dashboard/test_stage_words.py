@@ -12,7 +12,8 @@ import pytest
 import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading, read
-from dashboard.reading.state import CanvasState, Settings
+from dashboard.reading.settings import Settings
+from dashboard.reading.state import CanvasState
 from dashboard.stages.stages import stages_of, text_of
 from dashboard.texts.stages import Text
 from tests.dashboard.conftest import SEVEN

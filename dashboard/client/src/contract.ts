@@ -37,6 +37,8 @@ export const IDS = {
   "reasonsStatus": "reasons-status",
   "whatIfOpen": "what-if-open",
   "whatIf": "what-if",
+  "changes": "changes",
+  "changesChip": "changes-chip",
   "stageStrip": "stage-strip",
   "layer": "layer",
   "previous": "previous",
@@ -173,6 +175,420 @@ export const EXAMPLE = {
   "paths": [
     "M61.3,40.8L66.4,36.4L73.2,33.5L78.6,29.5L83.8,27.8L87.9,30.7L92.3,33.9L95,38.9L96,44.2L94.3,51L90.9,59.1L86.3,66.4L82.8,73L80.1,75.7L76.7,77.1L74.5,78L74.1,78.6L75.5,77.4L78.7,75L82,72.6L85.8,71.8L89.7,73.4L93.4,77.3L96.5,81.7L97.9,87L96.7,92.6L94.7,99.4L93,104.2L89,110L84.7,113L78.7,116.1L72.5,116.8L67.1,116.8L63.2,115L58.9,112.2L54.6,110.3L50.7,108.7"
   ]
+} as const;
+
+export const EDITS = {
+  "lengths": {
+    "conv1.weight": [
+      2,
+      4
+    ],
+    "conv2.weight": [
+      2,
+      4
+    ],
+    "relu1.output": [
+      1
+    ],
+    "relu2.output": [
+      1
+    ],
+    "relu3.output": [
+      1
+    ],
+    "relu4.output": [
+      1
+    ]
+  },
+  "most": 500,
+  "farthest": 10.0,
+  "decimals": 3,
+  "mostLetters": 2000
+} as const;
+
+export const PRESETS = {
+  "3": {
+    "identity": [
+      [
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        1.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0
+      ]
+    ],
+    "blur": [
+      [
+        0.111,
+        0.111,
+        0.111
+      ],
+      [
+        0.111,
+        0.111,
+        0.111
+      ],
+      [
+        0.111,
+        0.111,
+        0.111
+      ]
+    ],
+    "edges": [
+      [
+        -1.0,
+        -1.0,
+        -1.0
+      ],
+      [
+        -1.0,
+        8.0,
+        -1.0
+      ],
+      [
+        -1.0,
+        -1.0,
+        -1.0
+      ]
+    ],
+    "sobel_x": [
+      [
+        -1.0,
+        0.0,
+        1.0
+      ],
+      [
+        -2.0,
+        0.0,
+        2.0
+      ],
+      [
+        -1.0,
+        0.0,
+        1.0
+      ]
+    ],
+    "sobel_y": [
+      [
+        -1.0,
+        -2.0,
+        -1.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        1.0,
+        2.0,
+        1.0
+      ]
+    ],
+    "sharpen": [
+      [
+        0.0,
+        -1.0,
+        0.0
+      ],
+      [
+        -1.0,
+        5.0,
+        -1.0
+      ],
+      [
+        0.0,
+        -1.0,
+        0.0
+      ]
+    ],
+    "zeros": [
+      [
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0
+      ]
+    ]
+  },
+  "5": {
+    "identity": [
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        1.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ]
+    ],
+    "blur": [
+      [
+        0.04,
+        0.04,
+        0.04,
+        0.04,
+        0.04
+      ],
+      [
+        0.04,
+        0.04,
+        0.04,
+        0.04,
+        0.04
+      ],
+      [
+        0.04,
+        0.04,
+        0.04,
+        0.04,
+        0.04
+      ],
+      [
+        0.04,
+        0.04,
+        0.04,
+        0.04,
+        0.04
+      ],
+      [
+        0.04,
+        0.04,
+        0.04,
+        0.04,
+        0.04
+      ]
+    ],
+    "edges": [
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        -1.0,
+        -1.0,
+        -1.0,
+        0.0
+      ],
+      [
+        0.0,
+        -1.0,
+        8.0,
+        -1.0,
+        0.0
+      ],
+      [
+        0.0,
+        -1.0,
+        -1.0,
+        -1.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ]
+    ],
+    "sobel_x": [
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        -1.0,
+        0.0,
+        1.0,
+        0.0
+      ],
+      [
+        0.0,
+        -2.0,
+        0.0,
+        2.0,
+        0.0
+      ],
+      [
+        0.0,
+        -1.0,
+        0.0,
+        1.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ]
+    ],
+    "sobel_y": [
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        -1.0,
+        -2.0,
+        -1.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        1.0,
+        2.0,
+        1.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ]
+    ],
+    "sharpen": [
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        -1.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        -1.0,
+        5.0,
+        -1.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        -1.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ]
+    ],
+    "zeros": [
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ],
+      [
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0
+      ]
+    ]
+  }
 } as const;
 
 export const STAGES = [
@@ -427,6 +843,13 @@ export const QUESTIONS = {
     ],
     "urgency": 4
   },
+  "changed": {
+    "input": "changed-question.data",
+    "outputs": [
+      "changed-answer.data"
+    ],
+    "urgency": 4
+  },
   "model": {
     "input": "model-question.data",
     "outputs": [
@@ -458,7 +881,7 @@ export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" |
 
 export type Slot = "before" | "kernels" | "stage";
 
-export type QuestionName = "reading" | "sample" | "picture" | "download" | "python" | "derivation" | "likes" | "why" | "attribution" | "attribution_check" | "what_if" | "model" | "misread";
+export type QuestionName = "reading" | "sample" | "picture" | "download" | "python" | "derivation" | "likes" | "why" | "attribution" | "attribution_check" | "what_if" | "changed" | "model" | "misread";
 
 export type Word =
   | "theme.to_light"
@@ -484,6 +907,48 @@ export type Word =
   | "picture.many_bytes"
   | "picture.many_pixels"
   | "picture.failed"
+  | "changes.title"
+  | "changes.lead"
+  | "changes.part"
+  | "changes.conv1"
+  | "changes.conv2"
+  | "changes.fc1"
+  | "changes.fc2"
+  | "changes.kernel"
+  | "changes.unit"
+  | "changes.input"
+  | "changes.grid"
+  | "changes.weight"
+  | "changes.value"
+  | "changes.presets"
+  | "changes.identity"
+  | "changes.blur"
+  | "changes.edges"
+  | "changes.sobel_x"
+  | "changes.sobel_y"
+  | "changes.sharpen"
+  | "changes.zeros"
+  | "changes.silence"
+  | "changes.silence_title"
+  | "changes.freeze"
+  | "changes.freeze_title"
+  | "changes.restore"
+  | "changes.restore_all"
+  | "changes.yours"
+  | "changes.none_yet"
+  | "changes.elsewhere"
+  | "changes.too_many"
+  | "changes.chip"
+  | "changes.close"
+  | "changes.whole_kernel"
+  | "changes.one_weight"
+  | "changes.silent_channel"
+  | "changes.frozen_channel"
+  | "changes.silent_unit"
+  | "changes.frozen_unit"
+  | "changes.reads"
+  | "changes.reads_now"
+  | "changes.counting"
   | "controls.short"
   | "controls.kernel_size"
   | "controls.stride"
