@@ -92,10 +92,15 @@ class Example:
 EXAMPLE = Example()
 
 
+WIDEST = ll.Conv1Config(filters=max(ll.CONV1_ALLOWED["filters"])).shapes
+
+
 @dataclass(frozen=True)
 class EditLimits:
     """What a visitor can change of the network. lengths: of the places, by what is replaced, as `lenetlab.trace` names
-    it. farthest: a changed number from zero, in thousandths. most_letters: of a link's part with all changes.
+    it. channels: the most along the axes of channels and units. conv2_side: of the second convolution's kernels.
+    most: changes at once. farthest: a changed number from zero; it has so many decimals. most_letters: of a link's part
+    with all changes.
     """
 
     lengths: dict[str, tuple[int, ...]] = field(
@@ -108,6 +113,14 @@ class EditLimits:
             "relu4.output": (1,),
         }
     )
+    channels: dict[str, tuple[int, ...]] = field(
+        default_factory=lambda: {
+            "conv1.weight": (WIDEST["conv1"][0], WIDEST["input"][0]),
+            "conv2.weight": (WIDEST["conv2"][0], WIDEST["pool1"][0]),
+            **{f"{stage}.output": WIDEST[stage][:1] for stage in ("relu1", "relu2", "relu3", "relu4")},
+        }
+    )
+    conv2_side: int = 5
     most: int = 500
     farthest: float = 10.0
     decimals: int = 3

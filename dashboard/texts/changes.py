@@ -2,7 +2,8 @@
 
 from dashboard.texts import derivation
 
-OPEN = "Change the network"
+OPEN = "Edit"
+TITLE = "Change the network"
 OPEN_TITLE = "Change a kernel, a weight, a channel or a unit, and see what becomes of the answer"
 LEAD = (
     "Choose a weight, then type or drag: everything follows. A change belongs to these settings and weights, and Undo "
@@ -41,6 +42,7 @@ YOURS = "Your changes here: {count}"
 NONE_YET = "You have not changed anything here."
 ELSEWHERE = "{count} more with other settings, where they wait for you."
 TOO_MANY = "There is no room for more changes in a link, so this one was not made: bring some back first."
+CHANGED = "{name}, changed"
 CHIP = "{count} changed"
 CHIP_TITLE = "What you have changed of the network"
 CLOSE = "Close the changes"
@@ -56,11 +58,11 @@ READS = "It reads **{after}** of {count} test digits, and **{before}** without y
 READS_NOW = "It reads **{after}** of {count} test digits."
 COUNTING = "Reading 1,000 test digits …"
 NO_MNIST = "The test digits of MNIST are not on this server, so how well it reads now was not counted."
-NOTE = "Changed in {count} places, so what the model card says of it holds no more. {cost}"
-NOTE_ONE = "Changed in one place, so what the model card says of it holds no more. {cost}"
+NOTE = "With {count} changes of yours. {cost}"
+NOTE_ONE = "With one change of yours. {cost}"
 
 CLIENT: dict[str, str] = {
-    "title": OPEN,
+    "title": TITLE,
     "lead": LEAD,
     "part": PART,
     **PARTS,
@@ -82,6 +84,7 @@ CLIENT: dict[str, str] = {
     "none_yet": NONE_YET,
     "elsewhere": ELSEWHERE,
     "too_many": TOO_MANY,
+    "changed": CHANGED,
     "chip": CHIP,
     "close": CLOSE,
     "whole_kernel": WHOLE_KERNEL,

@@ -24,6 +24,7 @@ NUDGED = "By at most **{bound}** of ink a pixel, along the sign of the slope: **
 NUDGED_NOT = "Not changed yet: **{digit}**, {percent} sure."
 FLIPS = "**{bound}** of ink a pixel is enough for another answer, where each goes the way that hurts most."
 NEVER_FLIPS = "Not even all the ink changes this answer so."
+NETWORK = "What if the network were another?"
 AMOUNT = "Ink a pixel"
 PICTURE = "The changed picture"
 
@@ -32,6 +33,7 @@ CLIENT: dict[str, str] = {
     "remove": REMOVE,
     "nudge": NUDGE,
     "amount": AMOUNT,
+    "network": NETWORK,
     "picture": PICTURE,
     "close": "Close what if",
     **{f"move_{way}": text for way, text in MOVE.items()},

@@ -200,6 +200,29 @@ export const EDITS = {
       1
     ]
   },
+  "channels": {
+    "conv1.weight": [
+      16,
+      1
+    ],
+    "conv2.weight": [
+      32,
+      16
+    ],
+    "relu1.output": [
+      16
+    ],
+    "relu2.output": [
+      32
+    ],
+    "relu3.output": [
+      120
+    ],
+    "relu4.output": [
+      84
+    ]
+  },
+  "conv2Side": 5,
   "most": 500,
   "farthest": 10.0,
   "decimals": 3,
@@ -938,6 +961,7 @@ export type Word =
   | "changes.none_yet"
   | "changes.elsewhere"
   | "changes.too_many"
+  | "changes.changed"
   | "changes.chip"
   | "changes.close"
   | "changes.whole_kernel"
@@ -965,6 +989,7 @@ export type Word =
   | "controls.nothing"
   | "link.broken"
   | "link.undo"
+  | "link.broken_edits"
   | "link.too_large"
   | "link.picture"
   | "link.copied"
@@ -1097,6 +1122,7 @@ export type Word =
   | "what_if.remove"
   | "what_if.nudge"
   | "what_if.amount"
+  | "what_if.network"
   | "what_if.picture"
   | "what_if.close"
   | "what_if.move_left"

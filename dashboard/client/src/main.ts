@@ -20,6 +20,7 @@ import "./panels/undo";
 import "./panels/derivation";
 import "./panels/attribution";
 import "./panels/what_if";
+import "./panels/changes";
 import "./panels/why";
 import "./model_page/model_page";
 import "./take_home/take_home";

@@ -4,17 +4,19 @@
 import { DRAWING, EXAMPLE } from "../contract";
 import type { Packed, PlotlyFigure } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
+import type { Edit } from "./edits";
 import { brushOf, brushOn, type CanvasShape, movedPath, nameOf, scaledPath, shapeOf, widthOf } from "./strokes";
 
 /** sample: the index of an MNIST test image. image: the digit of a picture, in its place: 28×28 grey levels in base64.
  * label: the true digit of the sample. base: how many strokes belong to it. example: whether this is the digit that a
- * first visit shows. */
+ * first visit shows. edits: what the visitor has changed of the network; none where nothing is. */
 export interface CanvasMeta {
   sample?: number;
   image?: string;
   label?: number;
   base?: number;
   example?: boolean;
+  edits?: readonly Edit[];
 }
 
 /** z: the image behind the strokes, as Plotly takes it. */
@@ -121,7 +123,23 @@ export function isExample({ meta }: CanvasState): boolean {
 
 /** What a stroke is added to, and what is kept and linked to: the example is not the visitor's, so it makes way. */
 export function withoutExample(state: CanvasState): CanvasState {
-  return isExample(state) ? blank(state.size) : state;
+  return isExample(state) ? withEditsOf(state, blank(state.size)) : state;
+}
+
+// ---- what is changed of the network, which stays when the drawing goes ----
+
+export function editsOf({ meta }: CanvasState): readonly Edit[] {
+  return meta.edits ?? [];
+}
+
+export function withEdits(state: CanvasState, edits: readonly Edit[]): CanvasState {
+  const { edits: _, ...meta } = state.meta;
+  return { ...state, meta: edits.length > 0 ? { ...meta, edits } : meta };
+}
+
+/** Another drawing, in the network of the one before it. */
+export function withEditsOf(before: CanvasState, next: CanvasState): CanvasState {
+  return withEdits(next, editsOf(before));
 }
 
 /** The same drawing on a canvas of another size. */
@@ -188,8 +206,14 @@ function withOneFewer(meta: CanvasMeta, stroke: number): CanvasMeta {
 
 export function drawingOf(state: CanvasState): Drawing {
   const strokes = state.shapes.map((shape): [number, string] => [brushOf(shape.name), scaledPath(shape.path, 1, 2)]);
-  const { sample, image } = state.meta;
-  return { size: state.size, strokes, sample: sample ?? null, ...(image === undefined ? {} : { image }) };
+  const { sample, image, edits } = state.meta;
+  return {
+    size: state.size,
+    strokes,
+    sample: sample ?? null,
+    ...(image === undefined ? {} : { image }),
+    ...(edits === undefined ? {} : { edits }),
+  };
 }
 
 /** The state of a drawing that is known as the server is told of it. */

@@ -17,7 +17,7 @@ export interface Controls {
 }
 
 /** What the visitor is told of the link in the address. broken_before_own: Undo brings back their own drawing. */
-export type LinkNews = "nothing" | "broken" | "broken_before_own" | "too_large";
+export type LinkNews = "nothing" | "broken" | "broken_edits" | "broken_before_own" | "too_large";
 
 export interface KeeperPorts {
   /** What is on the canvas; null while nothing has been put there. */
@@ -66,14 +66,15 @@ export function createKeeper(ports: KeeperPorts): Keeper {
     const opening = whatToOpen(linked, ports.kept());
     guest = opening.own !== null;
     if (opening.broken) tell(guest ? "broken_before_own" : "broken");
+    else if (opening.editsAreBroken) tell("broken_edits");
     if (opening.work) open(opening.work);
     return opening;
   }
 
   function addressChanged(linked: string | null): Work | null {
     if (linked === null) return null;
-    const { work, own } = whatToOpen(linked, ports.kept());
-    tell(work ? "nothing" : "broken");
+    const { work, own, editsAreBroken } = whatToOpen(linked, ports.kept());
+    tell(!work ? "broken" : editsAreBroken ? "broken_edits" : "nothing");
     if (!work) return null;
     guest = own !== null;
     open(work);

@@ -1,4 +1,5 @@
-// A drawing, the settings, the brush and the stage as a short text, and back: the part of a link behind "#d=".
+// A drawing, the settings, the brush and the stage as a short text, and back: the part of a link behind "#d=". Changes of
+// the network follow behind "&e=": see edit_code.ts.
 //
 // The bytes are: the version; two bytes of settings and the size of the canvas; the brush; the stage; the sample; then
 // each stroke as its number of points, its brush where it changes, its first point and the steps from point to point,
@@ -7,6 +8,8 @@ import { DRAWING, SETTINGS, type Settings, STAGES } from "../contract";
 import { base64Of, bytesOfBase64 } from "../page/base64";
 import type { Drawing, Stroke } from "../reading/answers";
 import type { CanvasMeta } from "./canvas_state";
+import { decodeEdits, encodeEdits } from "./edit_code";
+import type { Edit } from "./edits";
 import {
   type ByteReader,
   type ByteWriter,
@@ -29,6 +32,7 @@ export interface Work {
 }
 
 const VERSION = 1;
+const EDITS_PART = "&e=";
 const HUNDREDTHS = 100;
 const THOUSANDTHS = 1000;
 const FARTHEST = 10; // canvases away
@@ -41,7 +45,9 @@ const LAST_KIND = FROM_PICTURE;
 
 /** The letters of a work; null for what is too large for a link or holds a value that the page does not offer. */
 export function encode(work: Work): string | null {
-  return orNull(() => {
+  const edits = encodeEdits(work.drawing.edits ?? []);
+  if (edits === null) return null;
+  const letters = orNull(() => {
     const out = createByteWriter();
     out.number(VERSION, VERSION);
     writeSettings(out, work.settings, work.drawing.size);
@@ -52,10 +58,28 @@ export function encode(work: Work): string | null {
     writeStrokes(out, work.drawing);
     return lettersOf(out.bytes, VERSION);
   });
+  return letters === null || edits === "" ? letters : letters + EDITS_PART + edits;
 }
 
-/** The work that the letters stand for; null when they stand for none. */
+/** The work that the letters stand for, without changes of the network that are damaged; null when they stand for none. */
 export function decode(letters: string): Work | null {
+  const [code, edits] = partsOf(letters);
+  const work = decodeDrawing(code);
+  if (!work || !edits) return work;
+  return { ...work, drawing: { ...work.drawing, edits }, meta: { ...work.meta, edits } };
+}
+
+/** Whether the letters are of changes of the network that cannot be read any more. */
+export function editsAreDamaged(letters: string): boolean {
+  return letters.includes(EDITS_PART) && partsOf(letters)[1] === null;
+}
+
+function partsOf(letters: string): [code: string, edits: Edit[] | null] {
+  const [code = "", ...others] = letters.split(EDITS_PART);
+  return [code, others.length > 0 ? decodeEdits(others.join(EDITS_PART)) : null];
+}
+
+function decodeDrawing(letters: string): Work | null {
   return orNull(() => {
     const from = createByteReader(bytesOf(letters, VERSION));
     need(from.number(VERSION) === VERSION);

@@ -6,6 +6,7 @@ import { canvasOrigins } from "../drawing/canvas_origins";
 import {
   blank,
   type CanvasState,
+  editsOf,
   type ImageSample,
   isExample,
   lacksImage,
@@ -14,9 +15,12 @@ import {
   type Sample,
   sampled,
   stateOf,
+  withEdits,
+  withEditsOf,
   withImage,
   withStroke,
 } from "../drawing/canvas_state";
+import type { Edit } from "../drawing/edits";
 import type { Controls } from "../drawing/keeper";
 import { whenPenIsUp } from "../drawing/pen_down";
 import { byId, closest, setText } from "../page/dom";
@@ -96,7 +100,7 @@ function fromHistory(found: CanvasState | null, { size }: CanvasState): CanvasSt
 const BUTTONS: Record<string, () => void> = {
   [IDS.undo]: () => void edit((state) => fromHistory(canvasHistory.undo(), state)),
   [IDS.redo]: () => void edit((state) => fromHistory(canvasHistory.redo(), state)),
-  [IDS.clear]: () => void edit((state) => (isBlank(currentDrawing()) ? null : blank(state.size))),
+  [IDS.clear]: () => void edit((state) => (isBlank(currentDrawing()) ? null : withEditsOf(state, blank(state.size)))),
   [IDS.sample]: () => void askForRandomSample(putSample),
 };
 
@@ -108,13 +112,25 @@ document.addEventListener("click", (event) => {
 });
 
 function putSample(sample: Sample, isWanted: () => boolean = () => true): void {
-  void edit(({ size }) => (isWanted() ? sampled(sample, size, sliderBrush()) : null));
+  void edit((state) => (isWanted() ? withEditsOf(state, sampled(sample, state.size, sliderBrush())) : null));
 }
 
 /** Takes a stroke away, or moves it: `way` in parts of the canvas. */
 export function editStroke(stroke: number, way: readonly [right: number, down: number] | null): void {
   giveUpRandomSample();
   void edit((state) => (stroke < state.shapes.length ? withStroke(state, stroke, way) : null));
+}
+
+/** Changes the network. continues: it goes on with the change before, as a slider does that is dragged, so Undo takes back
+ * both at once. The canvas looks as before, so Plotly and Dash need not hear of it. */
+export async function editNetwork(
+  next: (edits: readonly Edit[]) => readonly Edit[],
+  continues: () => boolean = () => false,
+): Promise<void> {
+  await whenPenIsUp();
+  const before = currentState();
+  const state = withEdits(before, next(editsOf(before)));
+  setState(continues() ? canvasHistory.replace(state) : state);
 }
 
 /** Puts a sample on the canvas that the page has already. */
@@ -126,7 +142,7 @@ export function loadSample(sample: Sample): void {
 /** Puts the digit of a picture on the canvas, 28×28 grey levels in base64; what was there is what Undo brings back. */
 export function loadPicture(image: string): void {
   giveUpRandomSample();
-  void edit(({ size }) => pictured(image, size));
+  void edit((state) => withEditsOf(state, pictured(image, state.size)));
 }
 
 /** opener: called when no stroke is being drawn; gives what is to be opened, or null. */

@@ -46,6 +46,11 @@ export function onChosen(listener: ChosenListener): void {
   chosenListeners.push(listener);
 }
 
+/** The cell that is pointed at or walked to. */
+export function cellInView(): { slot: Slot; index: Index } | null {
+  return current;
+}
+
 export function chosenCell(): ChosenCell | null {
   return chosen;
 }

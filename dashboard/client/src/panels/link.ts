@@ -1,8 +1,8 @@
 // What survives a reload, and the link in the address bar. (What is kept when is decided in keeper.ts.)
 import { DRAWING, IDS, SETTINGS } from "../contract";
 import { canvasHistory } from "../drawing/canvas_history";
-import { drawingOf, example, isExample, stateOfDrawing, withoutExample } from "../drawing/canvas_state";
-import { type Controls, controlsOf, createKeeper, type LinkNews } from "../drawing/keeper";
+import { drawingOf, example, isExample, stateOfDrawing, withEdits, withoutExample } from "../drawing/canvas_state";
+import { controlsOf, createKeeper, type LinkNews } from "../drawing/keeper";
 import type { Work } from "../drawing/link_code";
 import { beginsWithExample, codeIn } from "../drawing/opening";
 import { hasAddressBar, replaceAddress } from "../page/address";
@@ -48,6 +48,7 @@ function showHash(hash: string): void {
 
 function wordsOf(news: LinkNews): string {
   if (news === "broken") return say("link.broken");
+  if (news === "broken_edits") return say("link.broken_edits");
   if (news === "broken_before_own") return `${say("link.broken")} ${say("link.undo")}`;
   return news === "too_large" ? say("link.too_large") : "";
 }
@@ -64,13 +65,14 @@ function begin(): OpenedCanvas | null {
   const opening = keeper.begin(codeIn(window.location.hash));
   const { work, own } = opening;
   if (own) canvasHistory.remember(canvasOf(own).state);
-  if (beginsWithExample(opening, kept(DRAWN_KEY) !== null)) return exampleWith(work && controlsOf(work));
+  if (beginsWithExample(opening, kept(DRAWN_KEY) !== null)) return exampleWith(work);
   return work && canvasOf(work);
 }
 
-/** controls: those that were kept although nothing was drawn; null: those of the page. */
-function exampleWith(controls: Controls | null): OpenedCanvas {
-  return { state: example(controls?.size ?? DRAWING.defaultSize), controls };
+/** kept: the controls, and what was changed of the network, although nothing was drawn. */
+function exampleWith(kept: Work | null): OpenedCanvas {
+  const state = example(kept?.drawing.size ?? DRAWING.defaultSize);
+  return { state: withEdits(state, kept?.drawing.edits ?? []), controls: kept && controlsOf(kept) };
 }
 
 onOpening(begin);

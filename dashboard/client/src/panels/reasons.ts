@@ -1,15 +1,14 @@
-// What takes turns in the place of the explanation: panels that give reasons for the answer in view. Opening one closes
-// the others, and so does Escape. Each follows the drawing: what it says of an earlier one is pale until there is news,
-// and never stays where there is none.
+// Panels that give reasons for the answer in view, each by a question of its own. They take turns in the place of the
+// explanation, and follow the drawing: what is said of an earlier one is pale until there is news, and never stays where
+// there is none.
 import { IDS, type QuestionName } from "../contract";
-import { byId, closest, findAll, make, setText } from "../page/dom";
+import { byId, make, setText } from "../page/dom";
 import type { Reading } from "../reading/answers";
 import { askPatiently } from "../reading/patience";
 import { currentReading, onPredictionShown, onReading } from "../reading/session";
 import { say } from "../words";
-import { endChoice } from "./cell_readout";
 import { closeButton } from "./ledger";
-import { showSheet } from "./sheet";
+import { takesTurns } from "./turns";
 
 /** name: of the question. question: what it asks beside the reading. opener: finds the buttons that open the panel.
  * elements: what the answer is shown as. shown: called when that is on the page. gone: when the panel shows nothing of an
@@ -35,14 +34,7 @@ export interface ReasonPanel {
   replace(elements: HTMLElement[]): void;
 }
 
-const closers: (() => void)[] = [];
-
-export function closeReasons(): void {
-  for (const close of closers) close();
-}
-
 export function reasonPanel<Answer>(of: Reasons<Answer>): ReasonPanel {
-  let isOpen = false;
   let isCurrent = false;
   let asked: string | null = null; // The reading and the question that the panel shows or waits for, as JSON.
   let underWay: AbortController | null = null;
@@ -62,7 +54,7 @@ export function reasonPanel<Answer>(of: Reasons<Answer>): ReasonPanel {
   }
 
   async function askAbout(reading: Reading | null): Promise<void> {
-    if (!isOpen) return;
+    if (!turn.isOpen()) return;
     const question = { ...reading, ...of.question() };
     if (reading && asked === JSON.stringify(question)) return;
     giveUp();
@@ -91,69 +83,30 @@ export function reasonPanel<Answer>(of: Reasons<Answer>): ReasonPanel {
     const held = panel().contains(document.activeElement) ? document.activeElement : null;
     const key = held?.getAttribute("data-key");
     panel().replaceChildren(...elements);
-    if (held) focusIn(key ? `[data-key='${key}']` : "h3");
+    if (held) turn.focusIn(key ? `[data-key='${key}']` : "h3");
   }
 
-  function focusIn(selector: string): void {
-    const heading = panel().querySelector<HTMLElement>("h3, [data-key=note]");
-    (panel().querySelector<HTMLElement>(selector) ?? heading)?.focus({ preventScroll: true });
-  }
+  const turn = takesTurns({
+    id: of.id,
+    opener: of.opener,
+    opened: () => {
+      of.opened?.();
+      return askAbout(currentReading());
+    },
+    closed: () => {
+      giveUp();
+      of.gone();
+    },
+  });
 
-  function mark(): void {
-    for (const button of findAll(of.opener)) button.setAttribute("aria-expanded", String(isOpen));
-  }
-
-  async function open(): Promise<void> {
-    closeReasons();
-    isOpen = true;
-    of.opened?.();
-    endChoice();
-    showSheet(true);
-    mark();
-    const before = document.activeElement;
-    await askAbout(currentReading());
-    if (isOpen && (document.activeElement === before || document.activeElement === document.body)) focusIn("h3");
-  }
-
-  /** The focus goes back to the button that opened the panel, or to the stage where that is hidden by now. */
-  function close(): void {
-    if (!isOpen) return;
-    isOpen = false;
-    giveUp();
-    of.gone();
-    const held = panel().contains(document.activeElement);
-    panel().replaceChildren();
-    panel().classList.remove("pale");
-    mark();
-    const opener = findAll(of.opener).find((button) => button.checkVisibility({ visibilityProperty: true }));
-    if (held) (opener ?? byId(IDS.stageTitle)).focus({ preventScroll: true });
-  }
-
-  closers.push(close);
   onReading((reading) => void askAbout(reading));
 
   /** While a stroke is drawn, what is said of the drawing before it is of no use. */
   onPredictionShown((live) => {
-    if (!live || !isOpen) return;
+    if (!live || !turn.isOpen()) return;
     giveUp();
     panel().classList.add("pale");
   });
 
-  document.addEventListener("click", (event) => {
-    if (closest(event, of.opener)) {
-      if (isOpen) closeReasons();
-      else void open();
-    } else if (closest(event, `#${of.id} .close-reasons`)) {
-      close();
-      showSheet(false);
-    }
-  });
-
   return { isCurrent: () => isCurrent, ask: () => void askAbout(currentReading()), replace };
 }
-
-/** Escape ends the chosen number's ledger first: see derivation.ts, which takes the key then. */
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-  closeReasons();
-});

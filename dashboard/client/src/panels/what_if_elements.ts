@@ -56,6 +56,8 @@ export function whatIfElements({ title, strokes, note, nudge }: WhatIf, drawing:
     make("h4", {}, say("what_if.nudge")),
     make("p", {}, ...marked(nudge.outcome)),
     make("div", { class: "erase" }, ...slider),
+    make("h4", {}, say("what_if.network")),
+    make("button", { type: "button", class: "tool", "data-changes": "" }, say("changes.title")),
   ];
 }
 

@@ -1,17 +1,19 @@
 // The forms of what travels between the page and the server about a drawing.
 import type { Kind, Settings, Slot, StageName } from "../contract";
+import type { Edit } from "../drawing/edits";
 import type { Packed, PlotlyFigure } from "../page/plotly";
 
 /** One stroke: its brush in canvas units, and its SVG path ("M1,2L3,4"). */
 export type Stroke = [brush: number, path: string];
 
 /** A drawing as the server is told of it. sample: the index of the MNIST test image behind the strokes, or null. image: the
- * digit of a picture behind them, 28×28 grey levels in base64. */
+ * digit of a picture behind them, 28×28 grey levels in base64. edits: what is changed of the network that reads it. */
 export interface Drawing {
   size: number;
   strokes: Stroke[];
   sample: number | null;
   image?: string;
+  edits?: readonly Edit[];
 }
 
 /** What is read: a drawing, with settings. */

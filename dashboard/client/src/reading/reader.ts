@@ -1,7 +1,7 @@
 // What is asked, what is shown, what is stale: the state machine of reading a drawing.
 //
-// A whole drawing is asked for its prediction first, and once that is on the screen for its stages; new settings change
-// all that is shown, so they are asked for all at once. While a stroke is drawn, prediction and stages follow it, and what
+// A whole drawing is asked for its prediction first, and once that is on the screen for its stages; new settings, and what
+// the visitor changes of the network, change all that is shown, so they are asked for all at once. While a stroke is drawn, prediction and stages follow it, and what
 // they showed last is the answer of no whole drawing: at the stroke's end both are asked for again. An answer of an earlier
 // drawing may stay in view for a moment, never longer, and never when a question has failed; that of a shorter stroke may
 // stay a little longer, also when the server is too busy for the next one, since the film of a stroke is slow in a full
@@ -50,10 +50,16 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 const isReadable = ({ prediction }: ReadingAnswer): boolean => prediction.probabilities.length > 0;
 
-/** noted: the settings that the page's note speaks of when it opens. */
-export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings | null): Reader {
+/** What reads a drawing: the settings, and what the visitor has changed of the network. */
+function networkOf({ drawing, settings }: Reading): unknown {
+  return [settings, drawing.edits ?? []];
+}
+
+/** notedAtFirst: the settings that the page's note speaks of when it opens. */
+export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: Settings): Reader {
   const { clock } = ports;
   const kernelsOf = new Map<string, Kernels>();
+  let noted = networkOf({ drawing: blank, settings: notedAtFirst }); // What the page's note speaks of.
   let settings: Settings | null = null;
   let drawing = blank;
   let wanted: Reading | null = null; // What the page shall show.
@@ -85,7 +91,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   }
 
   function missing(reading: Reading): boolean {
-    if (!same(noted, reading.settings)) return true;
+    if (!same(noted, networkOf(reading))) return true;
     return !isBlank(reading.drawing) && !(same(predicted, reading) && hasAllOf(reading));
   }
 
@@ -110,7 +116,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   // ---- asking ----
 
   function questionAbout(reading: Reading): ReadingQuestion {
-    const all = !same(noted, reading.settings) || same(predicted, reading);
+    const all = !same(noted, networkOf(reading)) || same(predicted, reading);
     const stages = all && !isBlank(reading.drawing);
     return { ...reading, live: false, stages, kernels: stages && lacksKernels(reading.settings) };
   }
@@ -136,7 +142,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, noted: Settings
   async function take(answer: ReadingAnswer, question: ReadingQuestion, reading: Reading): Promise<void> {
     failures = 0;
     ports.tell(null);
-    noted = reading.settings;
+    noted = networkOf(reading);
     if (answer.note !== null) ports.showNote(answer.note);
     if (answer.kernels) rememberKernels(reading.settings, answer.kernels);
     if (isBlank(reading.drawing)) return;

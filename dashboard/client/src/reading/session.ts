@@ -5,6 +5,7 @@ import { painted } from "../page/paint";
 import { clearTrouble, tellTrouble } from "../panels/notice";
 import { hidePrediction, showPrediction } from "../panels/prediction";
 import { showSaliency } from "../panels/saliency";
+import { kernelsOf } from "../stages/edited_kernels";
 import { KINDS } from "../stages/kinds";
 import { onShown } from "../stages/view";
 import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
@@ -35,7 +36,8 @@ const reader = createReader(
       for (const listener of noteListeners) listener(note);
     },
     showStages: (stages, kernels, reading, live) => {
-      for (const listener of stagesListeners) listener(stages, kernels, reading, live);
+      const own = kernels && reading ? kernelsOf(reading, kernels) : kernels;
+      for (const listener of stagesListeners) listener(stages, own, reading, live);
     },
     tell: (trouble) => (trouble ? tellTrouble(SOURCE, trouble) : clearTrouble(SOURCE)),
   },
