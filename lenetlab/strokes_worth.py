@@ -51,9 +51,9 @@ def strokes_worth(
 ) -> tuple[StrokeWorth, ...]:
     """What the network says without each of the strokes, the stroke that is worth most first.
 
-    target: 0 to 9; None takes the digit that is read with all of them. replace: as `trace` takes it. What is left is framed anew, as if it had been
-    drawn so. Strokes without which nothing can be read come before all others. Every stroke is a reading, of a few
-    milliseconds each with 50 strokes and of 40 with the most that a drawing may have.
+    target: 0 to 9; None takes the digit that is read with all of them. replace: as `trace` takes it. What is left is
+    framed anew, as if it had been drawn so. Strokes without which nothing can be read come before all others. Every
+    stroke is a reading, of a few milliseconds each with 50 strokes and of 40 with the most that a drawing may have.
     Raises ValueError for another target or where `drawing` is no Drawing, and as `preprocess` and `trace` do.
 
     >>> from lenetlab import Drawing, LeNet

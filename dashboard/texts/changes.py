@@ -1,6 +1,6 @@
 """What if the network were another: kernels, weights, channels and units that the visitor changes."""
 
-from dashboard.texts import derivation
+from dashboard.texts import controls, derivation, overview
 
 OPEN = "Edit"
 TITLE = "Change the network"
@@ -11,10 +11,10 @@ LEAD = (
 )
 PART = "Part"
 PARTS = {
-    "conv1": "First convolution",
+    "conv1": controls.REGION,
     "conv2": "Second convolution",
-    "fc1": "Dense 1",
-    "fc2": "Dense 2",
+    "fc1": overview.STAGES["fc1"],
+    "fc2": overview.STAGES["fc2"],
 }
 KERNEL = "Kernel"
 UNIT = "Unit"
@@ -65,7 +65,10 @@ CLIENT: dict[str, str] = {
     "title": TITLE,
     "lead": LEAD,
     "part": PART,
-    **PARTS,
+    "first_convolution": PARTS["conv1"],
+    "second_convolution": PARTS["conv2"],
+    "first_dense": PARTS["fc1"],
+    "second_dense": PARTS["fc2"],
     "kernel": KERNEL,
     "unit": UNIT,
     "input": INPUT,

@@ -46,5 +46,5 @@ def test_the_bundle_is_what_its_sources_give(npm: list[str]) -> None:
 
 
 def test_the_bundle_stays_small() -> None:
-    """What it replaced were scripts of 120,360 bytes; since then the panels that say why have come."""
-    assert (CLIENT.parent / "assets" / "lab.js").stat().st_size <= 132_000
+    """What it replaced were scripts of 120,360 bytes; since then the panels that say why, and what if, have come."""
+    assert (CLIENT.parent / "assets" / "lab.js").stat().st_size <= 160_000

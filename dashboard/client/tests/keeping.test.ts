@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 import { DRAWING } from "../src/contract";
+import { editOf } from "../src/drawing/edits";
 import { controlsOf, createKeeper, type Keeper, type LinkNews } from "../src/drawing/keeper";
 import { encode, type Work } from "../src/drawing/link_code";
 import { codeIn, hashOf, isFreshPage, whatToOpen } from "../src/drawing/opening";
@@ -21,37 +22,51 @@ const EMPTY = work([]);
 const ONE = work([[10, "M70,20L70,120"]]);
 const SEVEN = work([[10, "M39,28L100,28L63,114"]], { stage: 6, brush: 12 });
 const HUGE = work(Array.from({ length: 501 }, (): Stroke => [10, "M1,1L2,2"]));
+const SILENT = editOf(EMPTY.settings, "relu3.output", [17], [0]);
 const codeOf = (made: Work): string => encode(made)!;
 
 describe("what a visit begins with", () => {
   test("without a link and without anything kept, an empty page", () => {
-    expect(whatToOpen(null, null)).toEqual({ work: null, own: null, broken: false });
+    expect(whatToOpen(null, null)).toEqual({ work: null, own: null, broken: false, editsAreBroken: false });
   });
 
   test("without a link, what was kept", () => {
-    expect(whatToOpen(null, codeOf(ONE))).toEqual({ work: ONE, own: null, broken: false });
+    expect(whatToOpen(null, codeOf(ONE))).toEqual({ work: ONE, own: null, broken: false, editsAreBroken: false });
   });
 
   test("what was kept may be corrupted", () => {
-    expect(whatToOpen(null, '{"strokes": 7}')).toEqual({ work: null, own: null, broken: false });
+    expect(whatToOpen(null, '{"strokes": 7}')).toEqual({ work: null, own: null, broken: false, editsAreBroken: false });
   });
 
   test("a link comes before what was kept, which Undo shall bring back", () => {
-    expect(whatToOpen(codeOf(SEVEN), codeOf(ONE))).toEqual({ work: SEVEN, own: ONE, broken: false });
+    expect(whatToOpen(codeOf(SEVEN), codeOf(ONE))).toEqual({
+      work: SEVEN,
+      own: ONE,
+      broken: false,
+      editsAreBroken: false,
+    });
   });
 
   test("a link to the visitor's own drawing has nothing before it, whatever the settings", () => {
     const again = { ...ONE, stage: 3 };
-    expect(whatToOpen(codeOf(again), codeOf(ONE))).toEqual({ work: again, own: null, broken: false });
+    expect(whatToOpen(codeOf(again), codeOf(ONE))).toEqual({
+      work: again,
+      own: null,
+      broken: false,
+      editsAreBroken: false,
+    });
   });
 
-  test("an empty canvas that was kept need not be brought back", () => {
+  test("an empty canvas that was kept need not be brought back, unless the network was changed", () => {
     expect(whatToOpen(codeOf(SEVEN), codeOf(EMPTY)).own).toBeNull();
+    const changed = { ...EMPTY, drawing: { ...EMPTY.drawing, edits: [SILENT] }, meta: { edits: [SILENT] } };
+    expect(whatToOpen(codeOf(SEVEN), codeOf(changed)).own).toEqual(changed);
+    expect(isFreshPage(changed)).toBe(false);
   });
 
   test("a broken link opens nothing, and what was kept can be brought back", () => {
-    expect(whatToOpen("AAAA", codeOf(ONE))).toEqual({ work: null, own: ONE, broken: true });
-    expect(whatToOpen("", null)).toEqual({ work: null, own: null, broken: true });
+    expect(whatToOpen("AAAA", codeOf(ONE))).toEqual({ work: null, own: ONE, broken: true, editsAreBroken: false });
+    expect(whatToOpen("", null)).toEqual({ work: null, own: null, broken: true, editsAreBroken: false });
   });
 });
 

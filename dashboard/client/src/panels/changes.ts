@@ -17,6 +17,7 @@ import { onSettings } from "./controls";
 import { selectMap } from "./stage";
 import { takesTurns } from "./turns";
 
+const KERNEL = ".kernel-editor";
 const DRAGGED = 3; // pixels, from which on a pointer that is pressed drags
 const PIXELS_A_SCALE = 120; // which a pointer has to be dragged from zero to the end of the scale
 
@@ -53,7 +54,8 @@ function fill(): void {
   const held = panel.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
   selection = within(selection, settings);
   const content = contentOf(selection, settings, editsHere(), edits().length);
-  replaceChanged(panel, changesElements(content));
+  showWeights(panel, content);
+  replaceChanged(panel, changesElements(content).map(heldByGesture));
   showWeights(panel, content);
   if (held) turn.focusIn(`[data-key='${held}']`);
   count(edits(), settings);
@@ -71,11 +73,10 @@ function replaceChanged(panel: HTMLElement, elements: readonly HTMLElement[]): v
   });
 }
 
-/** While a weight is dragged or typed the elements stay, and only what they show changes. */
-function follow(): void {
-  if (!turn.isOpen() || !settings) return;
-  if (gesture) showWeights(byId(IDS.changes), contentOf(selection, settings, editsHere(), edits().length));
-  else fill();
+/** While a weight is dragged or typed its kernel keeps its elements, and only what they show changes. */
+function heldByGesture(element: HTMLElement): HTMLElement {
+  const isKernel = gesture && element.matches(KERNEL);
+  return (isKernel && byId(IDS.changes).querySelector<HTMLElement>(KERNEL)) || element;
 }
 
 function showChip(): void {
@@ -93,7 +94,7 @@ onSettings((next) => {
 
 onDrawing(showChip);
 onShown((_view, moved) => {
-  if (moved) follow();
+  if (moved) fill();
 });
 
 onChosen((cell) => {
@@ -131,7 +132,7 @@ function apply(next: (edits: readonly Edit[]) => readonly Edit[]): void {
   }
   const goesOn = begun;
   begun = gesture;
-  void editNetwork(next, () => goesOn).then(follow);
+  void editNetwork(next, () => goesOn).then(fill);
 }
 
 function endGesture(): void {
@@ -141,7 +142,7 @@ function endGesture(): void {
   gesture = false;
   begun = false;
   waiting = false;
-  void Promise.resolve().then(follow);
+  void Promise.resolve().then(fill);
 }
 
 function kernelPlace(): number[] {

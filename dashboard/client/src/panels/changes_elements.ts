@@ -1,6 +1,6 @@
 // The panel of changes as elements: which kernel, its weights as a grid of cells, other kernels for its place, and a list of
 // all that is changed.
-import { EDITS, PRESETS } from "../contract";
+import { EDITS, PRESETS, type Word } from "../contract";
 import type { Edit, EditName } from "../drawing/edits";
 import { findAll, make, setText } from "../page/dom";
 import { fixed } from "../page/number_format";
@@ -32,7 +32,12 @@ export interface Content {
   elsewhere: number;
 }
 
-const PARTS: readonly Part[] = ["conv1", "conv2", "fc1", "fc2"];
+const PARTS: Record<Part, Word> = {
+  conv1: "changes.first_convolution",
+  conv2: "changes.second_convolution",
+  fc1: "changes.first_dense",
+  fc2: "changes.second_dense",
+};
 const DIGITS = 2; // after the point, in a cell
 const DEEP = 215; // From this opacity on, of 255, a colour needs other letters on it.
 
@@ -55,7 +60,11 @@ function numbers(count: number, chosen: number): { value: string; text: string; 
 }
 
 function choices({ part, unit, units, input, inputs, kernelName }: Content): HTMLElement[] {
-  const parts = PARTS.map((value) => ({ value, text: say(`changes.${value}`), selected: value === part }));
+  const parts = (Object.keys(PARTS) as Part[]).map((value) => ({
+    value,
+    text: say(PARTS[value]),
+    selected: value === part,
+  }));
   const lists = [
     choiceOf(say("changes.part"), "part", parts),
     choiceOf(say(kernelName ? "changes.kernel" : "changes.unit"), "unit", numbers(units, unit)),
@@ -169,7 +178,7 @@ const PART_OF: Record<string, Part> = {
 /** As dashboard/stages/changes.py writes it in a report. */
 export function inWords({ name, place, values }: Edit): string {
   const [stage = "", what] = name.split(".");
-  const part = say(`changes.${PART_OF[stage] ?? "conv1"}`);
+  const part = say(PARTS[PART_OF[stage] ?? "conv1"]);
   const value = fixed(values[0] ?? 0, EDITS.decimals);
   const [unit = 0, input = 0, row, column] = place;
   if (what === "weight") {
