@@ -43,6 +43,8 @@ WHAT_IF_OPEN = "what-if-open"
 WHAT_IF = "what-if"
 CHANGES = "changes"
 CHANGES_CHIP = "changes-chip"
+PIN = "pin"
+COMPARE = "compare"
 
 # The map of the network and the timeline
 STAGE_STRIP = "stage-strip"

@@ -10,7 +10,7 @@ from dash import ClientsideFunction, Dash, Input, dcc, html
 
 from dashboard import ids
 from dashboard.figures import heatmaps
-from dashboard.panels import changes, slide
+from dashboard.panels import changes, compare, slide
 from dashboard.texts import stage as words
 from dashboard.widgets import GRAPH_CONFIG, aria, data, radio_group, region
 
@@ -21,6 +21,7 @@ def layout() -> html.Section:
         words.REGION,
         head(),
         html.P(words.EMPTY_STAGE, id=ids.STAGE_EMPTY, className="stage-empty"),
+        compare.layout(),
         tabs(),
         html.Div(
             [
@@ -62,7 +63,7 @@ def head() -> html.Div:
         id=ids.TABLE,
         className="stage-table",
     )
-    return html.Div([name, changes.opener(), scale, table], className="stage-head")
+    return html.Div([name, changes.opener(), compare.pin(), scale, table], className="stage-head")
 
 
 def tabs() -> html.Div:

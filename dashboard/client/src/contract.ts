@@ -39,6 +39,8 @@ export const IDS = {
   "whatIf": "what-if",
   "changes": "changes",
   "changesChip": "changes-chip",
+  "pin": "pin",
+  "compare": "compare",
   "stageStrip": "stage-strip",
   "layer": "layer",
   "previous": "previous",
@@ -973,6 +975,22 @@ export type Word =
   | "changes.reads"
   | "changes.reads_now"
   | "changes.counting"
+  | "compare.region"
+  | "compare.a"
+  | "compare.b"
+  | "compare.difference"
+  | "compare.switch"
+  | "compare.beside"
+  | "compare.swap"
+  | "compare.swap_title"
+  | "compare.unpin"
+  | "compare.unpin_title"
+  | "compare.label"
+  | "compare.place"
+  | "compare.value"
+  | "compare.other_shape"
+  | "compare.no_channel"
+  | "compare.nothing"
   | "controls.short"
   | "controls.kernel_size"
   | "controls.stride"

@@ -21,6 +21,7 @@ import "./panels/derivation";
 import "./panels/attribution";
 import "./panels/what_if";
 import "./panels/changes";
+import "./panels/compare";
 import "./panels/why";
 import "./model_page/model_page";
 import "./take_home/take_home";

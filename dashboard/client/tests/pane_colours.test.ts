@@ -22,7 +22,7 @@ const ONE_SIDED = pane("stage", "one_sided", [0, 8], AFTER);
 function viewOf(scale: View["scale"]): View {
   const stage = { kind: "relu", params: {} } as unknown as Stage;
   const panes = { before: SIGNED, stage: ONE_SIDED };
-  return { index: 0, stages: [stage], stage, panes, kernels: null, scale, live: false, map: 0 };
+  return { index: 0, stages: [stage], stage, panes, kernels: null, scale, beside: false, live: false, map: 0 };
 }
 
 /** The pixels of the numbers in a picture. */

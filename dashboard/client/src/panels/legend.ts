@@ -9,26 +9,26 @@ import { view } from "../stages/view";
 import { say } from "../words";
 
 export function writeLegend(legend: HTMLElement, pane: Pane): void {
-  legend.className = `legend ${pane.legend}`;
-  if (!pane.legend) return;
-  const [low, high] = endsInWords(pane);
-  setText(find(".low", legend), low);
-  setText(find(".high", legend), high);
-  legend.title = say(`legend.${pane.legend}`);
-  paintBar(find(".legend-bar", legend), pane);
+  const isOwn = fillsScalePerMap(pane, view());
+  paintLegend(legend, pane.legend, isOwn ? equalSides(pane.ends) : pane.ends);
+  if (!isOwn || !pane.legend) return;
+  if (pane.ends[0] !== 0) setText(find(".low", legend), "");
+  setText(find(".high", legend), say("stage.each_its_own")); // Such maps have no numbers in common.
 }
 
-/** Maps with a scale each have no numbers in common, only that nothing is below zero. */
-function endsInWords(pane: Pane): [low: string, high: string] {
-  const [low, high] = pane.ends;
-  const first = low === 0 ? fixed(0, 0) : fixed(low, 2);
-  if (fillsScalePerMap(pane, view())) return [low === 0 ? first : "", say("stage.each_its_own")];
-  return [first, pane.legend === "ink" ? fixed(high, 0) : fixed(high, 2)];
+/** kind: of the scale, as a pane has it. */
+export function paintLegend(legend: HTMLElement, kind: Pane["legend"], ends: Ends): void {
+  legend.className = `legend ${kind}`;
+  if (!kind) return;
+  const [low, high] = ends;
+  setText(find(".low", legend), fixed(low, low === 0 ? 0 : 2));
+  setText(find(".high", legend), fixed(high, kind === "ink" ? 0 : 2));
+  legend.title = say(`legend.${kind}`);
+  paintBar(find(".legend-bar", legend), kind, ends);
 }
 
-function paintBar(bar: HTMLElement, pane: Pane): void {
-  const ends = fillsScalePerMap(pane, view()) ? equalSides(pane.ends) : pane.ends;
-  bar.style.background = gradientOf(pane.legend === "ink" ? COLOURS.inkScale : colourScale(ends));
+function paintBar(bar: HTMLElement, kind: Pane["legend"], ends: Ends): void {
+  bar.style.background = gradientOf(kind === "ink" ? COLOURS.inkScale : colourScale(ends));
   const [low, high] = ends;
   if (low === 0) {
     bar.replaceChildren();

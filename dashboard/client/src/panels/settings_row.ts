@@ -63,7 +63,7 @@ function labelOf(name: Name, value: number | string): string {
   return value === "pretrained" || value === "random" ? say(`controls.${value}`) : String(value);
 }
 
-function inShort(settings: Settings): string {
+export function inShort(settings: Settings): string {
   const labels = Object.fromEntries(SETTINGS.map(({ name }) => [name, labelOf(name, settings[name])]));
   return say("controls.short", labels);
 }

@@ -53,6 +53,11 @@ export function go(index: number): void {
   });
 }
 
+/** Whether another reading stands beside this one: then the pictures of this one alone are not drawn. */
+export function showBeside(beside: boolean): void {
+  if (beside !== view().beside) void show({ beside });
+}
+
 /** From one scale of colours for the stage to one for each map, or back. */
 export function otherScale(): void {
   setProps(IDS.scale, { value: view().scale === "stage" ? "map" : "stage" });
@@ -88,7 +93,7 @@ export function selectMap(map: number): void {
 
 // ---- showing ----
 
-type Change = Partial<Pick<View, "index" | "stages" | "kernels" | "scale" | "live">>;
+type Change = Partial<Pick<View, "index" | "stages" | "kernels" | "scale" | "beside" | "live">>;
 
 /** What came out is on the page before what surrounds it. */
 async function show(change: Change): Promise<void> {
@@ -215,7 +220,7 @@ function titleOfOne({ slot, title, figure }: Pane, map: number): string {
 /** Hand a picture to Plotly, as soon as Dash has made its graph; it keeps the settings that Dash made the graph with. */
 function plot(slot: Slot): void {
   const pane = view().panes[slot];
-  if (!pane) return;
+  if (!pane || view().beside) return;
   const frame = find(".figure-frame", paneElement(slot));
   const graph = graphIn(frame);
   if (!graph?._context) {

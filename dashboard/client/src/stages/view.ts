@@ -10,6 +10,8 @@ export interface View {
   panes: Partial<Record<Slot, Pane>>;
   kernels: Kernels | null;
   scale: "stage" | "map";
+  /** Whether another reading stands beside this one, and takes the place of the pictures. */
+  beside: boolean;
   /** Whether the stages are of a stroke that is still being drawn. */
   live: boolean;
   map: number;
@@ -25,6 +27,7 @@ let current: View = {
   panes: {},
   kernels: null,
   scale: "stage",
+  beside: false,
   live: false,
   map: 0,
 };

@@ -1,0 +1,187 @@
+// How two readings differ: what is in view is pinned as A, and whatever is drawn, set or changed from then on is B. Both
+// stand beside each other at every stage, with what differs between them.
+import { DRAWING, IDS } from "../contract";
+import { type CanvasMeta, stateOfDrawing } from "../drawing/canvas_state";
+import { decode, encode, type Work } from "../drawing/link_code";
+import { byId, closest, find, findAll, make, setText, when } from "../page/dom";
+import { keep, kept } from "../page/storage";
+import type { Reading, ReadingAnswer, Stage } from "../reading/answers";
+import { askPatiently } from "../reading/patience";
+import { currentReading, onPredictionShown, onReading } from "../reading/session";
+import { compared } from "../stages/compared";
+import { onShown, view } from "../stages/view";
+import { say } from "../words";
+import { openCanvas } from "./canvas";
+import { currentState, sliderBrush } from "./canvas_figure";
+import { comparedElements, showCompared, showTab } from "./compare_view";
+import { inShort } from "./settings_row";
+import { halt } from "./slide";
+import { showBeside } from "./stage";
+
+const KEY = "lenetlab-pinned";
+
+/** answer: the digit that it was read as, and how sure the network was. stages: null while they are asked for. */
+interface Pinned {
+  reading: Reading;
+  meta: CanvasMeta;
+  answer: string;
+  stages: Stage[] | null;
+}
+
+let pinned: Pinned | null = null;
+let isBeside = false; // Whether A stands beside B; else the page shows B alone, as always.
+let underWay: AbortController | null = null;
+
+// ---- A ----
+
+/** What is in view, as it would be pinned; null where there is nothing to pin. */
+function inView(): Pinned | null {
+  const reading = currentReading();
+  const { stages } = view();
+  if (!reading || !stages) return null;
+  const { example: _, ...meta } = currentState().meta;
+  return { reading, meta, answer: answerInView(), stages };
+}
+
+function answerInView(): string {
+  const digit = byId(IDS.prediction).textContent ?? "";
+  return [digit, byId(IDS.confidence).textContent ?? ""].filter((part) => part !== "").join(" · ");
+}
+
+function pin(next: Pinned | null): void {
+  underWay?.abort();
+  pinned = next;
+  keep(KEY, (next && encode(workOf(next))) ?? "");
+  if (next && !next.stages) void readAgain(next);
+  showBar();
+}
+
+function workOf({ reading, meta }: Pinned): Work {
+  const brush = Math.min(Math.max(sliderBrush(), DRAWING.brushLeast), DRAWING.brushMost);
+  return { drawing: reading.drawing, settings: reading.settings, meta, brush, stage: 0 };
+}
+
+/** What was kept from a visit before has to be read again. */
+async function readAgain(of: Pinned): Promise<void> {
+  const own = new AbortController();
+  underWay = own;
+  const answer = await askPatiently(
+    "reading",
+    { ...of.reading, live: false, stages: true, kernels: false },
+    own.signal,
+  );
+  if (own.signal.aborted || pinned !== of || !answer) return;
+  const [digit, { prediction, stages }] = answer as [string, ReadingAnswer];
+  pinned = { ...of, answer: [digit, prediction.confidence].filter((part) => part !== "").join(" · "), stages };
+  showBar();
+}
+
+// ---- what is shown ----
+
+function showBar(): void {
+  const panel = byId(IDS.compare);
+  panel.hidden = pinned === null;
+  if (!pinned) {
+    panel.replaceChildren();
+    setBeside(false);
+    return;
+  }
+  if (!panel.hasChildNodes()) panel.append(barElement(), comparedElements());
+  const edits = pinned.reading.drawing.edits?.length ?? 0;
+  const changed = edits > 0 ? ` · ${say("changes.chip", { count: edits })}` : "";
+  setText(find(".compare-a", panel), `A: ${pinned.answer}`);
+  find(".compare-a", panel).title = inShort(pinned.reading.settings) + changed;
+  showAnswerOfB();
+  showStage();
+}
+
+function barElement(): HTMLElement {
+  const button = (act: string, text: string, title: string) =>
+    make("button", { type: "button", class: "tool", "data-compare": act, title }, text);
+  return make(
+    "div",
+    { class: "compare-bar", role: "group", "aria-label": say("compare.region") },
+    make("span", { class: "compare-a" }),
+    make("span", { class: "compare-b" }),
+    make(
+      "button",
+      { type: "button", class: "tool", "data-compare": "beside", "aria-pressed": "true" },
+      say("compare.beside"),
+    ),
+    button("swap", say("compare.swap"), say("compare.swap_title")),
+    button("unpin", say("compare.unpin"), say("compare.unpin_title")),
+  );
+}
+
+function showAnswerOfB(): void {
+  const element = byId(IDS.compare).querySelector(".compare-b");
+  if (element) setText(element, `B: ${answerInView()}`);
+}
+
+function setBeside(on: boolean): void {
+  isBeside = on;
+  find(".layers").classList.toggle("comparing", on);
+  byId(IDS.compare).querySelector("[data-compare=beside]")?.setAttribute("aria-pressed", String(on));
+  if (on) halt();
+  showBeside(on);
+  showStage();
+}
+
+function showStage(): void {
+  if (!pinned || !isBeside) return;
+  const { index, stages, map } = view();
+  showCompared(compared(pinned.stages?.[index] ?? null, stages?.[index] ?? null, map));
+}
+
+onShown(showStage);
+onReading(showAnswerOfB);
+onPredictionShown(() => showAnswerOfB());
+
+// ---- what the buttons do ----
+
+const ACTS: Record<string, () => void> = {
+  beside: () => setBeside(!isBeside),
+  unpin: () => pin(null),
+  swap: () => void swap(),
+};
+
+/** A comes onto the canvas with its settings, and what was there is pinned. Undo brings the drawing back. */
+async function swap(): Promise<void> {
+  const [before, next] = [pinned, inView()];
+  if (!before || !next) return;
+  await openCanvas(() => ({
+    state: stateOfDrawing(before.reading.drawing, before.meta),
+    controls: {
+      settings: before.reading.settings,
+      brush: sliderBrush(),
+      stage: view().index,
+      size: before.reading.drawing.size,
+    },
+  }));
+  pin(next);
+}
+
+document.addEventListener("click", (event) => {
+  const act = closest(event, `#${IDS.compare} [data-compare]`)?.dataset.compare;
+  if (act) ACTS[act]?.();
+  if (!closest(event, `#${IDS.pin}`)) return;
+  const next = inView();
+  if (!next) return;
+  pin(next);
+  setBeside(true);
+  showTab("b");
+});
+
+/** There is something to pin as long as there are stages. */
+onShown(({ stages }) => {
+  for (const button of findAll(`#${IDS.pin}`)) button.setAttribute("aria-disabled", String(stages === null));
+});
+
+when(
+  () => document.getElementById(IDS.compare),
+  () => {
+    const work = decode(kept(KEY) ?? "");
+    if (work)
+      pin({ reading: { drawing: work.drawing, settings: work.settings }, meta: work.meta, answer: "…", stages: null });
+  },
+);
