@@ -202,6 +202,9 @@ class Colours:
 COLOURS = Colours()
 FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif'
 
+# MNIST's test digits are looked through in so many parts for those that are nearest to a drawing.
+NEAREST_PARTS = 20
+
 # The lines of a ledger: of the terms that add most to a number.
 MOST_TERMS = 8
 
@@ -240,8 +243,9 @@ WHY = question("why", urgency=LATER)
 ATTRIBUTION = question("attribution", urgency=LATER)
 ATTRIBUTION_CHECK = question("attribution_check", urgency=LATER)
 LIKES = question("likes", urgency=LATER)
+NEAREST = question("nearest", urgency=LATER)
 WHAT_IF = question("what_if", urgency=LATER)
 CHANGED = question("changed", urgency=LATER)
 OF_THE_DRAWING = (READING, SAMPLE, PICTURE, DOWNLOAD, PYTHON)
-OF_AN_ANSWER = (DERIVATION, LIKES, WHY, ATTRIBUTION, ATTRIBUTION_CHECK, WHAT_IF, CHANGED)
+OF_AN_ANSWER = (DERIVATION, LIKES, NEAREST, WHY, ATTRIBUTION, ATTRIBUTION_CHECK, WHAT_IF, CHANGED)
 QUESTIONS = (*OF_THE_DRAWING, *OF_AN_ANSWER, MODEL, MISREAD)

@@ -8,12 +8,12 @@ from dash import Dash, html
 
 import lenetlab as ll
 from dashboard import contract, ids
-from dashboard.figures.heatmaps import packed_levels
 from dashboard.questions import answers
 from dashboard.reading.errors import StateError, shortened
 from dashboard.reading.reading import Reading, reading_or_hint
 from dashboard.reading.state import ReadingQuestion
 from dashboard.stages.derivation import line
+from dashboard.stages.test_digit import picture
 from dashboard.texts import likes as words
 from dashboard.texts.numbers import fixed
 from dashboard.weights import units_in_use
@@ -76,10 +76,3 @@ def likes_of(reading: Reading, of_stage: ll.StageUnits, stage: str, unit: int) -
 def pictures(indices: Sequence[int], mnist: ll.Mnist | None) -> list[dict[str, object]]:
     """The test digits with their pictures; those that are not on this server by their numbers alone."""
     return [picture(index, mnist) for index in indices]
-
-
-def picture(index: int, mnist: ll.Mnist | None) -> dict[str, object]:
-    if mnist is None or index >= len(mnist.labels):
-        return {"name": str(index), "z": None}
-    name = words.TEST_DIGIT.format(index=index, label=int(mnist.labels[index]))
-    return {"name": name, "z": packed_levels(mnist.images[index])}

@@ -12,7 +12,6 @@ YOURS = (
 )
 MOST = "Excite it most"
 LEAST = "Excite it least"
-TEST_DIGIT = "Test digit {index}, a {label}"
 MEANS = "Its mean by digit"
 OF_PRETRAINED = "What a channel or unit likes was measured of the pretrained weights alone."
 NOT_MEASURED = "Nothing was measured of these weights: python -m training.units does."

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab import SEVEN, ZERO, Lab
+from tests.browser.lab import ONE, SEVEN, ZERO, Lab
 from tests.written_numbers import number
 
 pytestmark = pytest.mark.browser
@@ -134,3 +134,18 @@ def test_without_the_explanations_the_reasons_still_have_their_place(seven: Lab)
     expect(panel(seven).locator("h3")).to_be_in_viewport()
     seven.button("Close the reasons").click()
     expect(seven.page.locator(".explain")).to_be_hidden()
+
+
+def test_the_nine_nearest_test_digits_follow_the_drawing(seven: Lab) -> None:
+    seven.page.locator("#why-open").click()
+    seven.page.locator(".nearest summary").click()
+    pictures = seven.page.locator(".nearest canvas")
+    expect(pictures).to_have_count(9, timeout=20_000)
+    labels = [picture.get_attribute("title") or "" for picture in pictures.all()]
+    assert sum(", a 7, " in label for label in labels) >= 7
+    distances = [float(label.split(", ")[-1].removesuffix(" away")) for label in labels]
+    assert distances == sorted(distances)
+    seven.button("Clear").click()
+    seven.draw_and_read(ONE)
+    expect(pictures).to_have_count(9, timeout=20_000)
+    assert pictures.first.get_attribute("title") != labels[0]

@@ -789,6 +789,8 @@ export const COLOURS = {
 
 export const MOST_TERMS = 8 as const;
 
+export const NEAREST_PARTS = 20 as const;
+
 export const QUESTIONS = {
   "reading": {
     "input": "reading-question.data",
@@ -837,6 +839,13 @@ export const QUESTIONS = {
     "input": "likes-question.data",
     "outputs": [
       "likes-answer.data"
+    ],
+    "urgency": 4
+  },
+  "nearest": {
+    "input": "nearest-question.data",
+    "outputs": [
+      "nearest-answer.data"
     ],
     "urgency": 4
   },
@@ -906,7 +915,7 @@ export type Kind = "avg_pool" | "centre" | "conv" | "crop" | "flatten" | "ink" |
 
 export type Slot = "before" | "kernels" | "stage";
 
-export type QuestionName = "reading" | "sample" | "picture" | "download" | "python" | "derivation" | "likes" | "why" | "attribution" | "attribution_check" | "what_if" | "changed" | "model" | "misread";
+export type QuestionName = "reading" | "sample" | "picture" | "download" | "python" | "derivation" | "likes" | "nearest" | "why" | "attribution" | "attribution_check" | "what_if" | "changed" | "model" | "misread";
 
 export type Word =
   | "theme.to_light"
@@ -1136,6 +1145,11 @@ export type Word =
   | "likes.most"
   | "likes.least"
   | "likes.means"
+  | "nearest.title"
+  | "nearest.lead"
+  | "nearest.digits"
+  | "nearest.searching"
+  | "nearest.away"
   | "what_if.strokes"
   | "what_if.remove"
   | "what_if.nudge"

@@ -1,21 +1,14 @@
 // What the chosen channel or unit likes, folded below its ledger: open, it stays so from one number to the next.
-import { DRAWING, IDS } from "../contract";
-import { bytesOfBase64 } from "../page/base64";
+import { IDS } from "../contract";
 import { byId, make } from "../page/dom";
 import { marked } from "../page/markup";
-import { pixelCanvas } from "../page/pixels";
-import type { Packed } from "../page/plotly";
 import { askPatiently } from "../reading/patience";
 import { currentReading } from "../reading/session";
 import type { Line } from "../stages/ledger";
 import { say } from "../words";
 import { type ChosenCell, onChosen } from "./cell_readout";
 import { bar } from "./ledger";
-
-interface TestDigit {
-  name: string;
-  z: Packed | null;
-}
+import { stripOf, type TestDigit } from "./nearest";
 
 /** yours: what the drawing makes of it, in words. mean: by digit. most, least: test digits that excite it so. */
 interface Likes {
@@ -77,21 +70,11 @@ function likesElements({ yours, mean, most, least, note }: Likes): HTMLElement[]
   );
   return [
     make("h4", {}, say("likes.most")),
-    strip(most),
+    stripOf(most, say("likes.most")),
     make("h4", {}, say("likes.least")),
-    strip(least),
+    stripOf(least, say("likes.least")),
     make("p", {}, ...marked(yours)),
     make("ol", { class: "likes-means", "aria-label": say("likes.means") }, ...rows),
     ...(note ? [make("p", {}, note)] : []),
   ];
-}
-
-function strip(digits: readonly TestDigit[]): HTMLElement {
-  return make("div", { class: "likes-strip" }, ...digits.map(picture));
-}
-
-function picture({ name, z }: TestDigit): HTMLElement {
-  if (!z) return make("span", {}, name);
-  const pixels = Array.from(bytesOfBase64(z.bdata)).flatMap((level) => [level, level, level, 255]);
-  return pixelCanvas(pixels, DRAWING.cells, { role: "img", "aria-label": name, title: name });
 }

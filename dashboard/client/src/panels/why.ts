@@ -1,12 +1,14 @@
 // Why this digit and not that one: the parts of four stages for and against it. A part leads to its stage.
 import { DRAWING, IDS, STAGES } from "../contract";
 import { closest } from "../page/dom";
+import type { Reading } from "../reading/answers";
 import { centredInk } from "../stages/receptive_field";
 import { view } from "../stages/view";
 import { say } from "../words";
 import { type Level, type Reasons, reasonElements } from "./balance";
 import { choose } from "./cell_readout";
 import { focusLedger } from "./derivation";
+import { endSearch, nearestElement } from "./nearest";
 import { stageName } from "./overview";
 import { reasonPanel } from "./reasons";
 import { go, selectMap } from "./stage";
@@ -17,6 +19,7 @@ const RUNNER_UP = "runner-up";
 let against: typeof RUNNER_UP | number | null = RUNNER_UP;
 let levelInView: string = STAGES[0].name;
 let shown: Reasons | null = null;
+let about: Reading | null = null; // The reading that the reasons are of.
 
 const panel = reasonPanel<Reasons>({
   id: IDS.why,
@@ -24,12 +27,16 @@ const panel = reasonPanel<Reasons>({
   opener: `#${IDS.whyOpen}`,
   closeText: () => say("why.close"),
   question: () => ({ against }),
-  elements: elementsOf,
+  elements: (reasons, reading) => {
+    about = reading;
+    return elementsOf(reasons);
+  },
   shown: (reasons) => {
     shown = reasons;
   },
   gone: () => {
     shown = null;
+    endSearch();
   },
   opened: () => {
     against = RUNNER_UP;
@@ -40,7 +47,8 @@ function elementsOf(reasons: Reasons): HTMLElement[] {
   const level = levelOf(reasons);
   const index = STAGES.findIndex(({ name }) => name === level.stage);
   const ink = centredInk(view()).flatMap((row) => Array.from(row));
-  return reasonElements(reasons, level, stageName(index), ink);
+  const fold = about ? [nearestElement(about)] : [];
+  return [...reasonElements(reasons, level, stageName(index), ink), ...fold];
 }
 
 function levelOf({ levels }: Reasons): Level {

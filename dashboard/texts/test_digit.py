@@ -1,0 +1,3 @@
+"""A test digit of MNIST."""
+
+TEST_DIGIT = "Test digit {index}, a {label}"
