@@ -111,6 +111,7 @@ class EditLimits:
             "relu2.output": (1,),
             "relu3.output": (1,),  # a unit
             "relu4.output": (1,),
+            "input.nudge": (0,),  # a little ink at every pixel, against the answer
         }
     )
     channels: dict[str, tuple[int, ...]] = field(
@@ -118,6 +119,7 @@ class EditLimits:
             "conv1.weight": (WIDEST["conv1"][0], WIDEST["input"][0]),
             "conv2.weight": (WIDEST["conv2"][0], WIDEST["pool1"][0]),
             **{f"{stage}.output": WIDEST[stage][:1] for stage in ("relu1", "relu2", "relu3", "relu4")},
+            "input.nudge": (),
         }
     )
     conv2_side: int = 5

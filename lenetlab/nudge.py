@@ -16,6 +16,7 @@ from lenetlab.attribution import checked_digit
 from lenetlab.config import CLASSES
 from lenetlab.drawing import shown
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD
+from lenetlab.replacements import as_numbers
 from lenetlab.rerun import logits_of_batch, retraced
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
@@ -52,13 +53,15 @@ class Nudge:
         return f"Nudge({self.method}, towards {wanted}: {outcome})"
 
 
-def nudge(trace: Trace, target: int | None = None, method: str = "projected") -> Nudge:
+def nudge(trace: Trace, target: int | None = None, method: str = "projected", bound: float | None = None) -> Nudge:
     """The smallest change, of at most so much ink at each pixel, that makes the network read another digit.
 
     target: the digit it is to read then, 0 to 9, or None for any other than now. method: "sign", one step along the
     sign of the gradient (Goodfellow, Shlens & Szegedy 2015), or "projected", 20 steps that stay within the bound (Madry
     et al. 2018). Bounds are tried in steps of 1/256; what is found is read anew. It is no proof that less would not do.
-    Raises ValueError for another target or method, for a target that is read already, and where `trace` is no Trace.
+    bound: in ink, above 0 and up to 1, for a change of exactly that bound, whether it is enough or not.
+    Raises ValueError for another target, method or bound, for a target that is read already, and where `trace` is no
+    Trace.
 
     >>> from lenetlab import LeNet, drawn_sample, preprocess, trace
     >>> n = nudge(trace(LeNet(seed=1), preprocess(drawn_sample(0).drawing)))
@@ -71,14 +74,24 @@ def nudge(trace: Trace, target: int | None = None, method: str = "projected") ->
     digit = None if target is None else checked_digit(target, "target")
     if digit == trace.prediction:
         raise ValueError(f"target is {digit}, which is what the network reads already")
+    given = None if bound is None else checked_bound(bound)
     with undisturbed():
         x = trace["input"].output  # (1, 28, 28)
-        bound, changed = smallest(trace, digit, NUDGES[method], numbers_to(COARSE) / COARSE)
-        fine = bound - (1 - numbers_to(FINE) / FINE) / COARSE
-        bound, changed = smallest(trace, digit, NUDGES[method], fine)
+        bound, changed = smallest(trace, digit, NUDGES[method], numbers_to(COARSE) / COARSE if given is None else given)
+        if given is None:
+            fine = bound - (1 - numbers_to(FINE) / FINE) / COARSE
+            bound, changed = smallest(trace, digit, NUDGES[method], fine)
         again = retraced(trace, changed)
         change = (again["input"].output - x)[0] * MNIST_STD
         return Nudge(method, digit, bound, change, again, is_flipped(trace, digit, again.logits[None]).item() is True)
+
+
+def checked_bound(bound: object) -> Tensor:
+    """(1,), float32."""
+    number = as_numbers(bound)
+    if number is None or number.ndim or not 0 < float(number) <= 1:
+        raise ValueError(f"bound is {shown(bound)}; allowed: above 0 and up to 1, in ink, or None for the smallest")
+    return number.view(1)
 
 
 def smallest(trace: Trace, target: int | None, method: NudgeMethod, bounds: Tensor) -> tuple[float, Tensor]:

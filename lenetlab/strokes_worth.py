@@ -70,9 +70,7 @@ def strokes_worth(
     return tuple(sorted(worths, key=lambda one: float("-inf") if one.worth is None else -one.worth))
 
 
-def worth_of(
-    read: Callable[[Tensor], Trace], drawing: Drawing, stroke: int, digit: int, whole: Trace
-) -> StrokeWorth:
+def worth_of(read: Callable[[Tensor], Trace], drawing: Drawing, stroke: int, digit: int, whole: Trace) -> StrokeWorth:
     others = [i for i in range(len(drawing.strokes)) if i != stroke]
     rest = with_changes(
         drawing, strokes=[drawing.strokes[i] for i in others], brush=[drawing.brushes[i] for i in others] or None

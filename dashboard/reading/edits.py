@@ -18,6 +18,7 @@ from dashboard.reading.errors import StateError, shortened
 from dashboard.reading.settings import WEIGHTS, Settings
 from dashboard.weights import weights_in_use
 
+NUDGE = "input.nudge"
 Place = tuple[int, ...]
 Replacements = dict[str, dict[int | Place, NDArray[np.generic] | float]]
 
@@ -25,7 +26,7 @@ Replacements = dict[str, dict[int | Place, NDArray[np.generic] | float]]
 @dataclass(frozen=True)
 class Edit:
     """One change. name, place: of what `lenetlab.trace` replaces, such as "conv2.weight" at (out, in) or (out, in, row,
-    column), and "relu3.output" at (unit,). values: of a kernel row by row, or a single one.
+    column), and "relu3.output" at (unit,); or "input.nudge" at (). values: of a kernel row by row, or a single one.
     """
 
     kernel_size: int
@@ -48,6 +49,8 @@ class Edit:
 def sizes_of(name: str, conv1: ll.Conv1Config) -> Place:
     """The length of each axis of what can be changed. The numbers of a channel are changed all together."""
     stage, _, part = name.partition(".")
+    if name == NUDGE:
+        return ()
     if part == "output":
         return conv1.shapes[stage][:1]
     weight, _ = weights_in_use().models["random"].weights(conv1)[stage]
@@ -75,7 +78,8 @@ def edit_from(data: object) -> Edit:
         raise StateError(f"edit.name is {shortened(name)}; allowed: {', '.join(EDITS.lengths)}")
     sizes = sizes_of(name, conv1)
     place = checked_place(data["place"], sizes, EDITS.lengths[name])
-    values = checked_values(data["values"], math.prod(sizes[len(place) :]))
+    ends = (0.0, 1.0) if name == NUDGE else (-EDITS.farthest, EDITS.farthest)
+    values = checked_values(data["values"], math.prod(sizes[len(place) :]), *ends)
     here = conv1.kernel_size, conv1.stride, conv1.padding, str(data["weights"])
     return Edit(*here, name, place, values)
 
@@ -90,23 +94,22 @@ def largest_of(data: Mapping[str, object]) -> ll.Conv1Config:
 
 
 def checked_place(place: object, sizes: Sequence[int], lengths: Sequence[int]) -> Place:
-    given = place if isinstance(place, list) and len(place) in lengths else []
+    given = place if isinstance(place, list) else [None]
     numbers = tuple(i for i in given if isinstance(i, int) and not isinstance(i, bool))
-    if given and len(numbers) == len(given) and all(0 <= i < n for i, n in zip(numbers, sizes, strict=False)):
+    fits = len(given) in lengths and len(numbers) == len(given)
+    if fits and all(0 <= i < n for i, n in zip(numbers, sizes, strict=False)):
         return numbers
-    axes = ", ".join(f"0 to {size - 1}" for size in sizes)
+    axes = ", ".join(f"0 to {size - 1}" for size in sizes) or "no axis"
     counts = " or ".join(map(str, lengths))
     raise StateError(f"edit.place is {shortened(place)}; allowed: {counts} of {axes}, from the first axis on")
 
 
-def checked_values(values: object, count: int) -> tuple[float, ...]:
+def checked_values(values: object, count: int, low: float, high: float) -> tuple[float, ...]:
     given = values if isinstance(values, list) and len(values) == count else []
     numbers = tuple(float(value) for value in given if isinstance(value, (int, float)) and not isinstance(value, bool))
-    if given and len(numbers) == count and all(abs(number) <= EDITS.farthest for number in numbers):
+    if given and len(numbers) == count and all(low <= number <= high for number in numbers):
         return numbers
-    raise StateError(
-        f"edit.values is {shortened(values)}; allowed: {count} from {-EDITS.farthest:g} to {EDITS.farthest:g}"
-    )
+    raise StateError(f"edit.values is {shortened(values)}; allowed: {count} from {low:g} to {high:g}")
 
 
 def in_force(edits: Iterable[Edit], settings: Settings) -> tuple[Edit, ...]:
@@ -117,10 +120,17 @@ def replacements_of(edits: Iterable[Edit], settings: Settings) -> Replacements:
     """The changes that are in force with these settings, as `lenetlab.trace` takes them; a later one counts."""
     found: Replacements = {}
     for edit in in_force(edits, settings):
+        if edit.name == NUDGE:
+            continue
         parts = found.setdefault(edit.name, {})
         parts.pop(edit.place, None)
         parts[edit.place] = as_replacement(edit)
     return found
+
+
+def nudge_of(edits: Iterable[Edit], settings: Settings) -> float:
+    """How much ink at most is added to or taken from every pixel, against the answer; 0 for none."""
+    return next((edit.values[0] for edit in reversed(in_force(edits, settings)) if edit.name == NUDGE), 0.0)
 
 
 def as_replacement(edit: Edit) -> NDArray[np.float32] | float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 import lenetlab as ll
-from dashboard.reading.edits import replacements_of
+from dashboard.reading.edits import nudge_of, replacements_of
 from dashboard.reading.errors import StateError, TooLargeError
 from dashboard.reading.settings import Settings
 from dashboard.reading.state import CanvasState, ReadingQuestion
@@ -57,7 +57,11 @@ def read(canvas: CanvasState, settings: Settings) -> Reading:
         settings.conv1,
         replace=replacements_of(canvas.edits, settings),
     )
-    return Reading(steps, trace, ll.saliency(trace), digit_score_of(trace, settings.weights))
+    bound = nudge_of(canvas.edits, settings)
+    if bound:
+        trace = ll.nudge(trace, method="sign", bound=bound).trace
+    score = None if bound else digit_score_of(trace, settings.weights)
+    return Reading(steps, trace, ll.saliency(trace), score)
 
 
 def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:

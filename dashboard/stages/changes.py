@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 import lenetlab as ll
-from dashboard.reading.edits import Edit, replacements_of
+from dashboard.reading.edits import NUDGE, Edit, replacements_of
 from dashboard.reading.settings import Settings
 from dashboard.texts import changes as words
 from dashboard.texts.numbers import fixed
@@ -19,6 +19,8 @@ PART_OF = {"conv1": "conv1", "conv2": "conv2", "relu1": "conv1", "relu2": "conv2
 
 def in_words(edit: Edit) -> str:
     stage, _, what = edit.name.partition(".")
+    if edit.name == NUDGE:
+        return words.NUDGED.format(share=fixed(100 * edit.values[0], 1))
     part, value = words.PARTS[PART_OF[stage]], fixed(edit.values[0], 3)
     if what == "output":
         return output_in_words(part, edit.place[0], edit.values[0])

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 import lenetlab as ll
-from dashboard.contract import DRAWING
+from dashboard.contract import DRAWING, EDITS
 from dashboard.figures import heatmaps
 from dashboard.reading.edits import replacements_of
 from dashboard.reading.reading import Reading, digit_score_of, looks_like_a_digit
@@ -58,21 +58,23 @@ def stroke_json(worth: ll.StrokeWorth, weights: str) -> dict[str, object]:
 def nudge_json(trace: ll.Trace) -> dict[str, object]:
     """inputs: in ink, (N, 784), what the network gets at each place of the slider. says: what it reads there.
 
+    bounds: how much ink a pixel that is.
     start: the first place where it is another digit, or 0.
     """
     found = ll.nudge(trace, method="sign")
     reach = min(BEYOND * found.bound, 1.0) if found.flipped else 1.0
-    parts = torch.arange(STEPS + 1) / STEPS  # (N,)
+    bounds = [round(step * reach / STEPS, EDITS.decimals) for step in range(STEPS + 1)]
+    reaches = torch.tensor(bounds).view(-1, 1, 1, 1)
     ink = trace["input"].output * ll.MNIST_STD + ll.MNIST_MEAN  # (1, 28, 28)
     direction = found.change.sign()  # (28, 28)
-    inputs = (ink + parts.view(-1, 1, 1, 1) * reach * direction).clamp(0, 1)  # (N, 1, 28, 28)
+    inputs = (ink + reaches * direction).clamp(0, 1)  # (N, 1, 28, 28)
     read = read_again(trace, (inputs - ll.MNIST_MEAN) / ll.MNIST_STD)
-    bounds = [float(part) * reach for part in parts]
     outcome = words.FLIPS.format(bound=percent(found.bound, 1)) if found.flipped else words.NEVER_FLIPS
     return {
         "outcome": outcome,
-        "inputs": heatmaps.packed(inputs.view(len(parts), DRAWING.cells**2).numpy().astype(np.float32)),
+        "inputs": heatmaps.packed(inputs.view(len(bounds), DRAWING.cells**2).numpy().astype(np.float32)),
         "says": [nudged_in_words(*answer, bound) for answer, bound in zip(read, bounds, strict=True)],
+        "bounds": bounds,
         "start": next((place for place, (digit, _) in enumerate(read) if digit != trace.prediction), 0),
     }
 

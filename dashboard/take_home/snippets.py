@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 import lenetlab as ll
 from dashboard.contract import DRAWING
-from dashboard.reading.edits import in_force, replacements_of
+from dashboard.reading.edits import in_force, nudge_of, replacements_of
 from dashboard.reading.reading import Reading
 from dashboard.reading.settings import Settings
 from dashboard.reading.state import CanvasState
@@ -143,7 +143,10 @@ def _trace(canvas: CanvasState, settings: Settings) -> list[str]:
     conv1 = f", ll.Conv1Config({', '.join(changed)})" if changed else ""
     changes = _changes(canvas, settings)
     replace = ", replace=changes" if changes else ""
-    return [model, *changes, f"trace = ll.trace(model, ll.preprocess(drawing){conv1}{replace})"]
+    trace = f"trace = ll.trace(model, ll.preprocess(drawing){conv1}{replace})"
+    bound = nudge_of(canvas.edits, settings)
+    nudged = [f'trace = ll.nudge(trace, method="sign", bound={bound}).trace'] if bound else []
+    return [model, *changes, trace, *nudged]
 
 
 def _changes(canvas: CanvasState, settings: Settings) -> list[str]:

@@ -47,6 +47,7 @@ CHIP = "{count} changed"
 CHIP_TITLE = "What you have changed of the network"
 CLOSE = "Close the changes"
 
+NUDGED = "Every pixel changed by up to {share} % of ink, against the answer"
 WHOLE_KERNEL = "{part}, kernel {kernel}, channel {input}"
 ONE_WEIGHT = "{part}, kernel {kernel}, channel {input}, row {row}, column {column}: {value}"
 SILENT_CHANNEL = "{part}, channel {unit}: silent"
@@ -90,6 +91,7 @@ CLIENT: dict[str, str] = {
     "changed": CHANGED,
     "chip": CHIP,
     "close": CLOSE,
+    "nudged": NUDGED,
     "whole_kernel": WHOLE_KERNEL,
     "one_weight": ONE_WEIGHT,
     "silent_channel": SILENT_CHANNEL,

@@ -26,6 +26,9 @@ FLIPS = "**{bound}** of ink a pixel is enough for another answer, where each goe
 NEVER_FLIPS = "Not even all the ink changes this answer so."
 NETWORK = "What if the network were another?"
 AMOUNT = "Ink a pixel"
+APPLY = "Let the network read this"
+TAKE_AWAY = "Take that away"
+IN_FORCE = "The network reads the drawing changed so, by up to **{share} %** of ink a pixel. Here is what was drawn:"
 PICTURE = "The changed picture"
 
 CLIENT: dict[str, str] = {
@@ -35,6 +38,9 @@ CLIENT: dict[str, str] = {
     "amount": AMOUNT,
     "network": NETWORK,
     "picture": PICTURE,
+    "apply": APPLY,
+    "take_away": TAKE_AWAY,
+    "in_force": IN_FORCE,
     "close": "Close what if",
     **{f"move_{way}": text for way, text in MOVE.items()},
 }

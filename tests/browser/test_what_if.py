@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab import SEVEN, Lab
+from tests.browser.lab import NO_DIGIT, SEVEN, Lab
 
 pytestmark = pytest.mark.browser
 BAR = [(0.35, 0.55), (0.7, 0.55)]
@@ -99,3 +99,25 @@ def test_on_a_phone(phone: Lab) -> None:
     phone.settle()
     phone.button("What if?").tap()
     expect(panel(phone).locator("h3")).to_be_in_viewport()
+
+
+def test_the_nudge_can_be_what_the_network_reads_is_kept_and_taken_away(opened: Lab) -> None:
+    seven = opened.page.locator("#prediction").inner_text()
+    panel(opened).locator("[data-nudging=apply]").click()
+    opened.settle()
+    other = opened.page.locator("#prediction").inner_text()
+    assert other not in (seven, NO_DIGIT)
+    expect(panel(opened)).to_contain_text("The network reads the drawing changed so")
+    expect(panel(opened).locator("h3")).to_have_text(f"What would change the {seven}?")
+    expect(opened.page.locator("#changes-chip")).to_have_text("1 changed")
+    opened.page.reload()
+    opened.page.wait_for_function("() => Boolean(document.querySelector('#canvas .js-plotly-plot')?.layout)")
+    opened.settle()
+    assert opened.page.locator("#prediction").inner_text() == other
+    opened.button("What if?").click()
+    panel(opened).locator("[data-nudging=take-away]").click()
+    opened.settle()
+    assert opened.page.locator("#prediction").inner_text() == seven
+    opened.button("Undo").click()
+    opened.settle()
+    assert opened.page.locator("#prediction").inner_text() == other

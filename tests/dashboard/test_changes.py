@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import lenetlab as ll
 from dashboard import contract
 from dashboard.contract import EDITS, PRESETS
-from dashboard.reading.edits import edit_from, in_force, replacements_of, sizes_of
+from dashboard.reading.edits import NUDGE, edit_from, in_force, replacements_of, sizes_of
 from dashboard.reading.errors import StateError
 from dashboard.reading.reading import read
 from dashboard.reading.settings import Settings
@@ -39,7 +39,7 @@ def changed(*edits: dict[str, object]) -> dict[str, object]:
 def edits(draw: st.DrawFn) -> dict[str, object]:
     """Any change that the page can make."""
     conv1 = draw(st.sampled_from(ll.Conv1Config.all()))
-    name = draw(st.sampled_from(list(EDITS.lengths)))
+    name = draw(st.sampled_from([name for name in EDITS.lengths if name != NUDGE]))
     sizes = sizes_of(name, ll.Conv1Config(conv1.kernel_size, conv1.stride, conv1.padding, 16))
     length = draw(st.sampled_from(EDITS.lengths[name]))
     place = [draw(st.integers(0, size - 1)) for size in sizes[:length]]
@@ -117,6 +117,8 @@ BAD = {
     "a truth value": (edit("relu3.output", [True], [0.0]), "edit.place is [True]"),
     "too few values": (edit("conv1.weight", [3, 0], [0.0] * 9), "allowed: 25 from -10 to 10"),
     "a value beyond": (edit("relu3.output", [1], [10.5]), "edit.values is [10.5]; allowed: 1 from -10 to 10"),
+    "a nudge at a place": (edit(NUDGE, [1], [0.5]), "edit.place is [1]; allowed: 0 of no axis"),
+    "a nudge beyond": (edit(NUDGE, [], [-0.5]), "edit.values is [-0.5]; allowed: 1 from 0 to 1"),
     "no number": (edit("relu3.output", [1], [float("nan")]), "edit.values is [nan]"),
 }
 
@@ -182,6 +184,27 @@ def test_the_lines_of_python_make_the_changed_network(ask: Ask) -> None:
     expected = read(CanvasState.from_json(changed(*made)), asked).trace
     assert torch.equal(names["trace"].logits, expected.logits)
     assert "replace" not in ask(contract.PYTHON, about(changed(), layer=18))
+
+
+def test_a_nudge_is_what_the_network_reads_and_what_if_speaks_of_the_drawing_before_it(ask: Ask) -> None:
+    asked = Settings(ll.Conv1Config(), "pretrained")
+    plain = read(CanvasState.from_json(changed()), asked)
+    enough = ll.nudge(plain.trace, method="sign")
+    canvas = changed(edit(NUDGE, [], [round(enough.bound + 0.001, 3)]))
+    found = read(CanvasState.from_json(canvas), asked)
+    assert enough.flipped
+    assert found.trace.prediction != plain.trace.prediction
+    assert found.digit_score is None
+    change = (found.trace["input"].output - plain.trace["input"].output) * ll.MNIST_STD
+    assert float(change.abs().max()) == pytest.approx(enough.bound + 0.001, abs=1e-3)
+    told = ask(contract.WHAT_IF, about(canvas))
+    assert told["title"] == f"What would change the {plain.trace.prediction}?"
+    assert told == ask(contract.WHAT_IF, about(changed()))
+    names: dict[str, Any] = {}
+    exec(compile(ask(contract.PYTHON, about(canvas, layer=18)), "snippet", "exec"), names)
+    assert torch.equal(names["trace"].logits, found.trace.logits)
+    page = ask(contract.DOWNLOAD, about(canvas, file="report"))["content"]
+    assert f"Every pixel changed by up to {100 * enough.bound + 0.1:.1f} % of ink" in page.replace("\xa0", " ")
 
 
 def test_the_report_lists_the_changes(ask: Ask) -> None:

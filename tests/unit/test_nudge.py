@@ -69,6 +69,18 @@ def test_a_pixel_that_is_no_ink_may_stay_so_but_moves_no_further_than_the_bound(
     torch.testing.assert_close(found.change, changed[0] * ll.MNIST_STD)
 
 
+@pytest.mark.parametrize("method", ["sign", "projected"])
+def test_a_change_of_a_given_bound_is_of_that_bound_whether_it_is_enough_or_not(method: str) -> None:
+    trace = ll.trace(MODEL, X[0])
+    smallest = ll.nudge(trace, method=method)
+    for bound in (smallest.bound / 8, smallest.bound):
+        found = ll.nudge(trace, method=method, bound=bound)
+        assert found.bound == pytest.approx(bound)
+        assert float(found.change.abs().max()) == pytest.approx(bound, abs=1e-5)
+        assert found.flipped == (bound == smallest.bound)
+        assert found.flipped == (found.trace.prediction != trace.prediction)
+
+
 def test_where_no_change_of_the_input_counts_it_says_that_nothing_is_enough() -> None:
     trace = ll.trace(MODEL, X[0], replace={"fc1.output": 1.0})
     found = ll.nudge(trace)
@@ -83,6 +95,9 @@ def test_where_no_change_of_the_input_counts_it_says_that_nothing_is_enough() ->
         ((10,), "target is 10; allowed"),
         ((None, "random"), "method is 'random'. There are: sign, projected"),
         ((ll.trace(MODEL, X[0]).prediction,), "which is what the network reads already"),
+        ((None, "sign", 0.0), "bound is 0.0; allowed: above 0 and up to 1"),
+        ((None, "sign", 1.5), "bound is 1.5; allowed"),
+        ((None, "sign", "much"), "bound is 'much'; allowed"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(arguments: tuple[int, ...], message: str) -> None:

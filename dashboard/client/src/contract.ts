@@ -200,6 +200,9 @@ export const EDITS = {
     ],
     "relu4.output": [
       1
+    ],
+    "input.nudge": [
+      0
     ]
   },
   "channels": {
@@ -222,7 +225,8 @@ export const EDITS = {
     ],
     "relu4.output": [
       84
-    ]
+    ],
+    "input.nudge": []
   },
   "conv2Side": 5,
   "most": 500,
@@ -975,6 +979,7 @@ export type Word =
   | "changes.changed"
   | "changes.chip"
   | "changes.close"
+  | "changes.nudged"
   | "changes.whole_kernel"
   | "changes.one_weight"
   | "changes.silent_channel"
@@ -1156,6 +1161,9 @@ export type Word =
   | "what_if.amount"
   | "what_if.network"
   | "what_if.picture"
+  | "what_if.apply"
+  | "what_if.take_away"
+  | "what_if.in_force"
   | "what_if.close"
   | "what_if.move_left"
   | "what_if.move_up"

@@ -151,6 +151,6 @@ describe("in a link", () => {
       weight(2, 2, 1.25),
       editOf({ ...SETTINGS_AT_FIRST, weights: "random" }, "relu4.output", [83], [-0.5]),
     ];
-    expect(encodeEdits(edits)).toBe("ASEDAAICxBPxU-cHNlU");
+    expect(encodeEdits(edits)).toBe("ASEDAAICxBPxAVPnBzdN");
   });
 });

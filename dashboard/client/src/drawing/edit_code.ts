@@ -1,7 +1,7 @@
 // The changes of the network as the part of a link behind "&e=": a check sum of its own, so that the drawing opens where
 // they are damaged.
 //
-// The bytes are: the version; then each change as a byte of its network and form, its place, and its values in
+// The bytes are: the version; then each change as a number of its network and form, its place, and its values in
 // thousandths.
 import { EDITS, SETTINGS } from "../contract";
 import { type Edit, type EditName, editOf } from "./edits";
@@ -52,7 +52,7 @@ export function decodeEdits(letters: string): Edit[] | null {
   });
 }
 
-// The byte of an edit: kernel size (1 bit), stride (1), padding (2), weights (1) and form (3).
+// The head of a change: kernel size (1 bit), stride (1), padding (2), weights (1) and form (the others).
 
 const CHOICES = Object.fromEntries(SETTINGS.map(({ name, choices }) => [name, choices as readonly unknown[]]));
 const BITS = [
@@ -62,13 +62,15 @@ const BITS = [
   ["weights", 16, 2],
 ] as const;
 const FORM_BIT = 32;
+const MOST_HEAD = FORM_BIT * FORMS.length - 1;
 
 function writeEdit(out: ByteWriter, edit: Edit): void {
   const form = FORMS.findIndex(([name, length]) => name === edit.name && length === edit.place.length);
   need(form >= 0);
   const places = BITS.map(([name]) => CHOICES[name]?.indexOf(edit[name]) ?? -1);
   need(places.every((place) => place >= 0));
-  out.byte(FORM_BIT * form + BITS.reduce((sum, [, bit], i) => sum + bit * (places[i] ?? 0), 0));
+  const network = BITS.reduce((sum, [, bit], i) => sum + bit * (places[i] ?? 0), 0);
+  out.number(FORM_BIT * form + network, MOST_HEAD);
   const sizes = sizesOf(edit);
   edit.place.forEach((at, axis) => void out.number(at, (sizes[axis] ?? 0) - 1));
   need(edit.values.length === countOf(edit, sizes));
@@ -76,7 +78,7 @@ function writeEdit(out: ByteWriter, edit: Edit): void {
 }
 
 function readEdit(from: ByteReader): Edit {
-  const head = from.byte();
+  const head = from.number(MOST_HEAD);
   const form = FORMS[Math.floor(head / FORM_BIT)];
   const settings = BITS.map(
     ([name, bit, choices]) => [name, CHOICES[name]?.[Math.floor(head / bit) % choices]] as const,

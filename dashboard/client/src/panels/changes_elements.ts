@@ -177,6 +177,7 @@ const PART_OF: Record<string, Part> = {
 
 /** As dashboard/stages/changes.py writes it in a report. */
 export function inWords({ name, place, values }: Edit): string {
+  if (name === "input.nudge") return say("changes.nudged", { share: fixed(100 * (values[0] ?? 0), 1) });
   const [stage = "", what] = name.split(".");
   const part = say(PARTS[PART_OF[stage] ?? "conv1"]);
   const value = fixed(values[0] ?? 0, EDITS.decimals);

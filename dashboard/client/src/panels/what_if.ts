@@ -1,15 +1,18 @@
 // What would change the answer: the drawing without each of its strokes, which can be removed and moved, and a little ink
 // at each pixel.
-import { IDS } from "../contract";
+import { IDS, type Settings } from "../contract";
+import { editOf, isInForce, withEdit, withoutEdit } from "../drawing/edits";
 import { byId, closest } from "../page/dom";
+import type { Reading } from "../reading/answers";
 import { say } from "../words";
-import { editStroke } from "./canvas";
+import { editNetwork, editStroke } from "./canvas";
 import { currentDrawing } from "./canvas_figure";
 import { reasonPanel } from "./reasons";
 import { showNudged, type WhatIf, whatIfElements } from "./what_if_elements";
 
 /** How far a stroke moves at once, in parts of the canvas: a cell of the network's input. */
 const STRIDE = 1 / 28;
+const NUDGE = "input.nudge";
 const WAYS: Record<string, readonly [right: number, down: number]> = {
   left: [-STRIDE, 0],
   right: [STRIDE, 0],
@@ -18,6 +21,7 @@ const WAYS: Record<string, readonly [right: number, down: number]> = {
 };
 
 let shown: WhatIf | null = null;
+let settings: Settings | null = null; // Those that the nudge is for.
 let about = ""; // The drawing that the rows speak of, as JSON.
 
 const panel = reasonPanel<WhatIf>({
@@ -26,10 +30,11 @@ const panel = reasonPanel<WhatIf>({
   opener: `#${IDS.whatIfOpen}`,
   closeText: () => say("what_if.close"),
   question: () => ({}),
-  elements: (found, { drawing }) => whatIfElements(found, drawing),
-  shown: (found, { drawing }) => {
+  elements: (found, reading) => whatIfElements(found, reading.drawing, nudgeOf(reading)),
+  shown: (found, { drawing, settings: read }) => {
     shown = found;
     about = JSON.stringify(drawing);
+    settings = read;
     showNudged(byId(IDS.whatIf), found, found.nudge.start);
   },
   gone: () => {
@@ -42,6 +47,23 @@ document.addEventListener("click", (event) => {
   const button = closest(event, `#${IDS.whatIf} [data-stroke]`);
   if (!button || !panel.isCurrent() || JSON.stringify(currentDrawing()) !== about) return;
   editStroke(Number(button.dataset.stroke), WAYS[button.dataset.way ?? ""] ?? null);
+});
+
+/** By how much ink a pixel the network reads a drawing changed already. */
+function nudgeOf({ drawing, settings }: Reading): number {
+  const edit = drawing.edits?.find((edit) => edit.name === NUDGE && isInForce(edit, settings));
+  return edit?.values[0] ?? 0;
+}
+
+/** What the slider shows becomes what the network reads, or no longer is. */
+document.addEventListener("click", (event) => {
+  const act = closest(event, `#${IDS.whatIf} [data-nudging]`)?.dataset.nudging;
+  const slider = byId(IDS.whatIf).querySelector<HTMLInputElement>("[data-nudge]");
+  if (!act || !settings || !shown || !slider) return;
+  const bound = shown.nudge.bounds[Number(slider.value)] ?? 0;
+  const edit = editOf(settings, NUDGE, [], [bound]);
+  const isGiven = act === "apply" && bound > 0;
+  void editNetwork((edits) => (isGiven ? withEdit(edits, edit) : withoutEdit(edits, edit)));
 });
 
 document.addEventListener("input", (event) => {

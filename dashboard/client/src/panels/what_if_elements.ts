@@ -3,6 +3,7 @@ import { COLOURS, DRAWING, type Word } from "../contract";
 import { scaledPath } from "../drawing/strokes";
 import { make } from "../page/dom";
 import { marked } from "../page/markup";
+import { fixed } from "../page/number_format";
 import type { Packed } from "../page/plotly";
 import type { Drawing } from "../reading/answers";
 import { arrayOf } from "../stages/numbers";
@@ -28,12 +29,13 @@ interface StrokeWorth {
   worth: string;
 }
 
-/** inputs: what the network gets at each place of the slider. says: what it reads there. start: where another digit is
- * read first, or 0. */
+/** inputs: what the network gets at each place of the slider. says: what it reads there. bounds: how much ink a pixel that
+ * is. start: where another digit is read first, or 0. */
 interface Nudge {
   outcome: string;
   inputs: Packed;
   says: string[];
+  bounds: number[];
   start: number;
 }
 
@@ -44,8 +46,12 @@ export interface WhatIf {
   nudge: Nudge;
 }
 
-/** The picture of the nudge is painted by `showNudged`. */
-export function whatIfElements({ title, strokes, note, nudge }: WhatIf, drawing: Drawing): HTMLElement[] {
+/** nudged: by how much ink a pixel the network reads the drawing changed already. The picture is painted by `showNudged`. */
+export function whatIfElements(
+  { title, strokes, note, nudge }: WhatIf,
+  drawing: Drawing,
+  nudged: number,
+): HTMLElement[] {
   const rows = strokes.map((stroke) => strokeRow(stroke, drawing));
   const slider = changedPicture(say("what_if.amount"), "nudge", nudge.says.length - 1, nudge.start);
   return [
@@ -55,10 +61,21 @@ export function whatIfElements({ title, strokes, note, nudge }: WhatIf, drawing:
     ...(note ? [make("p", {}, note)] : [make("ol", { class: "stroke-rows" }, ...rows)]),
     make("h4", {}, say("what_if.nudge")),
     make("p", {}, ...marked(nudge.outcome)),
+    ...(nudged > 0 ? inForce(nudged) : []),
     make("div", { class: "erase" }, ...slider),
+    act("apply", say("what_if.apply")),
     make("h4", {}, say("what_if.network")),
     make("button", { type: "button", class: "tool", "data-changes": "" }, say("changes.title")),
   ];
+}
+
+function inForce(bound: number): HTMLElement[] {
+  const said = say("what_if.in_force", { share: fixed(100 * bound, 1) });
+  return [make("p", {}, ...marked(said)), act("take-away", say("what_if.take_away"))];
+}
+
+function act(name: string, text: string): HTMLElement {
+  return make("button", { type: "button", class: "tool", "data-nudging": name, "data-key": name }, text);
 }
 
 function strokeRow({ stroke, name, says, worth }: StrokeWorth, drawing: Drawing): HTMLElement {
