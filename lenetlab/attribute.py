@@ -13,7 +13,7 @@ from lenetlab.drawing import shown
 from lenetlab.figure import Figure
 from lenetlab.methods import METHODS, Method
 from lenetlab.replacements import only_computed
-from lenetlab.rerun import logits_of_batch
+from lenetlab.rerun import logits_of_one
 from lenetlab.single_image import undisturbed
 from lenetlab.trace import Trace, check_trace
 
@@ -98,4 +98,4 @@ def of_baseline(trace: Trace, method: Method, seed: Tensor) -> float:
     """The answer to the method's baseline."""
     assert method.baseline is not None
     baseline = torch.full_like(trace["input"].output, method.baseline)
-    return float(logits_of_batch(trace, baseline[None])[0] @ seed)
+    return float(logits_of_one(trace, baseline) @ seed)

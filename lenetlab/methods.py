@@ -17,17 +17,14 @@ from torch import Tensor
 from lenetlab.attribution import gradients_of
 from lenetlab.deep_lift import deep_lift
 from lenetlab.influence import not_set, reached_from
-from lenetlab.kinds import KINDS
+from lenetlab.integrated_gradients import integrated_gradients
 from lenetlab.preprocess import MNIST_MEAN, MNIST_STD
-from lenetlab.replacements import only_computed
-from lenetlab.rerun import logits_of_batch, slopes_of_batch, with_what_was_set
+from lenetlab.rerun import logits_of_batch, slopes_of_batch
 from lenetlab.trace import Trace
 
 SIDE = 28
 GREY = 0.0  # in network units: ink of 13 %, MNIST's mean
 PAPER = -MNIST_MEAN / MNIST_STD
-STEPS = 50
-AT_ONCE = 25  # what fits into the processor's cache: quicker by a third than all at once
 NOISY, NOISE, NOISE_SEED = 50, 0.15, 0
 WINDOW, STRIDE = 4, 2
 CAM_STAGE = "relu2"
@@ -57,23 +54,8 @@ def input_x_gradient(trace: Trace, seed: Tensor) -> Tensor:
     return saliency_map(trace, seed) * trace["input"].output[0]
 
 
-def integrated_gradients(trace: Trace, seed: Tensor) -> Tensor:
-    """By the midpoint rule in STEPS steps.
-
-    The first convolution is linear, so it is computed at both ends alone: a fraction of the way from one to the other
-    it gives that fraction of the way. The slopes are added up behind it, and go back through it once.
-    """
-    x = trace["input"].output  # (1, 28, 28)
-    start = with_what_was_set(trace, "input", torch.full_like(x, GREY))
-    fractions = (torch.arange(STEPS, dtype=torch.float32, device="cpu") + 0.5) / STEPS  # (S,)
-    of_start, of_x = first_convolution(trace, torch.stack([start, x]))  # (C, n, n) each
-    along = of_start + fractions.view(-1, 1, 1, 1) * (of_x - of_start)  # (S, C, n, n)
-    parts = with_what_was_set(trace, "conv1", along).split(AT_ONCE)
-    slopes = [slopes_of_batch(trace, part, seed, after="conv1").sum(0) for part in parts]  # (C, n, n) each
-    mean = torch.stack(slopes).sum(0) / STEPS
-    computed = only_computed(mean, "conv1", trace.replaced)
-    layer = trace["conv1"]
-    return (KINDS[layer.kind].gradient(layer, computed) * (x - start))[0]
+def integrated_gradients_map(trace: Trace, seed: Tensor) -> Tensor:
+    return integrated_gradients(trace, seed, GREY)
 
 
 def smooth_grad(trace: Trace, seed: Tensor) -> Tensor:
@@ -116,12 +98,6 @@ def deep_lift_map(trace: Trace, seed: Tensor) -> Tensor:
     return deep_lift(trace, seed, GREY)
 
 
-def first_convolution(trace: Trace, x: Tensor) -> Tensor:
-    """What conv1 makes of inputs (B, 1, 28, 28), whatever was set in its place: (B, C, n, n)."""
-    weight, bias = trace.weights["conv1"]
-    return F.conv2d(x, weight, bias, trace.conv1.stride, trace.conv1.padding)
-
-
 METHODS: Mapping[str, Method] = MappingProxyType(
     {
         "saliency": Method(
@@ -139,7 +115,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "integrated_gradients": Method(
             what="the mean slope on the way from grey to the drawing, times how far each pixel goes",
             source="Sundararajan, Taly & Yan 2017",
-            map=integrated_gradients,
+            map=integrated_gradients_map,
             baseline=GREY,
             complete=True,
         ),
