@@ -77,6 +77,10 @@ def every_row(browser: Browser, url: str, repetitions: int) -> Iterator[Row]:
     yield Row(
         "what if → its panel on the page", opened_and_closed(visit, "#what-if-open", "#what-if", repetitions), 100, "ms"
     )
+    yield Row("an edited kernel → prediction and stage updated", edits(visit, repetitions), 100, "ms")
+    visit.show_stage(CONV1)
+    visit.page.locator("#pin").click()
+    yield Row("end of a stroke → prediction, beside a pinned reading", strokes(visit, repetitions), 50, "ms")
     visit.page.context.close()
     yield from first_and_second_visits(browser, url, repetitions)
     yield from library_rows(repetitions)
@@ -142,6 +146,22 @@ def opened_and_closed(visit: Visit, button: str, panel: str, repetitions: int) -
         visit.settle()
         visit.page.keyboard.press("Escape")
         visit.settle()
+    return times[WARM_UP:]
+
+
+def edits(visit: Visit, repetitions: int) -> list[float]:
+    """A kernel of the first convolution becomes another, and another again; all are brought back at the end."""
+    visit.show_stage(CONV1)
+    visit.page.locator(".stage-head [data-changes]").click()
+    visit.settle()
+    times = []
+    for number in range(repetitions):
+        name = ("Sobel →", "Identity")[number % 2]
+        times.append(visit.timed("click", ANSWER + STAGE, lambda name=name: visit.click(name)))  # type: ignore[misc]
+        visit.settle()
+    visit.click("Bring all back")
+    visit.settle()
+    visit.page.keyboard.press("Escape")
     return times[WARM_UP:]
 
 

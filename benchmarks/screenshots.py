@@ -175,6 +175,34 @@ def likes(visit: Visit) -> None:
     visit.settle()
 
 
+def edit(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.show_stage(NAMES.index("conv1"))
+    visit.page.locator(".stage-head [data-changes]").click()
+    visit.page.locator("#changes [data-key=unit]").select_option("3")
+    visit.click("Sobel →")
+    visit.page.locator("#changes .changes-count strong").nth(1).wait_for()
+    visit.settle()
+
+
+def compare(visit: Visit) -> None:
+    visit.page.keyboard.press("Escape")
+    visit.show_stage(NAMES.index("conv1"))
+    visit.page.locator("#pin").click()
+    edit(visit)
+    box = visit.page.locator(".compare-frame:visible").last.bounding_box()
+    if box:
+        visit.page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.4 * box["height"])
+        visit.page.mouse.move(2, 2)
+    visit.settle()
+
+
+def edited(visit: Visit) -> None:
+    """The edited kernel alone, after the view that compares it."""
+    visit.click("Unpin")
+    visit.settle()
+
+
 def sliding(visit: Visit) -> None:
     visit.page.keyboard.press("Escape")
     visit.show_stage(NAMES.index("conv1"))
@@ -204,6 +232,8 @@ OTHER_VIEWS: dict[str, Callable[[Visit], None]] = {
     "maps": maps,
     "what-if": what_if,
     "likes": likes,
+    "compare": compare,
+    "edited": edited,
     "sliding": sliding,
     "menu": menu,
     "shortcuts": shortcuts,
@@ -221,6 +251,8 @@ def readme() -> tuple[Picture, ...]:
         Picture("dashboard-maps", 1440, 900, "dark", "input", maps),
         Picture("dashboard-what-if", 1440, 900, "light", "ink", what_if),
         Picture("dashboard-likes", 1440, 900, "light", "conv2", likes),
+        Picture("dashboard-edit", 1440, 900, "light", "conv1", edit),
+        Picture("dashboard-compare", 1440, 900, "dark", "conv1", compare),
     )
 
 
