@@ -24,7 +24,7 @@ from dash import Dash
 from flask import Flask, Response, abort, request
 
 import lenetlab as ll
-from dashboard.serving import example, plotly_bundle
+from dashboard.serving import bootstrap_css, example, plotly_bundle
 
 log = logging.getLogger("dashboard")
 
@@ -75,7 +75,7 @@ def packaged_files() -> dict[str, PackagedFile]:
     dcc = package_folder("dash") / "dcc"
     bodies = {
         "plotly.min.js": plotly_bundle.cut(plotly.read_text("utf-8")).encode(),
-        "bootstrap.min.css": bootstrap.read_bytes(),
+        "bootstrap.min.css": bootstrap_css.cut(bootstrap.read_text("utf-8")).encode(),
         BUNDLE: (ASSETS / BUNDLE).read_bytes(),
         "favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
         "chunks.js": concatenated([dcc / name for name in DASHS_CHUNKS]),
