@@ -99,7 +99,8 @@ WIDEST = ll.Conv1Config(filters=max(ll.CONV1_ALLOWED["filters"])).shapes
 class EditLimits:
     """What a visitor can change of the network. lengths: of the places, by what is replaced, as `lenetlab.trace` names
     it. channels: the most along the axes of channels and units. conv2_side: of the second convolution's kernels.
-    most: changes at once. farthest: a changed number from zero; it has so many decimals. most_letters: of a link's part
+    most: changes at once. farthest, farthest_output: a weight and what a channel or unit gives, from zero; they have so
+    many decimals. most_letters: of a link's part
     with all changes.
     """
 
@@ -125,6 +126,7 @@ class EditLimits:
     conv2_side: int = 5
     most: int = 500
     farthest: float = 10.0
+    farthest_output: float = 1_000.0
     decimals: int = 3
     most_letters: int = 2_000
 

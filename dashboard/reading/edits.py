@@ -78,10 +78,17 @@ def edit_from(data: object) -> Edit:
         raise StateError(f"edit.name is {shortened(name)}; allowed: {', '.join(EDITS.lengths)}")
     sizes = sizes_of(name, conv1)
     place = checked_place(data["place"], sizes, EDITS.lengths[name])
-    ends = (0.0, 1.0) if name == NUDGE else (-EDITS.farthest, EDITS.farthest)
-    values = checked_values(data["values"], math.prod(sizes[len(place) :]), *ends)
+    values = checked_values(data["values"], math.prod(sizes[len(place) :]), *ends_of(name))
     here = conv1.kernel_size, conv1.stride, conv1.padding, str(data["weights"])
     return Edit(*here, name, place, values)
+
+
+def ends_of(name: str) -> tuple[float, float]:
+    """The least and the largest value of a change."""
+    if name == NUDGE:
+        return 0.0, 1.0
+    far = EDITS.farthest_output if name.endswith(".output") else EDITS.farthest
+    return -far, far
 
 
 def largest_of(data: Mapping[str, object]) -> ll.Conv1Config:
@@ -106,9 +113,9 @@ def checked_place(place: object, sizes: Sequence[int], lengths: Sequence[int]) -
 
 def checked_values(values: object, count: int, low: float, high: float) -> tuple[float, ...]:
     given = values if isinstance(values, list) and len(values) == count else []
-    numbers = tuple(float(value) for value in given if isinstance(value, (int, float)) and not isinstance(value, bool))
+    numbers = [value for value in given if isinstance(value, (int, float)) and not isinstance(value, bool)]
     if given and len(numbers) == count and all(low <= number <= high for number in numbers):
-        return numbers
+        return tuple(map(float, numbers))
     raise StateError(f"edit.values is {shortened(values)}; allowed: {count} from {low:g} to {high:g}")
 
 

@@ -21,12 +21,14 @@ class Reading:
     """The preprocessing of a drawing, the trace of the network, and the saliency of the predicted digit (28, 28).
 
     digit_score: how much it looks like a digit at all, 0 to 1; None in a network that has not learned to tell.
+    nudge: by how much ink at most every pixel was changed against the answer before the network read it.
     """
 
     steps: tuple[ll.PreprocessStep, ...]
     trace: ll.Trace
     saliency: Tensor
     digit_score: float | None = None
+    nudge: float = 0.0
 
     def step(self, name: str) -> ll.PreprocessStep:
         """The preprocessing step of that name."""
@@ -61,7 +63,7 @@ def read(canvas: CanvasState, settings: Settings) -> Reading:
     if bound:
         trace = ll.nudge(trace, method="sign", bound=bound).trace
     score = None if bound else digit_score_of(trace, settings.weights)
-    return Reading(steps, trace, ll.saliency(trace), score)
+    return Reading(steps, trace, ll.saliency(trace), score, bound)
 
 
 def reading_or_hint(canvas: object, settings: Settings) -> Reading | str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import lenetlab as ll
 from dashboard.contract import STAGES
 from dashboard.reading.reading import Reading
+from dashboard.stages.by_hand import ByHand, by_hand_of
 from dashboard.stages.kinds import KINDS
 from dashboard.stages.panes import Pane
 from dashboard.texts.stages import Text
@@ -14,13 +15,17 @@ from dashboard.texts.stages import Text
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One stage of the timeline. params: its settings, such as the kernel size of a convolution."""
+    """One stage of the timeline. params: its settings, such as the kernel size of a convolution.
+
+    by_hand: what of it the visitor has set; None for nothing.
+    """
 
     name: str
     kind: str
     panes: tuple[Pane, ...]
     text: Text
     params: dict[str, float]
+    by_hand: ByHand | None
 
     def to_json(self) -> dict[str, object]:
         """What the page keeps of a stage, to show it without a request."""
@@ -30,6 +35,7 @@ class Stage:
             "panes": [pane.to_json() for pane in self.panes],
             **asdict(self.text),
             "params": self.params,
+            "by_hand": None if self.by_hand is None else asdict(self.by_hand),
         }
 
 
@@ -48,13 +54,16 @@ def stage_of(reading: Reading, name: str, previous: str | None) -> Stage:
         panes=KINDS[kind_of(shown)].panes(shown, previous, reading.trace),
         text=text_of(reading, name),
         params=dict(shown.params),
+        by_hand=by_hand_of(reading, name),
     )
 
 
 def text_of(reading: Reading, name: str) -> Text:
     """What is said of one stage."""
     shown = shown_of(reading, name)
-    return KINDS[kind_of(shown)].text(shown, reading.trace)
+    text = KINDS[kind_of(shown)].text(shown, reading.trace)
+    by_hand = by_hand_of(reading, name)
+    return text if by_hand is None else replace(text, numbers=(by_hand.summary, *text.numbers))
 
 
 def shown_of(reading: Reading, name: str) -> ll.PreprocessStep | ll.LayerTrace:

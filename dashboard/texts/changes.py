@@ -39,6 +39,7 @@ FREEZE_TITLE = "Keep what it gives now, the mean of a map, whatever is drawn nex
 RESTORE = "Bring back"
 RESTORE_ALL = "Bring all back"
 YOURS = "Your changes here: {count}"
+NO_WEIGHTS = "The weights show here as soon as a digit is read."
 NONE_YET = "You have not changed anything here."
 ELSEWHERE = "{count} more with other settings, where they wait for you."
 TOO_MANY = "There is no room for more changes in a link, so this one was not made: bring some back first."
@@ -50,6 +51,11 @@ CLOSE = "Close the changes"
 NUDGED = "Every pixel changed by up to {share} % of ink, against the answer"
 WHOLE_KERNEL = "{part}, kernel {kernel}, channel {input}"
 ONE_WEIGHT = "{part}, kernel {kernel}, channel {input}, row {row}, column {column}: {value}"
+SET_HERE = "you have set it"
+SET_CHANNELS = "**Set by you**, whatever is drawn: channel {units}."
+SET_UNITS = "**Set by you**, whatever is drawn: unit {units}."
+NUDGED_HERE = "changed by up to {share} % of ink, against the answer"
+NUDGED_STAGE = "**Not as it was drawn**: every pixel is {said}."
 SILENT_CHANNEL = "{part}, channel {unit}: silent"
 FROZEN_CHANNEL = "{part}, channel {unit}: kept at {value}"
 SILENT_UNIT = f"{{part}}, {derivation.UNIT}: silent"
@@ -86,6 +92,7 @@ CLIENT: dict[str, str] = {
     "restore_all": RESTORE_ALL,
     "yours": YOURS,
     "none_yet": NONE_YET,
+    "no_weights": NO_WEIGHTS,
     "elsewhere": ELSEWHERE,
     "too_many": TOO_MANY,
     "changed": CHANGED,

@@ -15,10 +15,12 @@ CLIENT: dict[str, str] = {
     "swap_title": "A comes onto the canvas, and what is there becomes A",
     "unpin": "Unpin",
     "unpin_title": "Forget A",
-    "label": "{side}. Arrow keys walk from cell to cell.",
+    "label": "{title}, {side}. Arrow keys walk from cell to cell.",
     "place": "{name}, row {row}, column {column}",
     "value": "{side} = {value}",
     "other_shape": "{a} and {b}: not to be compared number by number.",
     "no_channel": "There is no channel {map} here.",
+    "unread": "could not be read",
+    "too_large": "too large to outlive a reload",
     "nothing": "Nothing is read here yet.",
 }

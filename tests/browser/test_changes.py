@@ -224,3 +224,77 @@ def test_on_a_phone_a_weight_is_changed_with_a_finger(phone: Lab) -> None:
     width = phone.page.evaluate("document.documentElement.scrollWidth")
     assert width == 390
     expect(phone.page.locator("#changes-chip")).to_be_visible()
+
+
+def test_a_number_typed_again_ends_nothing_and_freezes_nothing(opened: Lab) -> None:
+    before = weights(opened)
+    field = panel(opened).locator("[data-key=number]")
+    field.fill("2")
+    opened.settle()
+    field.fill("2.0")
+    field.fill("2.5")
+    opened.settle()
+    assert weights(opened)[12] == 2.5
+    field.fill("2")
+    opened.page.keyboard.press("Escape")  # The panel closes while the number is typed.
+    opened.draw_and_read([(0.3, 0.6), (0.7, 0.6)])
+    opened.button("Undo").click()
+    opened.settle()
+    assert len(opened.strokes()) == 1
+    opened.page.locator("#changes-chip").click()
+    assert weights(opened)[12] == 2
+    opened.button("Undo").click()
+    opened.settle()
+    assert weights(opened) == before
+
+
+def test_out_of_range_is_set_right_in_the_field(opened: Lab) -> None:
+    field = panel(opened).locator("[data-key=number]")
+    field.fill("99")
+    field.press("Enter")
+    opened.settle()
+    expect(field).to_have_value("10")
+    assert weights(opened)[12] == 10
+
+
+def test_the_panel_follows_undo_on_an_empty_canvas_too(opened: Lab) -> None:
+    opened.button("Clear").click()
+    opened.settle()
+    expect(panel(opened).locator(".weight")).to_have_count(25)
+    expect(panel(opened).get_by_role("button", name="Freeze")).to_have_count(0)
+    panel(opened).get_by_role("button", name="Silence").click()
+    expect(panel(opened).locator(".changes-list li")).to_have_count(1)
+    opened.button("Undo").click()
+    expect(panel(opened).locator(".changes-list li")).to_have_count(0)
+
+
+def test_what_is_set_is_not_said_to_be_computed(opened: Lab) -> None:
+    panel(opened).get_by_role("button", name="Silence").click()
+    opened.settle()
+    go(opened, RELU1)
+    frame = opened.page.locator("[data-slot=stage] .figure-frame")
+    box = frame.bounding_box()
+    assert box is not None
+    opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(opened.page.locator("#cell-readout")).to_contain_text("0.0000, you have set it")
+    expect(opened.page.locator("#operation")).to_contain_text("you have set it")
+
+
+def test_the_example_with_a_change_is_what_the_link_opens(open_lab: OPENED) -> None:
+    lab = open_lab(example=True)
+    lab.settle()
+    go(lab, CONV1)
+    lab.page.locator(".stage-head [data-changes]").click()
+    expect(panel(lab).locator(".weight")).to_have_count(25)
+    lab.button("Zeros").click()
+    lab.settle()
+    digit = lab.page.locator("#prediction").inner_text()
+    other = open_lab()
+    other.page.goto(lab.page.url)
+    other.settle()
+    assert other.page.locator("#prediction").inner_text() == digit
+    assert len(other.strokes()) == 1
+    expect(other.page.locator("#changes-chip")).to_have_text("1 changed")
+    other.draw_and_read(SEVEN)
+    assert len(other.strokes()) == 1  # The example makes way.
+    expect(other.page.locator("#changes-chip")).to_have_text("1 changed")

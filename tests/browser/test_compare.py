@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 import lenetlab as ll
 from dashboard.contract import STAGES
+from tests.browser.conftest import OPENED
 from tests.browser.lab import ONE, SEVEN, Lab
 from tests.written_numbers import number
 
@@ -185,3 +186,61 @@ def test_on_a_phone_a_switch_shows_one_of_them(phone: Lab) -> None:
         expect(picture(phone, side)).to_be_visible()
         assert phone.page.locator(".compare-frame:visible").count() == 1
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_pinned_sample_comes_back_with_its_image(lab: Lab) -> None:
+    lab.button("Random sample").click()
+    lab.settle()
+    note = lab.page.locator("#sample-note").inner_text()
+    digit = lab.page.locator("#prediction").inner_text()
+    go(lab, "ink")
+    lab.button("Pin as A").click()
+    lab.button("Clear").click()
+    lab.settle()
+    expect(picture(lab, "b")).to_contain_text("Nothing is read here yet.")
+    lab.button("Swap").click()
+    lab.settle()
+    assert lab.page.locator("#sample-note").inner_text() == note
+    assert lab.page.locator("#prediction").inner_text() == digit
+    assert max(map(max, lab.numbers("canvas"))) > 100
+
+
+def test_swap_pressed_twice_loses_neither(pinned: Lab) -> None:
+    pinned.button("Clear").click()
+    pinned.draw_and_read(ONE)
+    kept = {bar(pinned).locator(f".compare-{side}").inner_text()[2:] for side in "ab"}
+    pinned.page.evaluate("for (let i = 0; i < 2; i += 1) document.querySelector('[data-compare=swap]').click()")
+    pinned.settle()
+    assert {bar(pinned).locator(f".compare-{side}").inner_text()[2:] for side in "ab"} == kept
+
+
+def test_the_picture_can_be_saved_while_two_readings_stand_beside_each_other(pinned: Lab) -> None:
+    pinned.open_more()
+    with pinned.page.expect_download() as download:
+        pinned.button("Picture (PNG)").click()
+    assert download.value.suggested_filename == "lenetlab-conv1.png"
+
+
+def test_the_keys_of_the_stage_rest_while_it_is_not_there(pinned: Lab) -> None:
+    pinned.page.locator("body").click(position={"x": 5, "y": 5})
+    point_at(pinned, "a", 9, 14, 24)
+    said = pinned.page.locator("#cell-readout").inner_text()
+    pinned.page.keyboard.press("k")
+    pinned.page.wait_for_timeout(400)
+    assert pinned.page.locator("#cell-readout").inner_text() == said
+    pinned.page.get_by_role("button", name="Compare", exact=True).click()
+    assert pinned.page.locator("#cell-readout").inner_text() == ""
+
+
+def test_on_a_phone_on_its_side_it_has_the_room_of_the_stage(open_lab: OPENED) -> None:
+    lab = open_lab(740, 360, has_touch=True, is_mobile=True)
+    lab.swipe(SEVEN)
+    lab.read("7")
+    lab.settle()
+    go(lab, "conv1")
+    lab.page.evaluate("document.querySelector('#pin').click()")
+    lab.settle()
+    box = picture(lab, "b").bounding_box()
+    assert box is not None
+    assert box["width"] > 100
+    assert box["x"] > 300

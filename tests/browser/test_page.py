@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.serving import bootstrap_css
+from dashboard.serving.files import package_folder
 from tests.browser.lab import SEVEN, Lab
 
 pytestmark = pytest.mark.browser
@@ -136,3 +138,21 @@ def test_a_server_error_is_said_in_plain_words_and_the_drawing_stays(lab: Lab) -
     expect(lab.page.locator("#notice-text")).to_contain_text("stride is 9; allowed: 1, 2. Your drawing is still here")
     assert len(lab.strokes()) == 1
     lab.read("7")
+
+
+def test_all_that_bootstrap_has_for_the_page_is_sent_with_it(seven: Lab) -> None:
+    whole = package_folder("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+    classes = """() => Array.from(new Set(
+        Array.from(document.querySelectorAll('*')).flatMap(element => Array.from(element.classList))))"""
+    used = set(seven.page.evaluate(classes))
+    for opener in ("#why-open", "#what-if-open", ".stage-head [data-changes]", "#pin", "#more > summary"):
+        seven.page.locator(opener).click()
+        seven.settle()
+        used |= set(seven.page.evaluate(classes))
+    seven.page.goto(seven.page.url.split("#")[0] + "model")
+    expect(seven.page.locator("#model-page")).to_be_visible()
+    seven.settle()
+    used |= set(seven.page.evaluate(classes))
+    of_bootstrap = bootstrap_css.classes_of(whole.read_text("utf-8"))
+    ours = {"icon-link"}  # the icon of a link, by a name that Bootstrap has too
+    assert used & of_bootstrap - ours <= bootstrap_css.KEPT

@@ -48,6 +48,8 @@ ASKED = {
     },
     "likes": (contract.LIKES, {"stage": "conv2", "unit": 3, "padding": 2}),
     "what if": (contract.WHAT_IF, {"padding": 2}),
+    "a changed network": (contract.CHANGED, {"padding": 2}),
+    "the nearest": (contract.NEAREST, {"padding": 2, "part": 3}),
     "csv": (contract.DOWNLOAD, {"file": "csv", "layer": 5, "padding": 2}),
     "npz": (contract.DOWNLOAD, {"file": "npz", "padding": 2}),
     "report": (contract.DOWNLOAD, {"file": "report", "padding": 2}),
@@ -81,6 +83,22 @@ def test_no_answer_costs_more(client: FlaskClient, drawn: str, asked: str) -> No
         assert response.status_code == 200
 
     pace.assert_affordable(answer)
+
+
+def test_no_answer_of_a_changed_network_costs_more(client: FlaskClient) -> None:
+    """With as many changes as there can be, a nudge among them."""
+    settings = {"kernel_size": 5, "stride": 1, "padding": 2, "weights": "pretrained"}
+    weights = [
+        {**settings, "name": "conv2.weight", "place": [i % 32, i // 32, 2, 2], "values": [i / 1000]}
+        for i in range(contract.EDITS.most - 1)
+    ]
+    nudge = {**settings, "name": "input.nudge", "place": [], "values": [0.1]}
+    changed = {**DRAWINGS["a seven"], "edits": [*weights, nudge]}
+    for question, more in (*ASKED.values(), (contract.NEAREST, {"padding": 2, "part": 4})):
+        body = json.dumps(body_of(question, about(changed, **{"padding": 2, **more})))
+        pace.assert_affordable(
+            lambda body=body: client.post(URL, data=body, content_type="application/json")  # type: ignore[misc]
+        )
 
 
 def test_what_would_cost_more_is_refused_in_words_before_it_is_drawn(client: FlaskClient) -> None:

@@ -231,6 +231,7 @@ export const EDITS = {
   "conv2Side": 5,
   "most": 500,
   "farthest": 10.0,
+  "farthestOutput": 1000.0,
   "decimals": 3,
   "mostLetters": 2000
 } as const;
@@ -974,6 +975,7 @@ export type Word =
   | "changes.restore_all"
   | "changes.yours"
   | "changes.none_yet"
+  | "changes.no_weights"
   | "changes.elsewhere"
   | "changes.too_many"
   | "changes.changed"
@@ -1004,6 +1006,8 @@ export type Word =
   | "compare.value"
   | "compare.other_shape"
   | "compare.no_channel"
+  | "compare.unread"
+  | "compare.too_large"
   | "compare.nothing"
   | "controls.short"
   | "controls.kernel_size"

@@ -4,7 +4,7 @@
 // The bytes are: the version; then each change as a number of its network and form, its place, and its values in
 // thousandths.
 import { EDITS, SETTINGS } from "../contract";
-import { type Edit, type EditName, editOf } from "./edits";
+import { type Edit, type EditName, editOf, endsOf } from "./edits";
 import {
   type ByteReader,
   type ByteWriter,
@@ -18,7 +18,6 @@ import {
 
 const VERSION = 1;
 const SCALE = 10 ** EDITS.decimals;
-const FARTHEST = EDITS.farthest * SCALE;
 
 type Form = [name: EditName, length: number];
 
@@ -74,7 +73,7 @@ function writeEdit(out: ByteWriter, edit: Edit): void {
   const sizes = sizesOf(edit);
   edit.place.forEach((at, axis) => void out.number(at, (sizes[axis] ?? 0) - 1));
   need(edit.values.length === countOf(edit, sizes));
-  for (const value of edit.values) out.signed(Math.round(value * SCALE), FARTHEST);
+  for (const value of edit.values) out.signed(Math.round(value * SCALE), farthest(edit.name));
 }
 
 function readEdit(from: ByteReader): Edit {
@@ -88,8 +87,15 @@ function readEdit(from: ByteReader): Edit {
   const [name, length] = form;
   const sizes = sizesOf({ ...network, name });
   const place = sizes.slice(0, length).map((size) => from.number(size - 1));
-  const values = Array.from({ length: countOf({ place }, sizes) }, () => from.signed(FARTHEST) / SCALE);
+  const values = Array.from({ length: countOf({ place }, sizes) }, () => from.signed(farthest(name)) / SCALE);
+  const [least, largest] = endsOf(name);
+  need(values.every((value) => value >= least && value <= largest));
   return editOf(network, name, place, values);
+}
+
+/** Of a value from zero, in thousandths. */
+function farthest(name: EditName): number {
+  return endsOf(name)[1] * SCALE;
 }
 
 /** How many there are along each axis of what is replaced. */

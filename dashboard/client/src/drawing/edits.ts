@@ -15,9 +15,17 @@ export interface Edit extends Network {
 
 const SCALE = 10 ** EDITS.decimals;
 
-/** A number as near as a change can be to it. */
-export function allowed(value: number): number {
-  return Math.round(Math.min(Math.max(value, -EDITS.farthest), EDITS.farthest) * SCALE) / SCALE;
+/** The least and the largest value of a change. */
+export function endsOf(name: EditName): readonly [least: number, largest: number] {
+  if (name === "input.nudge") return [0, 1];
+  const far = name.endsWith(".output") ? EDITS.farthestOutput : EDITS.farthest;
+  return [-far, far];
+}
+
+/** A value as near as a change can be to it. */
+function allowed(value: number, name: EditName): number {
+  const [least, largest] = endsOf(name);
+  return Math.round(Math.min(Math.max(value, least), largest) * SCALE) / SCALE;
 }
 
 export function editOf(
@@ -26,7 +34,15 @@ export function editOf(
   place: readonly number[],
   values: readonly number[],
 ): Edit {
-  return { kernel_size, stride, padding, weights, name, place: [...place], values: values.map(allowed) };
+  return {
+    kernel_size,
+    stride,
+    padding,
+    weights,
+    name,
+    place: [...place],
+    values: values.map((value) => allowed(value, name)),
+  };
 }
 
 /** Whether it is a change of the network with these settings, and of a part that this has. */

@@ -20,6 +20,7 @@ import {
   withImage,
   withStroke,
 } from "../drawing/canvas_state";
+import { encodeEdits } from "../drawing/edit_code";
 import type { Edit } from "../drawing/edits";
 import type { Controls } from "../drawing/keeper";
 import { whenPenIsUp } from "../drawing/pen_down";
@@ -121,16 +122,21 @@ export function editStroke(stroke: number, way: readonly [right: number, down: n
   void edit((state) => (stroke < state.shapes.length ? withStroke(state, stroke, way) : null));
 }
 
-/** Changes the network. continues: it goes on with the change before, as a slider does that is dragged, so Undo takes back
- * both at once. The canvas looks as before, so Plotly and Dash need not hear of it. */
+/** Changes the network; gives the state of the canvas then, or null where a link has no room for that. goesOn: whether the
+ * change goes on with the one that made this state, as a slider does that is dragged, so that Undo takes back both at once.
+ * The canvas looks as before, so Plotly and Dash need not hear of it. */
 export async function editNetwork(
   next: (edits: readonly Edit[]) => readonly Edit[],
-  continues: () => boolean = () => false,
-): Promise<void> {
+  goesOn: (before: CanvasState) => boolean = () => false,
+): Promise<CanvasState | null> {
   await whenPenIsUp();
   const before = currentState();
-  const state = withEdits(before, next(editsOf(before)));
-  setState(continues() ? canvasHistory.replace(state) : state);
+  const edits = next(editsOf(before));
+  if (encodeEdits(edits) === null) return null;
+  if (JSON.stringify(edits) === JSON.stringify(editsOf(before))) return before;
+  const state = withEdits(before, edits);
+  setState(goesOn(before) ? canvasHistory.replace(state) : state);
+  return state;
 }
 
 /** Puts a sample on the canvas that the page has already. */

@@ -130,7 +130,7 @@ onShown(({ stage, panes }, moved) => {
 
 /** The same stage is drawn anew: with the numbers of another drawing, in other colours, with another map. */
 onSettled((shown) => {
-  if (current) showCell(current.slot, inSelectedMap(current.slot, current.index));
+  if (current && !shown.beside) showCell(current.slot, inSelectedMap(current.slot, current.index));
   if (chosen && chosen.index.length > 1 && chosen.index[0] !== shown.map) choose(inSelectedMap("stage", chosen.index));
   if (!resumed || shown.live) return;
   choose(inSelectedMap("stage", resumed));

@@ -1,15 +1,16 @@
 // What if the network were another: kernels, weights, channels and units that the visitor changes. A change is part of the
 // drawing's state, as a stroke is, so it is read, undone, kept and linked to as a stroke is.
 import { IDS, PRESETS, type Settings } from "../contract";
-import { encodeEdits } from "../drawing/edit_code";
+import type { CanvasState } from "../drawing/canvas_state";
 import { type Edit, type EditName, editOf, isInForce, withEdit, withoutEdit } from "../drawing/edits";
-import { byId, closest, find, findAll, setText } from "../page/dom";
+import { byId, closest, findAll, setText } from "../page/dom";
+import type { Kernels } from "../reading/answers";
 import { onReading } from "../reading/session";
 import { onShown, view } from "../stages/view";
 import { say } from "../words";
 import { editNetwork } from "./canvas";
 import { currentDrawing, onDrawing } from "./canvas_figure";
-import { cellInView, onChosen } from "./cell_readout";
+import { type ChosenCell, cellInView, onChosen } from "./cell_readout";
 import { count, forgetCount } from "./changes_count";
 import { changesElements, type Part, showWeights } from "./changes_elements";
 import { contentOf, firstOf, NAMES, PART_OF_STAGE, type Selection, valueNow, within } from "./changes_selection";
@@ -23,7 +24,7 @@ const PIXELS_A_SCALE = 120; // which a pointer has to be dragged from zero to th
 
 let settings: Settings | null = null;
 let selection: Selection = firstOf("conv1");
-let chosenUnit: number | null = null;
+let chosen: ChosenCell | null = null; // The number that was chosen last.
 
 const turn = takesTurns({
   id: IDS.changes,
@@ -32,7 +33,11 @@ const turn = takesTurns({
     if (button) selectStageInView();
     fill();
   },
-  closed: forgetCount,
+  closed: () => {
+    pressed = null;
+    endGesture();
+    forgetCount();
+  },
 });
 
 const edits = (): readonly Edit[] => currentDrawing().edits ?? [];
@@ -44,7 +49,9 @@ function selectStageInView(): void {
   const { stage, map } = view();
   const part = stage && PART_OF_STAGE[stage.name];
   if (part && part !== selection.part) selection = firstOf(part);
-  if (part) selection = { ...selection, unit: part.startsWith("conv") ? map : (chosenUnit ?? selection.unit) };
+  if (!part) return;
+  const unit = chosen && PART_OF_STAGE[chosen.stage] === part ? chosen.index[0] : undefined;
+  selection = { ...selection, unit: part.startsWith("conv") ? map : (unit ?? selection.unit) };
 }
 
 /** Makes the panel anew. The element with the focus has it again, by its data-key. */
@@ -53,10 +60,10 @@ function fill(): void {
   const panel = byId(IDS.changes);
   const held = panel.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
   selection = within(selection, settings);
-  const content = contentOf(selection, settings, editsHere(), edits().length);
-  showWeights(panel, content);
-  replaceChanged(panel, changesElements(content).map(heldByGesture));
-  showWeights(panel, content);
+  const content = contentOf(selection, settings, edits());
+  showWeights(panel, content, gesture !== null);
+  replaceChanged(panel, changesElements(content).map(keptElement));
+  showWeights(panel, content, gesture !== null);
   if (held) turn.focusIn(`[data-key='${held}']`);
   count(edits(), settings);
 }
@@ -73,10 +80,12 @@ function replaceChanged(panel: HTMLElement, elements: readonly HTMLElement[]): v
   });
 }
 
-/** While a weight is dragged or typed its kernel keeps its elements, and only what they show changes. */
-function heldByGesture(element: HTMLElement): HTMLElement {
-  const isKernel = gesture && element.matches(KERNEL);
-  return (isKernel && byId(IDS.changes).querySelector<HTMLElement>(KERNEL)) || element;
+/** While a weight is dragged or typed its kernel keeps its elements, and only what they show changes; and what was said
+ * stays until something else is said. */
+function keptElement(element: HTMLElement): HTMLElement {
+  const kept = [".changes-status", ".changes-count", ...(gesture ? [KERNEL] : [])];
+  const selector = kept.find((selector) => element.matches(selector));
+  return (selector && byId(IDS.changes).querySelector<HTMLElement>(selector)) || element;
 }
 
 function showChip(): void {
@@ -90,22 +99,35 @@ function showChip(): void {
 onSettings((next) => {
   settings = next;
   showChip();
+  fill();
 });
 
-onDrawing(showChip);
-onShown((_view, moved) => {
-  if (moved) fill();
+onDrawing(() => {
+  showChip();
+  fill();
+});
+
+let kernelsBefore: Kernels | null = null;
+
+onShown(({ kernels }, moved) => {
+  if (moved || kernels !== kernelsBefore) fill();
+  kernelsBefore = kernels;
 });
 
 onChosen((cell) => {
-  if (cell) chosenUnit = cell.index[0] ?? null;
+  if (cell) chosen = cell;
 });
 
 // ---- what changes ----
 
-let gesture = false; // Whether a weight is being dragged or typed: all of that is one change.
-let begun = false; // Whether the gesture has changed something already.
-let waiting = false; // For the reading of the last change.
+/** A weight is being dragged or typed: all of that is one change. made: what it has made of the canvas, so that it does not
+ * go on with what another change has made. */
+interface Gesture {
+  made: CanvasState | null;
+}
+
+let gesture: Gesture | null = null;
+let waiting = false; // For the reading of the gesture's last change.
 let pending: Edit | null = null;
 
 onReading(() => {
@@ -117,30 +139,30 @@ onReading(() => {
 
 /** Changes of a gesture that come faster than they can be read are left out, all but the last. */
 function change(edit: Edit): void {
-  if (gesture && waiting) {
-    pending = edit;
-    return;
-  }
-  waiting = gesture;
-  apply((before) => withEdit(before, edit));
+  if (gesture && waiting) pending = edit;
+  else void apply((before) => withEdit(before, edit));
 }
 
-function apply(next: (edits: readonly Edit[]) => readonly Edit[]): void {
-  if (encodeEdits(next(edits())) === null) {
-    setText(find(".changes-status", byId(IDS.changes)), say("changes.too_many"));
-    return;
-  }
-  const goesOn = begun;
-  begun = gesture;
-  void editNetwork(next, () => goesOn).then(fill);
+async function apply(next: (edits: readonly Edit[]) => readonly Edit[]): Promise<void> {
+  const own = gesture;
+  const before = JSON.stringify(edits());
+  waiting = own !== null;
+  const state = await editNetwork(next, (state) => state === own?.made);
+  const isNews = state !== null && JSON.stringify(edits()) !== before;
+  if (!isNews)
+    waiting = false; // Nothing new is read then.
+  else if (own) own.made = state;
+  const status = byId(IDS.changes).querySelector(".changes-status");
+  if (status) setText(status, state ? "" : say("changes.too_many"));
+  fill();
 }
 
 function endGesture(): void {
+  if (!gesture) return;
   const next = pending;
   pending = null;
-  if (next) apply((before) => withEdit(before, next));
-  gesture = false;
-  begun = false;
+  if (next) void apply((before) => withEdit(before, next));
+  gesture = null;
   waiting = false;
   void Promise.resolve().then(fill);
 }
@@ -164,14 +186,14 @@ function putKernel(preset: string): void {
   if (rows) change(editOf(settings, kernel, kernelPlace(), rows.flat()));
 }
 
-function setOutput(value: number): void {
-  if (settings) change(editOf(settings, NAMES[selection.part].output, [selection.unit], [value]));
+function setOutput(value: number | null): void {
+  if (settings && value !== null) change(editOf(settings, NAMES[selection.part].output, [selection.unit], [value]));
 }
 
 function restore(edit: Pick<Edit, "name" | "place">): void {
   if (!settings) return;
   const found = editOf(settings, edit.name, edit.place, []);
-  apply((before) => withoutEdit(before, found));
+  void apply((before) => withoutEdit(before, found));
 }
 
 // ---- clicks, keys and pointers ----
@@ -183,7 +205,7 @@ const ACTS: Record<string, (value: string) => void> = {
   restore: (value) => restore(JSON.parse(value) as Pick<Edit, "name" | "place">),
   restoreAll: () => {
     const here = new Set(editsHere());
-    apply((before) => before.filter((edit) => !here.has(edit)));
+    void apply((before) => before.filter((edit) => !here.has(edit)));
   },
   weight: (value) => select({ cell: JSON.parse(value) as [number, number] }),
 };
@@ -220,42 +242,58 @@ function select(change: Partial<Selection>): void {
 document.addEventListener("input", (event) => {
   const field = closest(event, `#${IDS.changes} [data-weight]`) as HTMLInputElement | null;
   if (!field || field.value === "") return;
-  gesture = true;
+  gesture ??= { made: null };
   changeWeight(Number(field.value));
 });
+
+/** As long as a key is held on the slider, its steps are one change. */
+let keyIsHeld = false;
+
+document.addEventListener("keydown", (event) => {
+  if (closest(event, `#${IDS.changes} [type=range]`)) keyIsHeld = true;
+});
+
+for (const end of ["keyup", "focusout"]) {
+  document.addEventListener(end, (event) => {
+    if (!closest(event, `#${IDS.changes} [data-weight]`) || (end === "keyup" && !keyIsHeld)) return;
+    keyIsHeld = false;
+    endGesture();
+  });
+}
 
 document.addEventListener("change", (event) => {
   const panel = `#${IDS.changes}`;
   const list = closest(event, `${panel} select`) as HTMLSelectElement | null;
-  if (closest(event, `${panel} [data-weight]`)) endGesture();
+  if (closest(event, `${panel} [data-weight]`) && !keyIsHeld) endGesture();
   else if (list?.dataset.key === "part") select(firstOf(list.value as Part));
-  else if (list) select({ [list.dataset.key ?? ""]: Number(list.value) });
+  else if (list?.dataset.key) select({ [list.dataset.key]: Number(list.value) });
 });
 
-let pressed: { y: number; value: number; bound: number } | null = null;
+let pressed: { pointer: number; y: number; value: number; bound: number } | null = null;
 
 document.addEventListener("pointerdown", (event) => {
   const button = closest(event, `#${IDS.changes} .weight`);
   if (!button || !settings || event.button !== 0) return;
   selection = { ...selection, cell: JSON.parse(button.dataset.value ?? "[0,0]") as [number, number] };
-  const { weights, side, bound } = contentOf(selection, settings, editsHere(), 0);
+  const { weights, side, bound } = contentOf(selection, settings, edits());
   const [row, column] = selection.cell;
-  pressed = { y: event.clientY, value: weights?.[row * side + column] ?? 0, bound };
+  pressed = { pointer: event.pointerId, y: event.clientY, value: weights?.[row * side + column] ?? 0, bound };
   for (const other of findAll(`#${IDS.changes} .weight`)) other.setAttribute("aria-pressed", String(other === button));
   button.setPointerCapture(event.pointerId);
 });
 
 document.addEventListener("pointermove", (event) => {
-  if (!pressed) return;
+  if (pressed?.pointer !== event.pointerId) return;
   const up = pressed.y - event.clientY;
   if (!gesture && Math.abs(up) < DRAGGED) return;
-  gesture = true;
+  gesture ??= { made: null };
   changeWeight(pressed.value + (up * pressed.bound) / PIXELS_A_SCALE);
 });
 
-for (const end of ["pointerup", "pointercancel"]) {
-  document.addEventListener(end, () => {
-    if (pressed && gesture) endGesture();
+for (const end of ["pointerup", "pointercancel"] as const) {
+  document.addEventListener(end, (event) => {
+    if (pressed?.pointer !== event.pointerId) return;
+    endGesture();
     pressed = null;
   });
 }

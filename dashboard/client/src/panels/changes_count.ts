@@ -30,7 +30,7 @@ export function forgetCount(): void {
 
 /** Shows it in the panel, now or as soon as it is counted. */
 export function count(edits: readonly Edit[], settings: Settings): void {
-  const here = edits.filter((edit) => isInForce(edit, settings));
+  const here = edits.filter((edit) => isInForce(edit, settings) && edit.name !== "input.nudge");
   const now = JSON.stringify([settings, here]);
   const [after, before] = [known.get(now), known.get(JSON.stringify([settings, []]))];
   if (after && before) show(after, before, here.length > 0);
@@ -52,7 +52,11 @@ async function countNow(edits: readonly Edit[], settings: Settings): Promise<voi
     const drawing = of.length > 0 ? { ...BLANK, edits: of } : BLANK;
     const answer = await askPatiently("changed", { drawing, settings }, own.signal);
     if (own.signal.aborted) return;
-    if (!answer) return;
+    if (!answer) {
+      asked = "";
+      showText("");
+      return;
+    }
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(key, answer[0] as Counted | string);
   }

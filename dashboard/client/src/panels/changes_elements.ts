@@ -12,7 +12,7 @@ import { closeButton } from "./ledger";
 export type Part = "conv1" | "conv2" | "fc1" | "fc2";
 
 /** units, inputs: how many there are to choose from. weights: of the kernel, row by row; null where there is none. bound:
- * the end of their scale. output: the change of what the channel or unit gives. edits: those in force; elsewhere: how many
+ * the end of their scale. output: the change of what the channel or unit gives. canFreeze: whether that is known. edits: those in force; elsewhere: how many
  * are not. */
 export interface Content {
   part: Part;
@@ -28,6 +28,7 @@ export interface Content {
   isKernelChanged: boolean;
   output: Edit | null;
   outputName: EditName;
+  canFreeze: boolean;
   edits: readonly Edit[];
   elsewhere: number;
 }
@@ -47,12 +48,17 @@ export function changesElements(content: Content): HTMLElement[] {
     make("h3", { tabindex: "-1" }, say("changes.title")),
     make("p", {}, say("changes.lead")),
     make("div", { class: "changes-which" }, ...choices(content)),
-    ...(content.weights ? kernelElements(content) : []),
+    ...(content.weights ? kernelElements(content) : withoutWeights(content)),
     make("div", { class: "tools" }, ...outputElements(content)),
     make("p", { class: "changes-status", role: "status" }),
     make("p", { class: "changes-count", role: "status" }),
     make("div", { class: "changes-list" }, ...listElements(content)),
   ];
+}
+
+/** Kernels come with the first digit that is read. */
+function withoutWeights({ kernelName }: Content): HTMLElement[] {
+  return kernelName ? [make("p", {}, say("changes.no_weights"))] : [];
 }
 
 function numbers(count: number, chosen: number): { value: string; text: string; selected: boolean }[] {
@@ -89,7 +95,7 @@ function kernelElements(content: Content): HTMLElement[] {
     button("preset", say(`changes.${preset as keyof (typeof PRESETS)[5]}`), preset),
   );
   const box = make("div", { class: "kernel-editor" }, grid, own);
-  showWeights(box, content);
+  showWeights(box, content, false);
   const back = isKernelChanged ? [restoreButton({ name: kernelName as EditName, place: [unit, input] }, "kernel")] : [];
   const name = { class: "tools", role: "group", "aria-label": say("changes.presets") };
   return [box, make("div", name, ...presets, ...back)];
@@ -104,8 +110,9 @@ function weightFields(): HTMLElement[] {
   ];
 }
 
-/** The weights in the grid, and the chosen one in the fields, but for the one that the visitor is in. */
-export function showWeights(panel: ParentNode, { weights, side, bound, cell: chosen }: Content): void {
+/** The weights in the grid, and the chosen one in the fields, but for one that is being typed into or dragged. */
+export function showWeights(panel: ParentNode, content: Content, isGesture: boolean): void {
+  const { weights, side, bound, cell: chosen } = content;
   if (!weights) return;
   const colours = coloursOf(weights, colourScale([-bound, bound]), -bound, bound);
   findAll(".weight", panel).forEach((button, cell) => {
@@ -118,14 +125,14 @@ export function showWeights(panel: ParentNode, { weights, side, bound, cell: cho
     setText(button, fixed(value, DIGITS));
     button.setAttribute("aria-pressed", String(isChosen));
     button.setAttribute("aria-label", say("changes.weight", { row, column, value: fixed(value, EDITS.decimals) }));
-    if (isChosen) showInFields(panel, value, bound);
+    if (isChosen) showInFields(panel, value, bound, isGesture);
   });
 }
 
-function showInFields(panel: ParentNode, value: number, bound: number): void {
+function showInFields(panel: ParentNode, value: number, bound: number, isGesture: boolean): void {
   const rounded = Number(value.toFixed(EDITS.decimals));
   for (const field of findAll<HTMLInputElement>("[data-weight]", panel)) {
-    if (field === document.activeElement) continue;
+    if (isGesture && field === document.activeElement) continue;
     if (field.type === "range") {
       const most = String(Math.min(Math.ceil(2 * Math.max(bound, Math.abs(value))), EDITS.farthest));
       Object.assign(field, { min: `-${most}`, max: most });
@@ -136,11 +143,11 @@ function showInFields(panel: ParentNode, value: number, bound: number): void {
 
 // ---- a channel or unit, and the list ----
 
-function outputElements({ output, outputName, unit }: Content): HTMLElement[] {
+function outputElements({ output, outputName, unit, canFreeze }: Content): HTMLElement[] {
   if (output) return [make("span", {}, inWords(output)), restoreButton({ name: outputName, place: [unit] }, "output")];
   return [
     button("silence", say("changes.silence"), "", say("changes.silence_title")),
-    button("freeze", say("changes.freeze"), "", say("changes.freeze_title")),
+    ...(canFreeze ? [button("freeze", say("changes.freeze"), "", say("changes.freeze_title"))] : []),
   ];
 }
 

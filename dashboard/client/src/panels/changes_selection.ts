@@ -1,8 +1,11 @@
 // Which kernel, channel or unit the panel of changes shows, and what is there of it.
 import { EDITS, type Settings, type StageName } from "../contract";
-import type { Edit, EditName } from "../drawing/edits";
+import { type Edit, type EditName, isInForce } from "../drawing/edits";
+import type { KernelSet } from "../reading/answers";
+import { learnedKernels } from "../reading/session";
+import { kernelsOf } from "../stages/edited_kernels";
 import { weightsOf } from "../stages/kernel_panes";
-import { mapOf, shapeOf, valueAt } from "../stages/numbers";
+import { mapOf, valueAt } from "../stages/numbers";
 import { view } from "../stages/view";
 import type { Content, Part } from "./changes_elements";
 
@@ -64,13 +67,13 @@ function sideOf(part: Part, settings: Settings): number {
   return part === "conv1" ? settings.kernel_size : EDITS.conv2Side;
 }
 
-/** edits: those in force. all: how many there are with the others. */
-export function contentOf(selection: Selection, settings: Settings, edits: readonly Edit[], all: number): Content {
+/** all: the changes, those of other settings too. */
+export function contentOf(selection: Selection, settings: Settings, all: readonly Edit[]): Content {
   const { part, unit, input } = selection;
   const { kernel, output } = NAMES[part];
   const [units, inputs] = countsOf(part, settings);
-  const set = part === "conv1" || part === "conv2" ? view().kernels?.[part] : undefined;
-  const fits = set !== undefined && shapeOf(set.weight)[0] === units && shapeOf(set.weight)[1] === inputs;
+  const edits = all.filter((edit) => isInForce(edit, settings));
+  const set = setOf(part, settings, all);
   const isAt = (edit: Edit, name: EditName | null, ...place: number[]) =>
     edit.name === name && place.every((at, axis) => edit.place[axis] === at);
   return {
@@ -78,22 +81,30 @@ export function contentOf(selection: Selection, settings: Settings, edits: reado
     units,
     inputs,
     side: sideOf(part, settings),
-    weights: set && fits ? weightsOf(set, unit, input) : null,
+    weights: set && weightsOf(set, unit, input),
     bound: set?.ends[1] ?? 1,
     kernelName: kernel,
     isKernelChanged: edits.some((edit) => isAt(edit, kernel, unit, input)),
     output: edits.find((edit) => isAt(edit, output, unit)) ?? null,
     outputName: output,
+    canFreeze: valueNow(selection) !== null,
     edits,
-    elsewhere: all - edits.length,
+    elsewhere: all.length - edits.length,
   };
 }
 
-/** What a channel gives now, the mean of its map, or a unit. */
-export function valueNow({ part, unit }: Selection): number {
+/** The kernels of a convolution with the changes of now, whatever the page shows at the moment. */
+function setOf(part: Part, settings: Settings, edits: readonly Edit[]): KernelSet | null {
+  const learned = learnedKernels(settings);
+  if (!learned || (part !== "conv1" && part !== "conv2")) return null;
+  return kernelsOf({ drawing: { size: 0, strokes: [], sample: null, edits }, settings }, learned)[part] ?? null;
+}
+
+/** What a channel gives now, the mean of its map, or a unit; null where nothing is read. */
+export function valueNow({ part, unit }: Selection): number | null {
   const stage = view().stages?.find(({ name }) => name === NAMES[part].stage);
   const figure = stage?.panes.at(-1)?.figure;
-  if (!figure) return 0;
+  if (!figure) return null;
   const numbers = mapOf(figure, unit).flatMap((row) => Array.from(row));
   if (part === "fc1" || part === "fc2" || numbers.length === 0) return valueAt(figure, [unit]);
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;

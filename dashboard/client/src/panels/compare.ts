@@ -1,18 +1,19 @@
 // How two readings differ: what is in view is pinned as A, and whatever is drawn, set or changed from then on is B. Both
 // stand beside each other at every stage, with what differs between them.
 import { DRAWING, IDS } from "../contract";
-import { type CanvasMeta, stateOfDrawing } from "../drawing/canvas_state";
-import { decode, encode, type Work } from "../drawing/link_code";
+import { isBlank } from "../drawing/blank";
+import { type CanvasState, stateOfDrawing } from "../drawing/canvas_state";
+import { decode, encode } from "../drawing/link_code";
 import { byId, closest, find, findAll, make, setText, when } from "../page/dom";
 import { keep, kept } from "../page/storage";
 import type { Reading, ReadingAnswer, Stage } from "../reading/answers";
 import { askPatiently } from "../reading/patience";
-import { currentReading, onPredictionShown, onReading } from "../reading/session";
+import { currentReading, onPredictionHidden, onPredictionShown, onReading } from "../reading/session";
 import { compared } from "../stages/compared";
 import { onShown, view } from "../stages/view";
 import { say } from "../words";
 import { openCanvas } from "./canvas";
-import { currentState, sliderBrush } from "./canvas_figure";
+import { currentDrawing, currentState, sliderBrush } from "./canvas_figure";
 import { comparedElements, showCompared, showTab } from "./compare_view";
 import { inShort } from "./settings_row";
 import { halt } from "./slide";
@@ -20,10 +21,11 @@ import { showBeside } from "./stage";
 
 const KEY = "lenetlab-pinned";
 
-/** answer: the digit that it was read as, and how sure the network was. stages: null while they are asked for. */
+/** state: of the canvas. answer: the digit that it was read as, and how sure the network was. stages: null while they are
+ * asked for. */
 interface Pinned {
   reading: Reading;
-  meta: CanvasMeta;
+  state: CanvasState;
   answer: string;
   stages: Stage[] | null;
 }
@@ -34,13 +36,14 @@ let underWay: AbortController | null = null;
 
 // ---- A ----
 
-/** What is in view, as it would be pinned; null where there is nothing to pin. */
+/** What is in view, as it would be pinned; null where nothing is, or where the stages are not those of the canvas. */
 function inView(): Pinned | null {
   const reading = currentReading();
   const { stages } = view();
-  if (!reading || !stages) return null;
-  const { example: _, ...meta } = currentState().meta;
-  return { reading, meta, answer: answerInView(), stages };
+  if (!reading || !stages || JSON.stringify(reading.drawing) !== JSON.stringify(currentDrawing())) return null;
+  const state = currentState();
+  const { example: _, ...meta } = state.meta;
+  return { reading, state: { ...state, meta }, answer: answerInView(), stages };
 }
 
 function answerInView(): string {
@@ -51,26 +54,27 @@ function answerInView(): string {
 function pin(next: Pinned | null): void {
   underWay?.abort();
   pinned = next;
-  keep(KEY, (next && encode(workOf(next))) ?? "");
+  keep(KEY, (next && codeOf(next)) ?? "");
   if (next && !next.stages) void readAgain(next);
   showBar();
 }
 
-function workOf({ reading, meta }: Pinned): Work {
-  const brush = Math.min(Math.max(sliderBrush(), DRAWING.brushLeast), DRAWING.brushMost);
-  return { drawing: reading.drawing, settings: reading.settings, meta, brush, stage: 0 };
+function codeOf({ reading, state }: Pinned): string | null {
+  return encode({ ...reading, meta: state.meta, brush: DRAWING.brushDefault, stage: 0 });
 }
 
 /** What was kept from a visit before has to be read again. */
 async function readAgain(of: Pinned): Promise<void> {
   const own = new AbortController();
   underWay = own;
-  const answer = await askPatiently(
-    "reading",
-    { ...of.reading, live: false, stages: true, kernels: false },
-    own.signal,
-  );
-  if (own.signal.aborted || pinned !== of || !answer) return;
+  const question = { ...of.reading, live: false, stages: true, kernels: false };
+  const answer = await askPatiently("reading", question, own.signal, KEY);
+  if (own.signal.aborted || pinned !== of) return;
+  if (!answer) {
+    pinned = { ...of, answer: say("compare.unread") };
+    showBar();
+    return;
+  }
   const [digit, { prediction, stages }] = answer as [string, ReadingAnswer];
   pinned = { ...of, answer: [digit, prediction.confidence].filter((part) => part !== "").join(" · "), stages };
   showBar();
@@ -82,15 +86,19 @@ function showBar(): void {
   const panel = byId(IDS.compare);
   panel.hidden = pinned === null;
   if (!pinned) {
+    const held = panel.contains(document.activeElement);
     panel.replaceChildren();
     setBeside(false);
+    if (held) byId(IDS.pin).focus({ preventScroll: true });
     return;
   }
   if (!panel.hasChildNodes()) panel.append(barElement(), comparedElements());
   const edits = pinned.reading.drawing.edits?.length ?? 0;
-  const changed = edits > 0 ? ` · ${say("changes.chip", { count: edits })}` : "";
+  const facts = [inShort(pinned.reading.settings)];
+  if (edits > 0) facts.push(say("changes.chip", { count: edits }));
+  if (codeOf(pinned) === null) facts.push(say("compare.too_large"));
   setText(find(".compare-a", panel), `A: ${pinned.answer}`);
-  find(".compare-a", panel).title = inShort(pinned.reading.settings) + changed;
+  find(".compare-a", panel).title = facts.join(" · ");
   showAnswerOfB();
   showStage();
 }
@@ -105,7 +113,7 @@ function barElement(): HTMLElement {
     make("span", { class: "compare-b" }),
     make(
       "button",
-      { type: "button", class: "tool", "data-compare": "beside", "aria-pressed": "true" },
+      { type: "button", class: "tool", "data-compare": "beside", "aria-pressed": String(isBeside) },
       say("compare.beside"),
     ),
     button("swap", say("compare.swap"), say("compare.swap_title")),
@@ -123,6 +131,7 @@ function setBeside(on: boolean): void {
   find(".layers").classList.toggle("comparing", on);
   byId(IDS.compare).querySelector("[data-compare=beside]")?.setAttribute("aria-pressed", String(on));
   if (on) halt();
+  setText(byId(IDS.cellReadout), "");
   showBeside(on);
   showStage();
 }
@@ -133,9 +142,20 @@ function showStage(): void {
   showCompared(compared(pinned.stages?.[index] ?? null, stages?.[index] ?? null, map));
 }
 
-onShown(showStage);
+/** After what the page shows first of an answer: a stroke's readout does not wait for it. */
+let painting = false;
+
+onShown(() => {
+  if (painting || !pinned || !isBeside) return;
+  painting = true;
+  window.requestAnimationFrame(() => {
+    painting = false;
+    showStage();
+  });
+});
 onReading(showAnswerOfB);
-onPredictionShown(() => showAnswerOfB());
+onPredictionShown(showAnswerOfB);
+onPredictionHidden(showAnswerOfB);
 
 // ---- what the buttons do ----
 
@@ -145,20 +165,15 @@ const ACTS: Record<string, () => void> = {
   swap: () => void swap(),
 };
 
-/** A comes onto the canvas with its settings, and what was there is pinned. Undo brings the drawing back. */
+/** A comes onto the canvas with its settings, and what was there is pinned. Undo brings the drawing back. Not while what
+ * is on the canvas is still being read: it would be lost. */
 async function swap(): Promise<void> {
   const [before, next] = [pinned, inView()];
-  if (!before || !next) return;
-  await openCanvas(() => ({
-    state: stateOfDrawing(before.reading.drawing, before.meta),
-    controls: {
-      settings: before.reading.settings,
-      brush: sliderBrush(),
-      stage: view().index,
-      size: before.reading.drawing.size,
-    },
-  }));
-  pin(next);
+  if (!before || (!next && !isBlank(currentDrawing()))) return;
+  const { settings, drawing } = before.reading;
+  const controls = { settings, brush: sliderBrush(), stage: view().index, size: drawing.size };
+  await openCanvas(() => ({ state: before.state, controls }));
+  if (next) pin(next);
 }
 
 document.addEventListener("click", (event) => {
@@ -181,7 +196,8 @@ when(
   () => document.getElementById(IDS.compare),
   () => {
     const work = decode(kept(KEY) ?? "");
-    if (work)
-      pin({ reading: { drawing: work.drawing, settings: work.settings }, meta: work.meta, answer: "…", stages: null });
+    if (!work) return;
+    const { drawing, settings, meta } = work;
+    pin({ reading: { drawing, settings }, state: stateOfDrawing(drawing, meta), answer: "…", stages: null });
   },
 );

@@ -4,7 +4,7 @@ import { byId, closest, find, findAll, make, setText } from "../page/dom";
 import { fixed } from "../page/number_format";
 import { paintPixels } from "../page/pixels";
 import { type Compared, indexOf, type Numbers, numberAt, SIDES, type Side } from "../stages/compared";
-import { tilesOf } from "../stages/numbers";
+import { hasMaps, tilesOf } from "../stages/numbers";
 import { colourScale, coloursOf } from "../stages/palette";
 import { view } from "../stages/view";
 import { say } from "../words";
@@ -23,7 +23,7 @@ export function comparedElements(): HTMLElement {
   const tabs = SIDES.map((side) =>
     make(
       "button",
-      { type: "button", class: "stage-tab", "data-compare-tab": side, "aria-pressed": "false" },
+      { type: "button", class: "stage-tab", "data-compare-tab": side, "aria-pressed": String(side === "b") },
       nameOf(side),
     ),
   );
@@ -80,7 +80,9 @@ function paintSide(figure: HTMLElement, side: Side): void {
     find(".compare-bars", figure),
     find(".compare-none", figure),
   ];
-  setText(find("h4", figure), nameOf(side));
+  setText(find("h4", figure), titleOf(side, map));
+  const { title = "" } = view().stage ?? {};
+  find(".compare-frame", figure).setAttribute("aria-label", say("compare.label", { side: nameOf(side), title }));
   canvas.hidden = !numbers || shown?.bars === true;
   bars.hidden = !numbers || shown?.bars !== true;
   none.hidden = numbers !== null;
@@ -92,21 +94,23 @@ function paintSide(figure: HTMLElement, side: Side): void {
   const [height, width] = [numbers.rows.length, numbers.rows[0]?.length ?? 0];
   find(".compare-frame", figure).style.setProperty("--aspect", shown?.bars ? "1.5" : String(width / height));
   find(".compare-frame", figure).classList.toggle("bars", shown?.bars === true);
-  find(".compare-frame", figure).setAttribute("aria-label", say("compare.label", { side: nameOf(side) }));
   if (shown?.bars) paintBars(bars, numbers);
   else paintCells(canvas, find(".legend", figure), numbers, width, height);
 }
 
+/** Of several maps the one that is shown is named. */
+function titleOf(side: Side, map: number): string {
+  const name = shown && hasMaps(shown.figure) ? tilesOf(shown.figure)?.names[map] : undefined;
+  return name === undefined ? nameOf(side) : `${nameOf(side)}: ${name}`;
+}
+
 function wordsOfNone(side: Side, map: number): string {
-  if (side === "difference" && shown?.shapes && shown.shapes[0] !== shown.shapes[1]) {
-    const [a, b] = shown.shapes;
-    return say("compare.other_shape", { a, b });
+  const { sides, shapes } = shown ?? {};
+  if (side === "difference" && shapes && shapes[0] !== shapes[1]) {
+    return say("compare.other_shape", { a: shapes[0], b: shapes[1] });
   }
-  const isThere =
-    side === "difference" ? shown?.shapes : shown && (side === "a" ? shown.shapes || !shown.sides.b : true);
-  return isThere && tilesOf(shown?.figure ?? { data: [], layout: { meta: { aspect: 1 } } })
-    ? say("compare.no_channel", { map })
-    : say("compare.nothing");
+  const lacksChannel = side !== "b" && shapes && sides?.b; // The map in view is one of B's.
+  return lacksChannel ? say("compare.no_channel", { map }) : say("compare.nothing");
 }
 
 function paintCells(

@@ -1,7 +1,7 @@
 // The chosen number: its ledger in the place of the explanation, until the choice ends. Its terms lead to the numbers
 // that they come from. While the kernel slides, the ledger is that of the number being written.
 import { IDS, STAGES } from "../contract";
-import { byId, closest, find } from "../page/dom";
+import { byId, closest, find, findAll } from "../page/dom";
 import { fixed } from "../page/number_format";
 import type { Pane } from "../reading/answers";
 import { askPatiently } from "../reading/patience";
@@ -185,7 +185,9 @@ function close(): void {
   chosenBefore = null; // Chosen again, it begins a way of its own.
   const reasons = reasonsBelow();
   if (reasons) showSheet(true);
-  const next = reasons?.querySelector<HTMLElement>("h3") ?? find(".figure-frame", paneElement("stage"));
+  const pictures = [find(".figure-frame", paneElement("stage")), ...findAll(".compare-frame")];
+  const picture = pictures.find((frame) => frame.checkVisibility({ visibilityProperty: true }));
+  const next = reasons?.querySelector<HTMLElement>("h3") ?? picture ?? byId(IDS.stageTitle);
   if (held) next.focus({ preventScroll: true });
 }
 

@@ -1,12 +1,14 @@
 // What the colours of a picture mean: a bar of them, with the numbers at its ends and, where it lies between, zero.
 import { COLOURS } from "../contract";
 import { find, make, setText } from "../page/dom";
-import { fixed } from "../page/number_format";
+import { fixed, precision } from "../page/number_format";
 import type { Ends, Pane } from "../reading/answers";
 import { type ColourScale, colourScale } from "../stages/palette";
 import { fillsScalePerMap } from "../stages/pane_colours";
 import { view } from "../stages/view";
 import { say } from "../words";
+
+const SMALL = 0.05;
 
 export function writeLegend(legend: HTMLElement, pane: Pane): void {
   const isOwn = fillsScalePerMap(pane, view());
@@ -21,10 +23,15 @@ export function paintLegend(legend: HTMLElement, kind: Pane["legend"], ends: End
   legend.className = `legend ${kind}`;
   if (!kind) return;
   const [low, high] = ends;
-  setText(find(".low", legend), fixed(low, low === 0 ? 0 : 2));
-  setText(find(".high", legend), fixed(high, kind === "ink" ? 0 : 2));
+  setText(find(".low", legend), low === 0 ? fixed(0, 0) : inShort(low));
+  setText(find(".high", legend), kind === "ink" ? fixed(high, 0) : inShort(high));
   legend.title = say(`legend.${kind}`);
   paintBar(find(".legend-bar", legend), kind, ends);
+}
+
+/** An end of a scale; small ones with the digits that count. */
+function inShort(end: number): string {
+  return Math.abs(end) < SMALL ? precision(end, 2) : fixed(end, 2);
 }
 
 function paintBar(bar: HTMLElement, kind: Pane["legend"], ends: Ends): void {

@@ -1,7 +1,15 @@
 // What survives a reload, and the link in the address bar. (What is kept when is decided in keeper.ts.)
 import { DRAWING, IDS, SETTINGS } from "../contract";
 import { canvasHistory } from "../drawing/canvas_history";
-import { drawingOf, example, isExample, stateOfDrawing, withEdits, withoutExample } from "../drawing/canvas_state";
+import {
+  drawingOf,
+  editsOf,
+  example,
+  isExample,
+  stateOfDrawing,
+  withEdits,
+  withoutExample,
+} from "../drawing/canvas_state";
 import { controlsOf, createKeeper, type LinkNews } from "../drawing/keeper";
 import type { Work } from "../drawing/link_code";
 import { beginsWithExample, codeIn } from "../drawing/opening";
@@ -9,6 +17,7 @@ import { hasAddressBar, replaceAddress } from "../page/address";
 import { copyText } from "../page/clipboard";
 import { byId, closest, make, setText } from "../page/dom";
 import { keep, kept } from "../page/storage";
+import type { Drawing } from "../reading/answers";
 import { settingsFrom } from "../reading/settings";
 import { say } from "../words";
 import { type OpenedCanvas, onOpening, openCanvas } from "./canvas";
@@ -33,11 +42,13 @@ let begun = false;
 let link = ""; // To what is in view; the address, unless the browser refuses to change that.
 let timer: number | undefined;
 
-/** The example counts as an empty canvas: it is neither kept nor in a link. */
+/** The example counts as an empty canvas: it is neither kept nor in a link, unless the network that reads it was changed. */
 function inView() {
   if (!canvasHistory.started()) return null;
-  const state = withoutExample(currentState());
-  return { drawing: drawingOf(state), meta: state.meta };
+  const shown = currentState();
+  const state = editsOf(shown).length > 0 ? shown : withoutExample(shown);
+  const { example: _, ...meta } = state.meta;
+  return { drawing: drawingOf(state), meta };
 }
 
 function showHash(hash: string): void {
@@ -56,7 +67,13 @@ function wordsOf(news: LinkNews): string {
 // ---- opening
 
 function canvasOf(work: Work): OpenedCanvas {
-  return { state: stateOfDrawing(work.drawing, work.meta), controls: controlsOf(work) };
+  const { drawing, meta } = work;
+  const state = stateOfDrawing(drawing, isTheExample(drawing) ? { ...meta, example: true } : meta);
+  return { state, controls: controlsOf(work) };
+}
+
+function isTheExample({ edits: _, ...drawn }: Drawing): boolean {
+  return JSON.stringify(drawn) === JSON.stringify(drawingOf(example(drawn.size)));
 }
 
 /** The visit begins with the link, else with what was kept, else with the example; null: with an empty canvas. */

@@ -21,11 +21,13 @@ const MOST = 9;
 
 let isOpen = false;
 let underWay: AbortController | null = null;
+let search: { key: string; body: HTMLElement } | null = null; // What is looked for, and where it is shown.
 let known: { key: string; digits: Near[] } | null = null; // Of the reading that was looked at last.
 
 export function endSearch(): void {
   underWay?.abort();
   underWay = null;
+  search = null;
 }
 
 /** The fold for a reading; what is in it is asked for when it is open. */
@@ -50,29 +52,43 @@ export function nearestElement(reading: Reading): HTMLElement {
 
 async function fill(body: HTMLElement, reading: Reading): Promise<void> {
   const key = JSON.stringify(reading);
-  if (known?.key === key) {
-    body.replaceChildren(...elementsOf(known.digits));
+  if (search?.key === key) {
+    search.body = body;
     return;
   }
   endSearch();
+  if (known?.key !== key) {
+    const own = { key, body };
+    search = own;
+    const digits = await lookedFor(reading, own);
+    if (!digits || search !== own) return;
+    known = { key, digits };
+    search = null;
+    own.body.replaceChildren(...elementsOf(digits));
+    own.body.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  body.replaceChildren(...elementsOf(known.digits));
+}
+
+/** The nearest of all parts; null where the search was given up, or where there is nothing to look through. */
+async function lookedFor(reading: Reading, shown: { body: HTMLElement }): Promise<Near[] | null> {
   const own = new AbortController();
   underWay = own;
   const progress = make("p", { role: "status" });
-  body.replaceChildren(progress);
   let digits: Near[] = [];
   for (let part = 0; part < NEAREST_PARTS; part += 1) {
+    if (!shown.body.contains(progress)) shown.body.replaceChildren(progress);
     setText(progress, say("nearest.searching", { share: whole((100 * part) / NEAREST_PARTS) }));
     const answer = await askPatiently("nearest", { ...reading, part }, own.signal);
-    if (own.signal.aborted || !answer) return;
+    if (own.signal.aborted || !answer) return null;
     if (typeof answer[0] === "string") {
       setText(progress, answer[0]);
-      return;
+      return null;
     }
     digits = nearestOf([...digits, ...(answer[0] as Near[])]);
   }
-  known = { key, digits };
-  body.replaceChildren(...elementsOf(digits));
-  body.scrollIntoView({ block: "nearest" });
+  return digits;
 }
 
 function nearestOf(digits: Near[]): Near[] {

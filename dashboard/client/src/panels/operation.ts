@@ -141,6 +141,10 @@ export function showOperation(index: Index): void {
     showRule(stage);
     return;
   }
+  if (stage.by_hand?.units.includes(index[0] ?? 0)) {
+    write(stage, [stage.by_hand.says]);
+    return;
+  }
   // Of several maps, a kernel's sum has the numbers: see window_sums.
   const [map] = startOf(region);
   const input = panes.before.figure;

@@ -50,8 +50,8 @@ function tellSlid(index: Index | null): void {
 export const isSliding = (): boolean => stop !== null;
 
 function canSlide(): boolean {
-  const { stage, kernels } = view();
-  return Boolean(stage && KINDS[stage.kind].hasKernels && kernels?.[stage.name]);
+  const { stage, kernels, beside } = view();
+  return Boolean(!beside && stage && KINDS[stage.kind].hasKernels && kernels?.[stage.name]);
 }
 
 /** Height and width of the map that is written. */

@@ -123,7 +123,8 @@ function keepsKernels(before: View, { live, index, kernels, map }: View): boolea
 function changed(before: View, change: Change): View {
   const next = { ...before, ...change };
   const stage = next.stages?.[next.index] ?? null;
-  const after = { ...next, stage, map: stage ? mapInView(stage) : 0 };
+  if (Object.keys(change).join() === "beside") return next; // A picture that stands in for another stays.
+  const after = { ...next, stage, map: stage ? mapInView(stage) : before.map };
   return { ...after, panes: stage ? panesOf(stage, after) : {} };
 }
 

@@ -2,7 +2,7 @@
 // at each pixel.
 import { IDS, type Settings } from "../contract";
 import { editOf, isInForce, withEdit, withoutEdit } from "../drawing/edits";
-import { byId, closest } from "../page/dom";
+import { byId, closest, setText } from "../page/dom";
 import type { Reading } from "../reading/answers";
 import { say } from "../words";
 import { editNetwork, editStroke } from "./canvas";
@@ -30,24 +30,38 @@ const panel = reasonPanel<WhatIf>({
   opener: `#${IDS.whatIfOpen}`,
   closeText: () => say("what_if.close"),
   question: () => ({}),
-  elements: (found, reading) => whatIfElements(found, reading.drawing, nudgeOf(reading)),
+  elements: (found, reading) => {
+    const bound = nudgeOf(reading);
+    return whatIfElements(found, reading.drawing, bound, placeOf(found, bound));
+  },
   shown: (found, { drawing, settings: read }) => {
     shown = found;
     about = JSON.stringify(drawing);
     settings = read;
-    showNudged(byId(IDS.whatIf), found, found.nudge.start);
+    showNudged(byId(IDS.whatIf), found, placeOf(found, nudgeOf({ drawing, settings: read })));
   },
   gone: () => {
     shown = null;
   },
 });
 
+/** What the panel says is of the drawing on the canvas. */
+function isOfTheDrawing(): boolean {
+  return panel.isCurrent() && JSON.stringify(currentDrawing()) === about;
+}
+
 /** A row speaks of the drawing that was asked about: on another one its stroke is not there. */
 document.addEventListener("click", (event) => {
   const button = closest(event, `#${IDS.whatIf} [data-stroke]`);
-  if (!button || !panel.isCurrent() || JSON.stringify(currentDrawing()) !== about) return;
+  if (!button || !isOfTheDrawing()) return;
   editStroke(Number(button.dataset.stroke), WAYS[button.dataset.way ?? ""] ?? null);
 });
+
+/** Where the slider stands: at the nudge that is in force, else where another digit is read first. */
+function placeOf({ nudge }: WhatIf, bound: number): number {
+  const place = nudge.bounds.indexOf(bound);
+  return bound > 0 && place >= 0 ? place : nudge.start;
+}
 
 /** By how much ink a pixel the network reads a drawing changed already. */
 function nudgeOf({ drawing, settings }: Reading): number {
@@ -59,11 +73,14 @@ function nudgeOf({ drawing, settings }: Reading): number {
 document.addEventListener("click", (event) => {
   const act = closest(event, `#${IDS.whatIf} [data-nudging]`)?.dataset.nudging;
   const slider = byId(IDS.whatIf).querySelector<HTMLInputElement>("[data-nudge]");
-  if (!act || !settings || !shown || !slider) return;
+  if (!act || !settings || !shown || !slider || !isOfTheDrawing()) return;
   const bound = shown.nudge.bounds[Number(slider.value)] ?? 0;
   const edit = editOf(settings, NUDGE, [], [bound]);
   const isGiven = act === "apply" && bound > 0;
-  void editNetwork((edits) => (isGiven ? withEdit(edits, edit) : withoutEdit(edits, edit)));
+  void editNetwork((edits) => (isGiven ? withEdit(edits, edit) : withoutEdit(edits, edit))).then((state) => {
+    const said = byId(IDS.whatIf).querySelector(".erased");
+    if (!state && said) setText(said, say("changes.too_many"));
+  });
 });
 
 document.addEventListener("input", (event) => {

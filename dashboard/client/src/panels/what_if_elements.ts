@@ -46,14 +46,15 @@ export interface WhatIf {
   nudge: Nudge;
 }
 
-/** nudged: by how much ink a pixel the network reads the drawing changed already. The picture is painted by `showNudged`. */
+/** nudged: by how much ink a pixel the network reads the drawing changed already. place: of the slider. The picture is painted by `showNudged`. */
 export function whatIfElements(
   { title, strokes, note, nudge }: WhatIf,
   drawing: Drawing,
   nudged: number,
+  place: number,
 ): HTMLElement[] {
   const rows = strokes.map((stroke) => strokeRow(stroke, drawing));
-  const slider = changedPicture(say("what_if.amount"), "nudge", nudge.says.length - 1, nudge.start);
+  const slider = changedPicture(say("what_if.amount"), "nudge", nudge.says.length - 1, place);
   return [
     closeButton("close-reasons", say("what_if.close")),
     make("h3", { tabindex: "-1" }, title),

@@ -97,7 +97,9 @@ export interface StageText {
   attempt: string;
 }
 
+/** by_hand: the channels or units that the visitor has set, and what is said of one of them. */
 export interface Stage extends StageText {
+  by_hand?: { units: number[]; says: string } | null;
   name: StageName;
   kind: Kind;
   panes: SentPane[];

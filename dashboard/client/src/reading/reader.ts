@@ -44,6 +44,8 @@ export interface Reader {
   tryNow(): void;
   /** What the stages in view belong to. */
   current(): Reading | null;
+  /** The kernels of these settings as they were learned; null where they have not come yet. */
+  learned(of: Settings): Kernels | null;
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -299,5 +301,6 @@ export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: S
       askAgain(wanted);
     },
     current: () => (shown ? staged : null),
+    learned: (of) => kernelsOf.get(JSON.stringify(of)) ?? null,
   };
 }

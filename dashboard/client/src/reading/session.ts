@@ -22,6 +22,7 @@ const SOURCE = "reading"; // Whose trouble the notice speaks of.
 const BLANK: Drawing = { size: DRAWING.defaultSize, strokes: [], sample: null };
 
 const predictionListeners: ((live: boolean) => void)[] = [];
+const hiddenListeners: (() => void)[] = [];
 const noteListeners: ((note: string) => void)[] = [];
 const stagesListeners: StagesListener[] = [];
 
@@ -67,6 +68,7 @@ async function present(prediction: Prediction, live: boolean): Promise<void> {
 function takeAway(blank: boolean): void {
   hidePrediction(blank);
   showSaliency(null);
+  for (const listener of hiddenListeners) listener();
 }
 
 // Kernels are large, and nobody sees them before the visitor's first move.
@@ -100,9 +102,19 @@ export function currentReading(): Reading | null {
   return reader.current();
 }
 
+/** The kernels of these settings as they were learned; null where they have not come yet. */
+export function learnedKernels(settings: Settings): Kernels | null {
+  return reader.learned(settings);
+}
+
 /** Called when a prediction has been painted. live: while a stroke is still being drawn. */
 export function onPredictionShown(listener: (live: boolean) => void): void {
   predictionListeners.push(listener);
+}
+
+/** Called when the prediction has been taken away. */
+export function onPredictionHidden(listener: () => void): void {
+  hiddenListeners.push(listener);
 }
 
 /** Called with the server's note on new settings. */

@@ -30,5 +30,6 @@ function originOf(view: View, index: Index): string {
   const { stage, panes } = view;
   const region = regionOf(view, index);
   if (!stage || !panes.before || !region) return "";
+  if (stage.by_hand?.units.includes(index[0] ?? 0)) return stage.by_hand.says;
   return KINDS[stage.kind].says({ params: stage.params, index, region, input: panes.before.figure });
 }

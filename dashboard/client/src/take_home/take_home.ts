@@ -97,17 +97,20 @@ function pictureFor(file: Download, image: string | undefined): { picture?: stri
 
 // ---- the picture ----
 
+const HIDDEN_WIDTH = 560; // of a picture that is not on the screen, since another one stands in its place
+
 /** With all maps of the stage, also where the page shows one of them large. */
 async function savePicture(): Promise<void> {
   const { stage, panes, scale } = view();
   const graph = graphIn(document.getElementById(IDS.stage));
   if (!stage || !panes.stage || !graph) return;
   const { layout: whole } = panes.stage.figure;
+  const width = graph.clientWidth || HIDDEN_WIDTH;
   const { data, layout, size } = pictureOf({
     data: colouredTraces(panes.stage, view()),
     layout: whole,
-    width: graph.clientWidth,
-    height: graph.clientWidth / whole.meta.aspect,
+    width,
+    height: width / whole.meta.aspect,
     title: say("take_home.title", { title: stage.title, shape: stage.shape }),
     colours: pageColours(),
     numbers: mapNumberTraces(panes.stage.figure),
