@@ -29,6 +29,7 @@ def typescript() -> str:
         "SLOTS": contract.SLOTS,
         "COLOURS": {camel(name): value for name, value in asdict(contract.COLOURS).items()},
         "MOST_TERMS": contract.MOST_TERMS,
+        "COUNTED_PARTS": contract.COUNTED_PARTS,
         "NEAREST_PARTS": contract.NEAREST_PARTS,
         "QUESTIONS": {
             question.name: {"input": question.input, "outputs": question.outputs, "urgency": question.urgency}

@@ -11,6 +11,7 @@ from dash import Dash, html
 
 from dashboard import contract, ids
 from dashboard.questions import answers
+from dashboard.reading.parts import checked_part
 from dashboard.reading.state import CanvasState, ReadingQuestion
 from dashboard.stages.changes import read_of_test_digits
 from dashboard.texts import changes as words
@@ -36,4 +37,5 @@ def register(app: Dash) -> None:
     @answers(app, contract.CHANGED)
     def answer_changed(question: object) -> dict[str, int] | str:
         asked = ReadingQuestion.from_json(question)
-        return read_of_test_digits(CanvasState.from_json(asked.drawing).edits, asked.settings)
+        part = checked_part(question, contract.COUNTED_PARTS)
+        return read_of_test_digits(CanvasState.from_json(asked.drawing).edits, asked.settings, part)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dash import Dash
 
 import lenetlab as ll
 from dashboard import contract
 from dashboard.questions import answers
-from dashboard.reading.errors import StateError, shortened
+from dashboard.reading.parts import checked_part
 from dashboard.reading.reading import reading_or_hint
 from dashboard.reading.state import ReadingQuestion
 from dashboard.stages.nearest import nearest_in
@@ -19,16 +17,8 @@ from dashboard.texts import nearest as words
 def register(app: Dash) -> None:
     @answers(app, contract.NEAREST)
     def answer_nearest(question: object) -> list[dict[str, object]] | str:
-        asked, part = ReadingQuestion.from_json(question), checked_part(question)
+        asked, part = ReadingQuestion.from_json(question), checked_part(question, contract.NEAREST_PARTS)
         if not ll.has_mnist("test"):
             return words.NO_MNIST
         reading = reading_or_hint(asked.drawing, asked.settings)
         return reading if isinstance(reading, str) else nearest_in(reading, asked.settings.weights, part)
-
-
-def checked_part(question: object) -> int:
-    """Which part of the test digits. Raises StateError for one that there is not."""
-    part = question.get("part") if isinstance(question, Mapping) else None
-    if isinstance(part, int) and not isinstance(part, bool) and 0 <= part < contract.NEAREST_PARTS:
-        return part
-    raise StateError(f"part is {shortened(part)}; allowed: 0 to {contract.NEAREST_PARTS - 1}")

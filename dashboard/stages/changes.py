@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 import lenetlab as ll
+from dashboard.contract import COUNTED_PARTS
 from dashboard.reading.edits import NUDGE, Edit, replacements_of
 from dashboard.reading.settings import Settings
 from dashboard.texts import changes as words
@@ -39,12 +40,13 @@ def output_in_words(part: str, unit: int, value: float) -> str:
     return (frozen if value else silent).format(part=part, unit=unit, value=fixed(value, 3))
 
 
-def read_of_test_digits(edits: tuple[Edit, ...], settings: Settings) -> dict[str, int] | str:
-    """How many of 1,000 test digits the changed network reads right; in words where they are not here."""
+def read_of_test_digits(edits: tuple[Edit, ...], settings: Settings, part: int) -> dict[str, int] | str:
+    """How many of one part of 1,000 test digits the changed network reads right; in words where they are not here."""
     if not ll.has_mnist("test"):
         return words.NO_MNIST
     mnist = ll.load_mnist("test")
-    images, labels = mnist.images[::EVERY], mnist.labels[::EVERY]
+    step = EVERY * COUNTED_PARTS
+    images, labels = mnist.images[EVERY * part :: step], mnist.labels[EVERY * part :: step]
     x = (torch.tensor(images, dtype=torch.float32)[:, None] / 255 - ll.MNIST_MEAN) / ll.MNIST_STD  # (N, 1, 28, 28)
     model = weights_in_use().models[settings.weights]
     trace = ll.trace(model, x[:1], settings.conv1, replace=replacements_of(edits, settings))

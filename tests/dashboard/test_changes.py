@@ -138,17 +138,22 @@ def test_a_change_that_no_page_makes_is_named(bad: str, ask: Ask) -> None:
 
 def test_a_thousand_test_digits_are_read_with_the_changes(ask: Ask, mnist: ll.Mnist) -> None:
     without_kernels = [edit("conv1.weight", [i, 0], [0.0] * 25) for i in range(16)]
-    as_it_is, blind = (ask(contract.CHANGED, about(changed(*made))) for made in ([], without_kernels))
+
+    def counted(*made: dict[str, object]) -> int:
+        parts = [ask(contract.CHANGED, about(changed(*made), part=part)) for part in range(contract.COUNTED_PARTS)]
+        assert sum(part["count"] for part in parts) == 1_000
+        return sum(part["right"] for part in parts)
+
     x = (torch.from_numpy(mnist.images[::10] / np.float32(255))[:, None] - ll.MNIST_MEAN) / ll.MNIST_STD
     with torch.no_grad():
         right = weights_in_use().models["pretrained"](x).argmax(1).numpy() == mnist.labels[::10]
-    assert as_it_is == {"right": right.sum(), "count": 1_000}
-    assert blind["right"] < 200
+    assert counted() == right.sum()
+    assert counted(*without_kernels) < 200
 
 
 def test_without_mnist_it_is_said_that_nothing_was_counted(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ll, "has_mnist", lambda split="test": False)
-    assert ask(contract.CHANGED, about(changed())) == words.NO_MNIST
+    assert ask(contract.CHANGED, about(changed(), part=0)) == words.NO_MNIST
 
 
 def test_every_question_about_a_drawing_knows_of_the_changes(ask: Ask, client: FlaskClient) -> None:
@@ -162,7 +167,7 @@ def test_every_question_about_a_drawing_knows_of_the_changes(ask: Ask, client: F
     assert all(f"**{digit}**" in said for said in erased)
     assert all(f"**{digit}**" in said for said in ask(contract.WHAT_IF, about(silent))["nudge"]["says"])
     for question in contract.OF_AN_ANSWER:
-        more = {"stage": "conv2", "unit": 3, "index": [3, 4, 5], "method": "saliency"}
+        more = {"stage": "conv2", "unit": 3, "index": [3, 4, 5], "method": "saliency", "part": 0}
         response = client.post(URL, json=body_of(question, about(silent, **more)))
         assert response.status_code == 200, question.name
 

@@ -794,6 +794,8 @@ export const COLOURS = {
 
 export const MOST_TERMS = 8 as const;
 
+export const COUNTED_PARTS = 2 as const;
+
 export const NEAREST_PARTS = 20 as const;
 
 export const QUESTIONS = {

@@ -1,10 +1,10 @@
 // How many of 1,000 test digits the changed network reads right, and how many without the changes: asked for once the
 // visitor has paused, since a thousand readings take a while.
-import { IDS, type Settings } from "../contract";
+import { COUNTED_PARTS, IDS, type Settings } from "../contract";
 import { type Edit, isInForce } from "../drawing/edits";
 import { marked } from "../page/markup";
 import { whole } from "../page/number_format";
-import type { Drawing } from "../reading/answers";
+import type { Drawing, Reading } from "../reading/answers";
 import { askPatiently } from "../reading/patience";
 import { say } from "../words";
 
@@ -49,18 +49,31 @@ async function countNow(edits: readonly Edit[], settings: Settings): Promise<voi
   for (const of of [edits, []]) {
     const key = JSON.stringify([settings, of]);
     if (known.has(key)) continue;
-    const drawing = of.length > 0 ? { ...BLANK, edits: of } : BLANK;
-    const answer = await askPatiently("changed", { drawing, settings }, own.signal);
+    const counted = await countedOf({ drawing: of.length > 0 ? { ...BLANK, edits: of } : BLANK, settings }, own.signal);
     if (own.signal.aborted) return;
-    if (!answer) {
+    if (counted === null) {
       asked = "";
       showText("");
       return;
     }
     if (known.size >= MOST_KNOWN) known.clear();
-    known.set(key, answer[0] as Counted | string);
+    known.set(key, counted);
   }
   count(edits, settings);
+}
+
+/** Of all parts together; in words where nothing can be counted, null where the server refuses. */
+async function countedOf(question: Reading, signal: AbortSignal): Promise<Counted | string | null> {
+  const sum = { right: 0, count: 0 };
+  for (let part = 0; part < COUNTED_PARTS; part += 1) {
+    const answer = await askPatiently("changed", { ...question, part }, signal);
+    if (!answer) return null;
+    const counted = answer[0] as Counted | string;
+    if (typeof counted === "string") return counted;
+    sum.right += counted.right;
+    sum.count += counted.count;
+  }
+  return sum;
 }
 
 function show(after: Counted | string, before: Counted | string, isChanged: boolean): void {
