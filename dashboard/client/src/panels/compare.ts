@@ -48,7 +48,7 @@ function inView(): Pinned | null {
 
 function answerInView(): string {
   const digit = byId(IDS.prediction).textContent ?? "";
-  return [digit, byId(IDS.confidence).textContent ?? ""].filter((part) => part !== "").join(" · ");
+  return [digit, byId(IDS.confidence).textContent ?? ""].filter(Boolean).join(" · ");
 }
 
 function pin(next: Pinned | null): void {
@@ -76,7 +76,7 @@ async function readAgain(of: Pinned): Promise<void> {
     return;
   }
   const [digit, { prediction, stages }] = answer as [string, ReadingAnswer];
-  pinned = { ...of, answer: [digit, prediction.confidence].filter((part) => part !== "").join(" · "), stages };
+  pinned = { ...of, answer: [digit, prediction.confidence].filter(Boolean).join(" · "), stages };
   showBar();
 }
 
