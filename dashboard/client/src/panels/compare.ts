@@ -46,9 +46,13 @@ function inView(): Pinned | null {
   return { reading, state: { ...state, meta }, answer: answerInView(), stages };
 }
 
+function inWords(digit: string, sure: string): string {
+  return sure === "" ? digit : `${digit} · ${sure}`;
+}
+
 function answerInView(): string {
   const digit = byId(IDS.prediction).textContent ?? "";
-  return [digit, byId(IDS.confidence).textContent ?? ""].filter(Boolean).join(" · ");
+  return inWords(digit, byId(IDS.confidence).textContent ?? "");
 }
 
 function pin(next: Pinned | null): void {
@@ -76,7 +80,7 @@ async function readAgain(of: Pinned): Promise<void> {
     return;
   }
   const [digit, { prediction, stages }] = answer as [string, ReadingAnswer];
-  pinned = { ...of, answer: [digit, prediction.confidence].filter(Boolean).join(" · "), stages };
+  pinned = { ...of, answer: inWords(digit, prediction.confidence), stages };
   showBar();
 }
 
