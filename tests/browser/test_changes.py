@@ -157,6 +157,7 @@ def test_a_link_whose_changes_are_damaged_opens_the_drawing_without_them(opened:
     expect(other.page.locator("#changes-chip")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_changes_wait_with_other_settings(opened: Lab) -> None:
     opened.button("Identity").click()
     opened.settle()
@@ -190,6 +191,7 @@ def test_how_many_test_digits_the_changed_network_reads(opened: Lab) -> None:
     assert before == as_it_is > 990 > after
 
 
+@pytest.mark.long
 def test_more_than_a_link_has_room_for_is_refused_and_nothing_is_lost(opened: Lab) -> None:
     full = """() => {
       const changes = document.querySelector('#changes');
@@ -211,6 +213,7 @@ def test_more_than_a_link_has_room_for_is_refused_and_nothing_is_lost(opened: La
     expect(opened.page.locator("#changes-chip")).to_have_text(f"{count} changed")
 
 
+@pytest.mark.long
 def test_on_a_phone_a_weight_is_changed_with_a_finger(phone: Lab) -> None:
     phone.swipe(SEVEN)
     phone.read("7")
@@ -226,6 +229,7 @@ def test_on_a_phone_a_weight_is_changed_with_a_finger(phone: Lab) -> None:
     expect(phone.page.locator("#changes-chip")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_number_typed_again_ends_nothing_and_freezes_nothing(opened: Lab) -> None:
     before = weights(opened)
     field = panel(opened).locator("[data-key=number]")
@@ -248,6 +252,7 @@ def test_a_number_typed_again_ends_nothing_and_freezes_nothing(opened: Lab) -> N
     assert weights(opened) == before
 
 
+@pytest.mark.long
 def test_out_of_range_is_set_right_in_the_field(opened: Lab) -> None:
     field = panel(opened).locator("[data-key=number]")
     field.fill("99")
@@ -257,6 +262,7 @@ def test_out_of_range_is_set_right_in_the_field(opened: Lab) -> None:
     assert weights(opened)[12] == 10
 
 
+@pytest.mark.long
 def test_the_panel_follows_undo_on_an_empty_canvas_too(opened: Lab) -> None:
     opened.button("Clear").click()
     opened.settle()
@@ -268,6 +274,7 @@ def test_the_panel_follows_undo_on_an_empty_canvas_too(opened: Lab) -> None:
     expect(panel(opened).locator(".changes-list li")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_what_is_set_is_not_said_to_be_computed(opened: Lab) -> None:
     panel(opened).get_by_role("button", name="Silence").click()
     opened.settle()
@@ -280,6 +287,7 @@ def test_what_is_set_is_not_said_to_be_computed(opened: Lab) -> None:
     expect(opened.page.locator("#operation")).to_contain_text("you have set it")
 
 
+@pytest.mark.long
 def test_the_example_with_a_change_is_what_the_link_opens(open_lab: OPENED) -> None:
     lab = open_lab(example=True)
     lab.settle()

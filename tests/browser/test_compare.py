@@ -97,6 +97,7 @@ def test_every_stage_is_compared_without_asking_anybody(pinned: Lab) -> None:
     assert np.subtract(a, b) == pytest.approx(difference, abs=2e-4)
 
 
+@pytest.mark.long
 def test_other_settings_are_compared_where_the_shapes_allow(pinned: Lab) -> None:
     pinned.choose("Stride", "2")
     pinned.settle()
@@ -165,6 +166,7 @@ def test_nothing_is_pinned_while_nothing_is_read(lab: Lab) -> None:
     expect(lab.page.locator("#compare")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_the_keys_walk_through_all_three(pinned: Lab) -> None:
     picture(pinned, "b").focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
@@ -188,6 +190,7 @@ def test_on_a_phone_a_switch_shows_one_of_them(phone: Lab) -> None:
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.long
 def test_a_pinned_sample_comes_back_with_its_image(lab: Lab) -> None:
     lab.button("Random sample").click()
     lab.settle()
@@ -205,6 +208,7 @@ def test_a_pinned_sample_comes_back_with_its_image(lab: Lab) -> None:
     assert max(map(max, lab.numbers("canvas"))) > 100
 
 
+@pytest.mark.long
 def test_swap_pressed_twice_loses_neither(pinned: Lab) -> None:
     pinned.button("Clear").click()
     pinned.draw_and_read(ONE)
@@ -214,6 +218,7 @@ def test_swap_pressed_twice_loses_neither(pinned: Lab) -> None:
     assert {bar(pinned).locator(f".compare-{side}").inner_text()[2:] for side in "ab"} == kept
 
 
+@pytest.mark.long
 def test_the_picture_can_be_saved_while_two_readings_stand_beside_each_other(pinned: Lab) -> None:
     pinned.open_more()
     with pinned.page.expect_download() as download:
@@ -221,6 +226,7 @@ def test_the_picture_can_be_saved_while_two_readings_stand_beside_each_other(pin
     assert download.value.suggested_filename == "lenetlab-conv1.png"
 
 
+@pytest.mark.long
 def test_the_keys_of_the_stage_rest_while_it_is_not_there(pinned: Lab) -> None:
     pinned.page.locator("body").click(position={"x": 5, "y": 5})
     point_at(pinned, "a", 9, 14, 24)
@@ -232,6 +238,7 @@ def test_the_keys_of_the_stage_rest_while_it_is_not_there(pinned: Lab) -> None:
     assert pinned.page.locator("#cell-readout").inner_text() == ""
 
 
+@pytest.mark.long
 def test_on_a_phone_on_its_side_it_has_the_room_of_the_stage(open_lab: OPENED) -> None:
     lab = open_lab(740, 360, has_touch=True, is_mobile=True)
     lab.swipe(SEVEN)
