@@ -1,18 +1,16 @@
 // What if the network were another: kernels, weights, channels and units that the visitor changes. A change is part of the
 // drawing's state, as a stroke is, so it is read, undone, kept and linked to as a stroke is.
 import { IDS, PRESETS, type Settings } from "../contract";
-import type { CanvasState } from "../drawing/canvas_state";
-import { type Edit, type EditName, editOf, isInForce, withEdit, withoutEdit } from "../drawing/edits";
+import { type Edit, type EditName, editOf, isInForce, withoutEdit } from "../drawing/edits";
 import { byId, closest, findAll, setText } from "../page/dom";
 import type { Kernels } from "../reading/answers";
-import { onReading } from "../reading/session";
 import { onShown, view } from "../stages/view";
 import { say } from "../words";
-import { editNetwork } from "./canvas";
 import { currentDrawing, onDrawing } from "./canvas_figure";
 import { type ChosenCell, cellInView, onChosen } from "./cell_readout";
 import { count, forgetCount } from "./changes_count";
 import { changesElements, type Part, showWeights } from "./changes_elements";
+import { apply, beginGesture, change, endGesture, isInGesture, onChanged } from "./changes_gesture";
 import { contentOf, firstOf, NAMES, PART_OF_STAGE, type Selection, valueNow, within } from "./changes_selection";
 import { onSettings } from "./controls";
 import { selectMap } from "./stage";
@@ -61,9 +59,9 @@ function fill(): void {
   const held = panel.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
   selection = within(selection, settings);
   const content = contentOf(selection, settings, edits());
-  showWeights(panel, content, gesture !== null);
+  showWeights(panel, content, isInGesture());
   replaceChanged(panel, changesElements(content).map(keptElement));
-  showWeights(panel, content, gesture !== null);
+  showWeights(panel, content, isInGesture());
   if (held) turn.focusIn(`[data-key='${held}']`);
   count(edits(), settings);
 }
@@ -83,7 +81,7 @@ function replaceChanged(panel: HTMLElement, elements: readonly HTMLElement[]): v
 /** While a weight is dragged or typed its kernel keeps its elements, and only what they show changes; and what was said
  * stays until something else is said. */
 function keptElement(element: HTMLElement): HTMLElement {
-  const kept = [".changes-status", ".changes-count", ...(gesture ? [KERNEL] : [])];
+  const kept = [".changes-status", ".changes-count", ...(isInGesture() ? [KERNEL] : [])];
   const selector = kept.find((selector) => element.matches(selector));
   return (selector && byId(IDS.changes).querySelector<HTMLElement>(selector)) || element;
 }
@@ -120,52 +118,11 @@ onChosen((cell) => {
 
 // ---- what changes ----
 
-/** A weight is being dragged or typed: all of that is one change. made: what it has made of the canvas, so that it does not
- * go on with what another change has made. */
-interface Gesture {
-  made: CanvasState | null;
-}
-
-let gesture: Gesture | null = null;
-let waiting = false; // For the reading of the gesture's last change.
-let pending: Edit | null = null;
-
-onReading(() => {
-  waiting = false;
-  const next = pending;
-  pending = null;
-  if (next) change(next);
-});
-
-/** Changes of a gesture that come faster than they can be read are left out, all but the last. */
-function change(edit: Edit): void {
-  if (gesture && waiting) pending = edit;
-  else void apply((before) => withEdit(before, edit));
-}
-
-async function apply(next: (edits: readonly Edit[]) => readonly Edit[]): Promise<void> {
-  const own = gesture;
-  const before = JSON.stringify(edits());
-  waiting = own !== null;
-  const state = await editNetwork(next, (state) => state === own?.made);
-  const isNews = state !== null && JSON.stringify(edits()) !== before;
-  if (!isNews)
-    waiting = false; // Nothing new is read then.
-  else if (own) own.made = state;
+onChanged((hasRoom) => {
   const status = byId(IDS.changes).querySelector(".changes-status");
-  if (status) setText(status, state ? "" : say("changes.too_many"));
+  if (status) setText(status, hasRoom ? "" : say("changes.too_many"));
   fill();
-}
-
-function endGesture(): void {
-  if (!gesture) return;
-  const next = pending;
-  pending = null;
-  if (next) void apply((before) => withEdit(before, next));
-  gesture = null;
-  waiting = false;
-  void Promise.resolve().then(fill);
-}
+});
 
 function kernelPlace(): number[] {
   return [selection.unit, selection.input];
@@ -242,7 +199,7 @@ function select(change: Partial<Selection>): void {
 document.addEventListener("input", (event) => {
   const field = closest(event, `#${IDS.changes} [data-weight]`) as HTMLInputElement | null;
   if (!field || field.value === "") return;
-  gesture ??= { made: null };
+  beginGesture();
   changeWeight(Number(field.value));
 });
 
@@ -285,8 +242,8 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", (event) => {
   if (pressed?.pointer !== event.pointerId) return;
   const up = pressed.y - event.clientY;
-  if (!gesture && Math.abs(up) < DRAGGED) return;
-  gesture ??= { made: null };
+  if (!isInGesture() && Math.abs(up) < DRAGGED) return;
+  beginGesture();
   changeWeight(pressed.value + (up * pressed.bound) / PIXELS_A_SCALE);
 });
 

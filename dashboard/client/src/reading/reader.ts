@@ -1,15 +1,17 @@
 // What is asked, what is shown, what is stale: the state machine of reading a drawing.
 //
 // A whole drawing is asked for its prediction first, and once that is on the screen for its stages; new settings, and what
-// the visitor changes of the network, change all that is shown, so they are asked for all at once. While a stroke is drawn, prediction and stages follow it, and what
-// they showed last is the answer of no whole drawing: at the stroke's end both are asked for again. An answer of an earlier
-// drawing may stay in view for a moment, never longer, and never when a question has failed; that of a shorter stroke may
-// stay a little longer, also when the server is too busy for the next one, since the film of a stroke is slow in a full
-// room. A question that fails is asked again until it is answered or something else is to be read.
+// the visitor changes of the network, change all that is shown, so they are asked for all at once. While a stroke is drawn,
+// prediction and stages follow it, and what they showed last is the answer of no whole drawing: at the stroke's end both are
+// asked for again. An answer of an earlier drawing may stay in view for a moment, never longer, and never when a question has
+// failed; that of a shorter stroke may stay a little longer, also when the server is too busy for the next one, since the
+// film of a stroke is slow in a full room. A question that fails is asked again until it is answered or something else is to
+// be read.
 import type { Settings } from "../contract";
 import { isBlank } from "../drawing/blank";
 import type { Drawing, Kernels, Prediction, Reading, ReadingAnswer, ReadingQuestion, Stage } from "./answers";
 import type { Failure, Outcome } from "./ask";
+import { createKernelStore, networkOf } from "./kernel_store";
 import { createLiveReadout } from "./live";
 import { type Clock, isBusy, limitAfter, troubleAfter, waitAfter } from "./retry";
 import type { Trouble } from "./trouble";
@@ -17,7 +19,6 @@ import type { Trouble } from "./trouble";
 export const STALE_MS = 600; // How long an answer of an earlier drawing may stay in view.
 export const FILM_STALE_MS = 1_500; // How long what is shown of a growing stroke may lag behind it.
 export const SLOW_MS = 3_000; // From when on the page says that it waits.
-const MOST_KERNELS = 12; // Settings whose kernels are remembered.
 
 /** What the machine acts through; the tests give it others. */
 export interface ReaderPorts {
@@ -52,15 +53,10 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 const isReadable = ({ prediction }: ReadingAnswer): boolean => prediction.probabilities.length > 0;
 
-/** What reads a drawing: the settings, and what the visitor has changed of the network. */
-function networkOf({ drawing, settings }: Reading): unknown {
-  return [settings, drawing.edits ?? []];
-}
-
 /** notedAtFirst: the settings that the page's note speaks of when it opens. */
 export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: Settings): Reader {
   const { clock } = ports;
-  const kernelsOf = new Map<string, Kernels>();
+  const kernelsOf = createKernelStore();
   let noted = networkOf({ drawing: blank, settings: notedAtFirst }); // What the page's note speaks of.
   let settings: Settings | null = null;
   let drawing = blank;
@@ -124,7 +120,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: S
   }
 
   function lacksKernels(of: Settings): boolean {
-    return !kernelsOf.has(JSON.stringify(of));
+    return kernelsOf.of(of) === null;
   }
 
   async function askFor(reading: Reading): Promise<void> {
@@ -146,7 +142,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: S
     ports.tell(null);
     noted = networkOf(reading);
     if (answer.note !== null) ports.showNote(answer.note);
-    if (answer.kernels) rememberKernels(reading.settings, answer.kernels);
+    if (answer.kernels) kernelsOf.remember(reading.settings, answer.kernels);
     if (isBlank(reading.drawing)) return;
     if (!same(predicted, reading)) ports.showPrediction(answer.prediction, false);
     predicted = reading;
@@ -160,7 +156,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: S
     staged = reading;
     shown = stages;
     stagesAreLive = isLive;
-    const kernels = kernelsOf.get(JSON.stringify(reading.settings)) ?? null;
+    const kernels = kernelsOf.of(reading.settings);
     ports.showStages(stages, kernels, stages && reading, isLive);
   }
 
@@ -171,14 +167,8 @@ export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: S
     const outcome = await ports.send(question, new AbortController().signal, limitAfter(0));
     kernelsAsked = false;
     if (outcome.kind !== "answer" || !outcome.answer.kernels || !lacksKernels(of)) return;
-    rememberKernels(of, outcome.answer.kernels);
+    kernelsOf.remember(of, outcome.answer.kernels);
     if (shown && staged && same(staged.settings, of)) showStages(shown, staged, stagesAreLive);
-  }
-
-  function rememberKernels(of: Settings, kernels: Kernels): void {
-    kernelsOf.set(JSON.stringify(of), kernels);
-    const [oldest] = kernelsOf.keys();
-    if (kernelsOf.size > MOST_KERNELS && oldest !== undefined) kernelsOf.delete(oldest);
   }
 
   // ---- what can go wrong ----
@@ -249,7 +239,7 @@ export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: S
     endFilm();
     if (grewSince) filmAges();
     ports.showPrediction(answer.prediction, true);
-    if (answer.kernels) rememberKernels(reading.settings, answer.kernels);
+    if (answer.kernels) kernelsOf.remember(reading.settings, answer.kernels);
     if (!isReadable(answer)) hideStages();
     else if (question.stages) showStages(answer.stages, reading, true);
   }
@@ -301,6 +291,6 @@ export function createReader(ports: ReaderPorts, blank: Drawing, notedAtFirst: S
       askAgain(wanted);
     },
     current: () => (shown ? staged : null),
-    learned: (of) => kernelsOf.get(JSON.stringify(of)) ?? null,
+    learned: kernelsOf.of,
   };
 }
