@@ -100,8 +100,7 @@ class EditLimits:
     """What a visitor can change of the network. lengths: of the places, by what is replaced, as `lenetlab.trace` names
     it. channels: the most along the axes of channels and units. conv2_side: of the second convolution's kernels.
     most: changes at once. farthest, farthest_output: a weight and what a channel or unit gives, from zero; they have so
-    many decimals. most_letters: of a link's part
-    with all changes.
+    many decimals. most_letters: of a link's part with all changes.
     """
 
     lengths: dict[str, tuple[int, ...]] = field(
@@ -124,7 +123,7 @@ class EditLimits:
         }
     )
     conv2_side: int = 5
-    most: int = 500
+    most: int = 250
     farthest: float = 10.0
     farthest_output: float = 1_000.0
     decimals: int = 3
@@ -207,9 +206,9 @@ COLOURS = Colours()
 FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif'
 
 # 1,000 of MNIST's test digits are read by a changed network in so many parts.
-COUNTED_PARTS = 2
+COUNTED_PARTS = 4
 # MNIST's test digits are looked through in so many parts for those that are nearest to a drawing.
-NEAREST_PARTS = 20
+NEAREST_PARTS = 40
 
 # The lines of a ledger: of the terms that add most to a number.
 MOST_TERMS = 8

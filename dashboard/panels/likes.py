@@ -12,18 +12,13 @@ from dashboard.questions import answers
 from dashboard.reading.errors import StateError, shortened
 from dashboard.reading.reading import Reading, reading_or_hint
 from dashboard.reading.state import ReadingQuestion
+from dashboard.stages.channels import CHANNELS_OF
 from dashboard.stages.derivation import line
 from dashboard.stages.test_digit import picture
 from dashboard.texts import likes as words
 from dashboard.texts.numbers import fixed
 from dashboard.weights import units_in_use
 
-# The stage whose channels or units those of a stage are, and the stage of a trace that has their values.
-MEASURED = {
-    "conv1": "conv1", "relu1": "conv1", "pool1": "conv1",
-    "conv2": "conv2", "relu2": "conv2", "pool2": "conv2", "pool3": "conv2",
-    "fc1": "fc1", "relu3": "fc1", "fc2": "fc2", "relu4": "fc2", "fc3": "fc3", "softmax": "fc3",
-}  # fmt: skip
 VALUES = {"conv1": "relu1", "conv2": "relu2", "fc1": "relu3", "fc2": "relu4", "fc3": "fc3"}
 
 
@@ -49,12 +44,12 @@ def checked_place(question: object, asked: ReadingQuestion) -> tuple[str, int]:
     """The stage that was measured and the number of the unit there. Raises StateError for a place that there is not."""
     place = question if isinstance(question, Mapping) else {}
     stage, unit = place.get("stage"), place.get("unit")
-    if not isinstance(stage, str) or stage not in MEASURED:
-        raise StateError(f"stage is {shortened(stage)}; allowed: {', '.join(MEASURED)}")
-    count = asked.settings.conv1.shapes[MEASURED[stage]][0]
+    if not isinstance(stage, str) or stage not in CHANNELS_OF:
+        raise StateError(f"stage is {shortened(stage)}; allowed: {', '.join(CHANNELS_OF)}")
+    count = asked.settings.conv1.shapes[CHANNELS_OF[stage]][0]
     if isinstance(unit, bool) or not isinstance(unit, int) or not 0 <= unit < count:
         raise StateError(f"unit is {shortened(unit)}; allowed: 0 to {count - 1}")
-    return MEASURED[stage], unit
+    return CHANNELS_OF[stage], unit
 
 
 def likes_of(reading: Reading, of_stage: ll.StageUnits, stage: str, unit: int) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,12 @@ class Edit:
         return all(i < size for i, size in zip(self.place, sizes_of(self.name, conv1), strict=False))
 
 
+@lru_cache(maxsize=1_000)
 def sizes_of(name: str, conv1: ll.Conv1Config) -> Place:
-    """The length of each axis of what can be changed. The numbers of a channel are changed all together."""
+    """The length of each axis of what can be changed. The numbers of a channel are changed all together.
+
+    It is asked for every change of every request, and the same for all weights.
+    """
     stage, _, part = name.partition(".")
     if name == NUDGE:
         return ()

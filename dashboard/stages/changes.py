@@ -8,21 +8,20 @@ import lenetlab as ll
 from dashboard.contract import COUNTED_PARTS
 from dashboard.reading.edits import NUDGE, Edit, replacements_of
 from dashboard.reading.settings import Settings
+from dashboard.stages.channels import CHANNELS_OF
+from dashboard.stages.test_digit import inputs_of
 from dashboard.texts import changes as words
 from dashboard.texts.numbers import fixed
 from dashboard.weights import weights_in_use
 
 EVERY = 10  # of MNIST's 10,000 test digits, in their order: 1,000 of them
 
-# The part of the network that each replaced thing belongs to.
-PART_OF = {"conv1": "conv1", "conv2": "conv2", "relu1": "conv1", "relu2": "conv2", "relu3": "fc1", "relu4": "fc2"}
-
 
 def in_words(edit: Edit) -> str:
     stage, _, what = edit.name.partition(".")
     if edit.name == NUDGE:
         return words.NUDGED.format(share=fixed(100 * edit.values[0], 1))
-    part, value = words.PARTS[PART_OF[stage]], fixed(edit.values[0], 3)
+    part, value = words.PARTS[CHANNELS_OF[stage]], fixed(edit.values[0], 3)
     if what == "output":
         return output_in_words(part, edit.place[0], edit.values[0])
     kernel, input_, *cell = edit.place
@@ -47,7 +46,7 @@ def read_of_test_digits(edits: tuple[Edit, ...], settings: Settings, part: int) 
     mnist = ll.load_mnist("test")
     step = EVERY * COUNTED_PARTS
     images, labels = mnist.images[EVERY * part :: step], mnist.labels[EVERY * part :: step]
-    x = (torch.tensor(images, dtype=torch.float32)[:, None] / 255 - ll.MNIST_MEAN) / ll.MNIST_STD  # (N, 1, 28, 28)
+    x = inputs_of(images)  # (N, 1, 28, 28)
     model = weights_in_use().models[settings.weights]
     trace = ll.trace(model, x[:1], settings.conv1, replace=replacements_of(edits, settings))
     right = ll.outputs(trace, x).argmax(1) == torch.from_numpy(labels.astype("int64"))

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import torch
 from torch import Tensor
 
 import lenetlab as ll
 from dashboard.contract import NEAREST_PARTS
 from dashboard.reading.reading import Reading
-from dashboard.stages.test_digit import picture
+from dashboard.stages.test_digit import inputs_of, picture
 from dashboard.weights import weights_in_use
 
 STAGE = "relu4"
 MOST = 9
-KEPT = 80  # parts whose inner pictures a worker keeps, 170 kB each
+KEPT = 160  # parts whose inner pictures a worker keeps, 85 kB each
 
 
 def nearest_in(reading: Reading, weights: str, part: int) -> list[dict[str, object]]:
@@ -27,7 +26,7 @@ def nearest_in(reading: Reading, weights: str, part: int) -> list[dict[str, obje
     size = len(mnist.labels) // NEAREST_PARTS
     trace = reading.trace
     if trace.replaced:
-        found = ll.outputs(trace, inputs_of(part, size), STAGE)
+        found = ll.outputs(trace, inputs_of(mnist.images[part * size : (part + 1) * size]), STAGE)
     else:
         found = inner_pictures(weights_in_use().sha256, trace.conv1, weights, part, size)  # (size, 84)
     distances = (found - trace[STAGE].output).norm(dim=1)
@@ -38,11 +37,5 @@ def nearest_in(reading: Reading, weights: str, part: int) -> list[dict[str, obje
 @lru_cache(maxsize=KEPT)
 def inner_pictures(sha256: str, conv1: ll.Conv1Config, weights: str, part: int, size: int) -> Tensor:
     """What the stage gives for one part of the test digits, (size, 84). sha256: of the checkpoint they belong to."""
-    x = inputs_of(part, size)
+    x = inputs_of(ll.load_mnist("test").images[part * size : (part + 1) * size])
     return ll.outputs(ll.trace(weights_in_use().models[weights], x[:1], conv1), x, STAGE)
-
-
-def inputs_of(part: int, size: int) -> Tensor:
-    """The test digits of a part as the network gets them, (size, 1, 28, 28)."""
-    images = ll.load_mnist("test").images[part * size : (part + 1) * size]
-    return (torch.tensor(images, dtype=torch.float32)[:, None] / 255 - ll.MNIST_MEAN) / ll.MNIST_STD

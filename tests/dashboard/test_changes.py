@@ -103,8 +103,8 @@ def test_of_two_changes_of_the_same_the_later_one_counts() -> None:
 
 
 BAD = {
-    "no list": ({"edits": 3}, "edits is 3; allowed: a list of 500 changes at most"),
-    "too many": ({"edits": [edit("relu3.output", [1], [0.0])] * 501}, "allowed: a list of 500"),
+    "no list": ({"edits": 3}, "edits is 3; allowed: a list of 250 changes at most"),
+    "too many": ({"edits": [edit("relu3.output", [1], [0.0])] * 251}, "allowed: a list of 250"),
     "no object": ({"edits": ["x"]}, "edit is 'x'; allowed: an object with kernel_size, stride"),
     "another kernel size": (edit("relu3.output", [1], [0.0], kernel_size=4), "edit.kernel_size is 4; allowed: 3, 5"),
     "other weights": (

@@ -94,7 +94,7 @@ def test_no_answer_of_a_changed_network_costs_more(client: FlaskClient) -> None:
     ]
     nudge = {**settings, "name": "input.nudge", "place": [], "values": [0.1]}
     changed = {**DRAWINGS["a seven"], "edits": [*weights, nudge]}
-    for question, more in (*ASKED.values(), (contract.NEAREST, {"padding": 2, "part": 4})):
+    for question, more in (*ASKED.values(), (contract.NEAREST, {"padding": 2, "part": 3})):
         body = json.dumps(body_of(question, about(changed, **({"padding": 2} | more))))
         pace.assert_affordable(
             lambda body=body: client.post(URL, data=body, content_type="application/json")  # type: ignore[misc]

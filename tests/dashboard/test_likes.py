@@ -10,7 +10,7 @@ import pytest
 
 import lenetlab as ll
 from dashboard import contract
-from dashboard.panels.likes import MEASURED
+from dashboard.stages.channels import CHANNELS_OF
 from dashboard.texts import likes as words
 from tests.dashboard.conftest import SEVEN, URL, Ask, about, body_of, drawing
 
@@ -30,7 +30,7 @@ def test_the_test_digits_and_the_means_are_those_that_were_measured(
     ask: Ask, model: ll.LeNet, mnist: ll.Mnist, seven: ll.Drawing, stage: str, unit: int, of: str
 ) -> None:
     told = likes(ask, stage, unit)
-    measured = ll.units()[MEASURED[stage]]
+    measured = ll.units()[CHANNELS_OF[stage]]
     for key, indices in (("most", measured.top[unit]), ("least", measured.bottom[unit])):
         assert len(told[key]) == 9
         for picture, index in zip(told[key], indices.tolist(), strict=True):

@@ -47,4 +47,5 @@ def test_without_mnist_that_is_said(ask: Ask, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("part", [-1, contract.NEAREST_PARTS, "0", None, True])
 def test_a_part_that_there_is_not_is_refused(client: FlaskClient, part: object) -> None:
     response = client.post(URL, json=body_of(contract.NEAREST, about(drawing(SEVEN), part=part)))
-    assert f"part is {part!r}; allowed: 0 to 19" in response.get_json()["sideUpdate"]["notice-text"]["children"]
+    said = response.get_json()["sideUpdate"]["notice-text"]["children"]
+    assert f"part is {part!r}; allowed: 0 to {contract.NEAREST_PARTS - 1}" in said

@@ -229,7 +229,7 @@ export const EDITS = {
     "input.nudge": []
   },
   "conv2Side": 5,
-  "most": 500,
+  "most": 250,
   "farthest": 10.0,
   "farthestOutput": 1000.0,
   "decimals": 3,
@@ -794,9 +794,9 @@ export const COLOURS = {
 
 export const MOST_TERMS = 8 as const;
 
-export const COUNTED_PARTS = 2 as const;
+export const COUNTED_PARTS = 4 as const;
 
-export const NEAREST_PARTS = 20 as const;
+export const NEAREST_PARTS = 40 as const;
 
 export const QUESTIONS = {
   "reading": {

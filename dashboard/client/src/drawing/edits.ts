@@ -13,11 +13,15 @@ export interface Edit extends Network {
   values: number[];
 }
 
+/** A little ink at every pixel, against the answer: the one change that is none of the network. */
+export const NUDGE = "input.nudge";
+
 const SCALE = 10 ** EDITS.decimals;
+const OF_NETWORK = ["kernel_size", "stride", "padding", "weights"] as const;
 
 /** The least and the largest value of a change. */
 export function endsOf(name: EditName): readonly [least: number, largest: number] {
-  if (name === "input.nudge") return [0, 1];
+  if (name === NUDGE) return [0, 1];
   const far = name.endsWith(".output") ? EDITS.farthestOutput : EDITS.farthest;
   return [-far, far];
 }
@@ -47,13 +51,13 @@ export function editOf(
 
 /** Whether it is a change of the network with these settings, and of a part that this has. */
 export function isInForce(edit: Edit, settings: Settings): boolean {
-  const isHere = (["kernel_size", "stride", "padding", "weights"] as const).every((key) => edit[key] === settings[key]);
+  const isHere = OF_NETWORK.every((key) => edit[key] === settings[key]);
   const channel = { "conv1.weight": 0, "relu1.output": 0, "conv2.weight": 1 }[edit.name as string];
   return isHere && (channel === undefined || (edit.place[channel] ?? 0) < settings.filters);
 }
 
 function isOfSame(one: Edit, other: Edit): boolean {
-  return (["kernel_size", "stride", "padding", "weights", "name"] as const).every((key) => one[key] === other[key]);
+  return one.name === other.name && OF_NETWORK.every((key) => one[key] === other[key]);
 }
 
 /** Whether the place of the one is, or lies in, that of the other. */

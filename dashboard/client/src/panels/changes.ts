@@ -11,7 +11,16 @@ import { type ChosenCell, cellInView, onChosen } from "./cell_readout";
 import { count, forgetCount } from "./changes_count";
 import { changesElements, type Part, showWeights } from "./changes_elements";
 import { apply, beginGesture, change, endGesture, isInGesture, onChanged } from "./changes_gesture";
-import { contentOf, firstOf, NAMES, PART_OF_STAGE, type Selection, valueNow, within } from "./changes_selection";
+import {
+  contentOf,
+  firstOf,
+  NAMES,
+  PART_OF_STAGE,
+  type Selection,
+  sideOf,
+  valueNow,
+  within,
+} from "./changes_selection";
 import { onSettings } from "./controls";
 import { selectMap } from "./stage";
 import { takesTurns } from "./turns";
@@ -61,7 +70,6 @@ function fill(): void {
   const content = contentOf(selection, settings, edits());
   showWeights(panel, content, isInGesture());
   replaceChanged(panel, changesElements(content).map(keptElement));
-  showWeights(panel, content, isInGesture());
   if (held) turn.focusIn(`[data-key='${held}']`);
   count(edits(), settings);
 }
@@ -137,8 +145,7 @@ function changeWeight(value: number): void {
 function putKernel(preset: string): void {
   const { kernel } = NAMES[selection.part];
   if (!settings || !kernel) return;
-  const side = selection.part === "conv1" ? settings.kernel_size : 5;
-  const kernels: Record<string, readonly (readonly number[])[]> = PRESETS[side === 3 ? 3 : 5];
+  const kernels: Record<string, readonly (readonly number[])[]> = PRESETS[sideOf(selection.part, settings)];
   const rows = kernels[preset];
   if (rows) change(editOf(settings, kernel, kernelPlace(), rows.flat()));
 }

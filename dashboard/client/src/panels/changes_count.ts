@@ -1,7 +1,7 @@
 // How many of 1,000 test digits the changed network reads right, and how many without the changes: asked for once the
 // visitor has paused, since a thousand readings take a while.
 import { COUNTED_PARTS, IDS, type Settings } from "../contract";
-import { type Edit, isInForce } from "../drawing/edits";
+import { type Edit, isInForce, NUDGE } from "../drawing/edits";
 import { marked } from "../page/markup";
 import { whole } from "../page/number_format";
 import type { Drawing, Reading } from "../reading/answers";
@@ -30,7 +30,7 @@ export function forgetCount(): void {
 
 /** Shows it in the panel, now or as soon as it is counted. */
 export function count(edits: readonly Edit[], settings: Settings): void {
-  const here = edits.filter((edit) => isInForce(edit, settings) && edit.name !== "input.nudge");
+  const here = edits.filter((edit) => isInForce(edit, settings) && edit.name !== NUDGE);
   const now = JSON.stringify([settings, here]);
   const [after, before] = [known.get(now), known.get(JSON.stringify([settings, []]))];
   if (after && before) show(after, before, here.length > 0);

@@ -1,19 +1,20 @@
 // The panel of changes as elements: which kernel, its weights as a grid of cells, other kernels for its place, and a list of
 // all that is changed.
-import { EDITS, PRESETS, type Word } from "../contract";
-import type { Edit, EditName } from "../drawing/edits";
+import { EDITS, PRESETS, type StageName, type Word } from "../contract";
+import { type Edit, type EditName, NUDGE } from "../drawing/edits";
 import { findAll, make, setText } from "../page/dom";
 import { fixed } from "../page/number_format";
 import { colourScale, coloursOf } from "../stages/palette";
 import { say } from "../words";
+import { PART_OF_STAGE } from "./changes_selection";
 import { choiceOf } from "./choice";
 import { closeButton } from "./ledger";
 
 export type Part = "conv1" | "conv2" | "fc1" | "fc2";
 
 /** units, inputs: how many there are to choose from. weights: of the kernel, row by row; null where there is none. bound:
- * the end of their scale. output: the change of what the channel or unit gives. canFreeze: whether that is known. edits: those in force; elsewhere: how many
- * are not. */
+ * the end of their scale. output: the change of what the channel or unit gives. canFreeze: whether that is known. edits:
+ * those in force; elsewhere: how many are not. */
 export interface Content {
   part: Part;
   unit: number;
@@ -173,28 +174,20 @@ function button(act: string, text: string, value = "", title = "", key = `${act}
   return make("button", { ...attributes, ...named }, text);
 }
 
-const PART_OF: Record<string, Part> = {
-  conv1: "conv1",
-  relu1: "conv1",
-  conv2: "conv2",
-  relu2: "conv2",
-  relu3: "fc1",
-  relu4: "fc2",
-};
-
 /** As dashboard/stages/changes.py writes it in a report. */
 export function inWords({ name, place, values }: Edit): string {
-  if (name === "input.nudge") return say("changes.nudged", { share: fixed(100 * (values[0] ?? 0), 1) });
+  if (name === NUDGE) return say("changes.nudged", { share: fixed(100 * (values[0] ?? 0), 1) });
   const [stage = "", what] = name.split(".");
-  const part = say(PARTS[PART_OF[stage] ?? "conv1"]);
+  const of = PART_OF_STAGE[stage as StageName] ?? "conv1";
+  const part = say(PARTS[of]);
   const value = fixed(values[0] ?? 0, EDITS.decimals);
   const [unit = 0, input = 0, row, column] = place;
   if (what === "weight") {
-    const of = { part, kernel: unit, input };
-    if (row === undefined || column === undefined) return say("changes.whole_kernel", of);
-    return say("changes.one_weight", { ...of, row, column, value });
+    const kernel = { part, kernel: unit, input };
+    if (row === undefined || column === undefined) return say("changes.whole_kernel", kernel);
+    return say("changes.one_weight", { ...kernel, row, column, value });
   }
-  const isChannel = PART_OF[stage]?.startsWith("conv");
+  const isChannel = of.startsWith("conv");
   if (values[0] === 0) return say(isChannel ? "changes.silent_channel" : "changes.silent_unit", { part, unit });
   return say(isChannel ? "changes.frozen_channel" : "changes.frozen_unit", { part, unit, value });
 }

@@ -63,7 +63,8 @@ export function within({ part, unit, input, cell }: Selection, settings: Setting
   };
 }
 
-function sideOf(part: Part, settings: Settings): number {
+/** Of the kernels of a convolution. */
+export function sideOf(part: Part, settings: Settings): Settings["kernel_size"] {
   return part === "conv1" ? settings.kernel_size : EDITS.conv2Side;
 }
 
@@ -97,7 +98,7 @@ export function contentOf(selection: Selection, settings: Settings, all: readonl
 function setOf(part: Part, settings: Settings, edits: readonly Edit[]): KernelSet | null {
   const learned = learnedKernels(settings);
   if (!learned || (part !== "conv1" && part !== "conv2")) return null;
-  return kernelsOf({ drawing: { size: 0, strokes: [], sample: null, edits }, settings }, learned)[part] ?? null;
+  return kernelsOf(edits, settings, learned)[part] ?? null;
 }
 
 /** What a channel gives now, the mean of its map, or a unit; null where nothing is read. */

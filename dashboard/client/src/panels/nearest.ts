@@ -57,18 +57,18 @@ async function fill(body: HTMLElement, reading: Reading): Promise<void> {
     return;
   }
   endSearch();
-  if (known?.key !== key) {
-    const own = { key, body };
-    search = own;
-    const digits = await lookedFor(reading, own);
-    if (!digits || search !== own) return;
-    known = { key, digits };
-    search = null;
-    own.body.replaceChildren(...elementsOf(digits));
-    own.body.scrollIntoView({ block: "nearest" });
+  if (known?.key === key) {
+    body.replaceChildren(...elementsOf(known.digits));
     return;
   }
-  body.replaceChildren(...elementsOf(known.digits));
+  const own = { key, body };
+  search = own;
+  const digits = await lookedFor(reading, own);
+  if (!digits || search !== own) return;
+  known = { key, digits };
+  search = null;
+  own.body.replaceChildren(...elementsOf(digits));
+  own.body.scrollIntoView({ block: "nearest" });
 }
 
 /** The nearest of all parts; null where the search was given up, or where there is nothing to look through. */

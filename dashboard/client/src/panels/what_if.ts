@@ -1,7 +1,7 @@
 // What would change the answer: the drawing without each of its strokes, which can be removed and moved, and a little ink
 // at each pixel.
 import { IDS, type Settings } from "../contract";
-import { editOf, isInForce, withEdit, withoutEdit } from "../drawing/edits";
+import { editOf, isInForce, NUDGE, withEdit, withoutEdit } from "../drawing/edits";
 import { byId, closest, setText } from "../page/dom";
 import type { Reading } from "../reading/answers";
 import { say } from "../words";
@@ -12,7 +12,6 @@ import { showNudged, type WhatIf, whatIfElements } from "./what_if_elements";
 
 /** How far a stroke moves at once, in parts of the canvas: a cell of the network's input. */
 const STRIDE = 1 / 28;
-const NUDGE = "input.nudge";
 const WAYS: Record<string, readonly [right: number, down: number]> = {
   left: [-STRIDE, 0],
   right: [STRIDE, 0],

@@ -37,7 +37,7 @@ const reader = createReader(
       for (const listener of noteListeners) listener(note);
     },
     showStages: (stages, kernels, reading, live) => {
-      const own = kernels && reading ? kernelsOf(reading, kernels) : kernels;
+      const own = kernels && reading ? kernelsOf(reading.drawing.edits ?? [], reading.settings, kernels) : kernels;
       for (const listener of stagesListeners) listener(stages, own, reading, live);
     },
     tell: (trouble) => (trouble ? tellTrouble(SOURCE, trouble) : clearTrouble(SOURCE)),

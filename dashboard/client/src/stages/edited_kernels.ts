@@ -1,17 +1,18 @@
 // The kernels of both convolutions with the visitor's changes in them: the server sends them as they were learned, once.
+import type { Settings } from "../contract";
 import { type Edit, isInForce } from "../drawing/edits";
-import type { Packed } from "../page/plotly";
-import type { KernelSet, Kernels, Reading } from "../reading/answers";
+import type { KernelSet, Kernels } from "../reading/answers";
 import { say } from "../words";
-import { arrayOf, boundOf, heatmapOf, pack, shapeOf, tilesOf } from "./numbers";
+import { withWeights } from "./kernel_panes";
+import { arrayOf, boundOf, pack, shapeOf, tilesOf } from "./numbers";
 
 type Convolution = "conv1" | "conv2";
 
 let latest: { kernels: Kernels; key: string; edited: Kernels } | null = null; // So that the same are the same object.
 
-/** Kernels as the network of a reading works with them. */
-export function kernelsOf({ drawing, settings }: Reading, kernels: Kernels): Kernels {
-  const edits = (drawing.edits ?? []).filter((edit) => isInForce(edit, settings));
+/** Kernels as the network works with them. all: the changes, those of other settings too. */
+export function kernelsOf(all: readonly Edit[], settings: Settings, kernels: Kernels): Kernels {
+  const edits = all.filter((edit) => isInForce(edit, settings));
   if (edits.length === 0) return kernels;
   const key = JSON.stringify(edits);
   if (latest?.kernels !== kernels || latest.key !== key) latest = { kernels, key, edited: edited(kernels, edits) };
@@ -33,7 +34,7 @@ function editedSet(set: KernelSet, edits: readonly Edit[]): KernelSet {
   for (const { place, values: changed } of edits) values.set(changed, startOf(shape, place));
   const bound = boundOf(values) || 1;
   const weight = pack(values, shape);
-  const figure = shape[1] === 1 ? kernelsSideBySide(set, weight, edits) : set.figure;
+  const figure = shape[1] === 1 ? kernelsSideBySide(set, values, edits) : set.figure;
   return { ...set, weight, ends: [-bound, bound], figure };
 }
 
@@ -43,20 +44,10 @@ function startOf(shape: readonly number[], place: readonly number[]): number {
 }
 
 /** The picture of all kernels of one input channel, the changed ones among them. */
-function kernelsSideBySide({ figure }: KernelSet, weight: Packed, edits: readonly Edit[]): KernelSet["figure"] {
-  const tiles = tilesOf(figure);
-  if (!tiles) return figure;
-  const weights = arrayOf(weight);
-  const heatmap = heatmapOf(figure);
-  const z = Float32Array.from(arrayOf(heatmap.z));
-  tiles.corners.forEach(([top, left], kernel) => {
-    for (let row = 0; row < tiles.height; row += 1) {
-      const start = (kernel * tiles.height + row) * tiles.width;
-      z.set(weights.subarray(start, start + tiles.width), (top + row) * tiles.shape[1] + left);
-    }
-  });
+function kernelsSideBySide({ figure }: KernelSet, weights: Float32Array, edits: readonly Edit[]): KernelSet["figure"] {
   const changed = new Set(edits.map(({ place }) => place[0]));
-  const names = tiles.names.map((name, kernel) => (changed.has(kernel) ? say("changes.changed", { name }) : name));
-  const layout = { ...figure.layout, meta: { ...figure.layout.meta, tiles: { ...tiles, names } } };
-  return { ...figure, data: [{ ...heatmap, z: pack(z, tiles.shape) }, ...figure.data.slice(1)], layout };
+  const names = (tilesOf(figure)?.names ?? []).map((name, kernel) =>
+    changed.has(kernel) ? say("changes.changed", { name }) : name,
+  );
+  return withWeights(figure, weights, names);
 }

@@ -17,18 +17,22 @@ function channelsOf(weight: KernelSet["weight"]): number {
 
 /** The figure of kernel 0 with the weights of another in its place. */
 function slicesOf(figure: StageFigure, weight: KernelSet["weight"], map: number): StageFigure {
+  const [, channels = 0, side = 0] = shapeOf(weight);
+  const names = Array.from({ length: channels }, (_, channel) => say("stage.slice", { map, channel }));
+  return withWeights(figure, arrayOf(weight).subarray(map * channels * side * side), names);
+}
+
+/** The figure with other weights in its tiles, tile by tile and row by row, and with other names. */
+export function withWeights(figure: StageFigure, weights: Float32Array, names: string[]): StageFigure {
   const tiles = tilesOf(figure);
   if (!tiles) return figure;
-  const [, channels = 0, side = 0] = shapeOf(weight);
-  const weights = arrayOf(weight);
   const values = new Float32Array(tiles.shape[0] * tiles.shape[1]).fill(Number.NaN);
-  tiles.corners.forEach(([top, left], channel) => {
-    for (let row = 0; row < side; row += 1) {
-      const start = ((map * channels + channel) * side + row) * side;
-      values.set(weights.subarray(start, start + side), (top + row) * tiles.shape[1] + left);
+  tiles.corners.forEach(([top, left], tile) => {
+    for (let row = 0; row < tiles.height; row += 1) {
+      const start = (tile * tiles.height + row) * tiles.width;
+      values.set(weights.subarray(start, start + tiles.width), (top + row) * tiles.shape[1] + left);
     }
   });
-  const names = tiles.names.map((_, channel) => say("stage.slice", { map, channel }));
   const meta = { ...figure.layout.meta, tiles: { ...tiles, names } };
   const heatmap = { ...heatmapOf(figure), z: pack(values, tiles.shape) };
   return { ...figure, data: [heatmap, ...figure.data.slice(1)], layout: { ...figure.layout, meta } };
